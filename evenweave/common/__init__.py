@@ -1,0 +1,1 @@
+"""What every room stands on: actions, actors, the clock, refusals, pages and the kit."""

@@ -1,0 +1,238 @@
+"""The specimen book: every part that pages are laid with, in all its states and dresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenweave.common.pages import show
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One page of the book: its name, what it is for, and whether it is shown in every dress."""
+
+    key: str
+    title: Words
+    words: Words
+    in_every_dress: bool = True
+
+    @property
+    def template(self) -> str:
+        """Where the specimen itself is written."""
+        return f"kit/plates/{self.key}.html"
+
+
+@dataclass(frozen=True)
+class Dress:
+    """A way in which pages can look, as attributes on any part of a page."""
+
+    key: str
+    title: Words
+    attributes: tuple[tuple[str, str], ...]
+
+
+LIGHT = (("data-colours", "light"), ("data-contrast", "ordinary"))
+DARK = (("data-colours", "dark"), ("data-contrast", "ordinary"))
+DRESSES = [
+    Dress("light", gettext_lazy("Light"), LIGHT),
+    Dress("dark", gettext_lazy("Dark"), DARK),
+    Dress(
+        "strong",
+        gettext_lazy("Strong contrast"),
+        (("data-colours", "light"), ("data-contrast", "more")),
+    ),
+    Dress(
+        "strong-dark",
+        gettext_lazy("Strong contrast, dark"),
+        (("data-colours", "dark"), ("data-contrast", "more")),
+    ),
+    Dress("large", gettext_lazy("Larger words"), (*LIGHT, ("data-size", "larger"))),
+    Dress(
+        "calm",
+        gettext_lazy("Calm, with more room"),
+        (*LIGHT, ("data-calm", "yes"), ("data-spacing", "more")),
+    ),
+]
+
+PLATES = [
+    Plate(
+        "colours",
+        gettext_lazy("Paper, ink and dyes"),
+        gettext_lazy(
+            "Madder, weld and woad are kinds of expertise and nothing else. A button, a link or a "
+            "state wears ink, undyed thread or leaf."
+        ),
+    ),
+    Plate(
+        "letters",
+        gettext_lazy("Letters"),
+        gettext_lazy(
+            "Atkinson Hyperlegible Next, in two weights. No two letters can be taken for each other."
+        ),
+    ),
+    Plate(
+        "buttons",
+        gettext_lazy("Buttons and links"),
+        gettext_lazy("One dark button for the thing to do. Quiet ones beside it. A verb on each."),
+    ),
+    Plate(
+        "todo",
+        gettext_lazy("What is next"),
+        gettext_lazy("A verb, what it is about, how long it takes, and that it can wait."),
+    ),
+    Plate(
+        "notes",
+        gettext_lazy("Notes"),
+        gettext_lazy("Plain; leaf, when something was answered; care, before something hard."),
+    ),
+    Plate(
+        "steps",
+        gettext_lazy("Steps"),
+        gettext_lazy("Sewn as far as now. A running stitch for what is still to come."),
+    ),
+    Plate(
+        "choices",
+        gettext_lazy("Choices"),
+        gettext_lazy("Large enough for a thumb. The words beside a choice explain it."),
+    ),
+    Plate(
+        "fields",
+        gettext_lazy("Questions"),
+        gettext_lazy("One after the other. What is amiss is said kindly, at the top and in place."),
+    ),
+    Plate(
+        "expertise",
+        gettext_lazy("Kinds of expertise"),
+        gettext_lazy("A word, a colour and a pattern; never one of them alone."),
+    ),
+    Plate(
+        "tables",
+        gettext_lazy("Tables"),
+        gettext_lazy("Where there is little room, each row becomes a card."),
+    ),
+    Plate(
+        "lists",
+        gettext_lazy("Long lists"),
+        gettext_lazy("Search and sieve above, rows to press, newer and older below."),
+    ),
+    Plate(
+        "asking",
+        gettext_lazy("Told when asked"),
+        gettext_lazy("More for those who want more; and a second question before something grave."),
+    ),
+    Plate(
+        "empty",
+        gettext_lazy("Nothing here yet"),
+        gettext_lazy("Says what will be here, and how it comes to be."),
+    ),
+    Plate(
+        "signs",
+        gettext_lazy("Signs, days and hours"),
+        gettext_lazy("A drawing never stands without its word. A day has its weekday."),
+    ),
+    Plate(
+        "given-back",
+        gettext_lazy("Words given back"),
+        gettext_lazy("When something was not done, what a person wrote comes back whole."),
+        in_every_dress=False,
+    ),
+]
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Everything on one page."""
+    return show(request, "kit/gallery.html", {"plates": PLATES, "dresses": DRESSES, **samples()})
+
+
+def samples() -> dict[str, Any]:
+    """What the specimens show."""
+    return {
+        "moment": datetime(2026, 3, 6, 18, tzinfo=UTC),
+        "words": [_("I think the first visit should be for two. A friend makes the door lighter.")],
+        "steps": [
+            {
+                "state": "done",
+                "words": _("Talk it over"),
+                "more": _("Two meetings. 14 ideas came up, 4 are left."),
+            },
+            {
+                "state": "now",
+                "words": _("Vote in secret, until Friday 6 p.m."),
+                "more": _("Tick every name you could live with. The most ticks wins."),
+            },
+            {
+                "state": "later",
+                "words": _("If it is a tie, the two leads choose"),
+                "more": _("They must write down why."),
+            },
+        ],
+        "kinds": [
+            {"dye": "madder", "words": _("Lived experience"), "more": _("6 of 14 seats")},
+            {"dye": "weld", "words": _("Practice"), "more": _("4 of 14 seats")},
+            {"dye": "woad", "words": _("Research"), "more": _("4 of 14 seats")},
+        ],
+        "more_kinds": [
+            {"dye": "walnut", "words": _("Caring for somebody")},
+            {"dye": "iron", "words": _("Commissioning")},
+        ],
+        "columns": [
+            {"words": _("Meeting")},
+            {"words": _("Who kept the time")},
+            {"words": _("People"), "is_number": True},
+        ],
+        "rows": [
+            [_("Welcome and ways of working"), "Ben", 11],
+            [_("What we ask people at the first visit"), "Carys", 9],
+            [_("What we found"), "Amina", 14],
+        ],
+        "icons": ICONS,
+    }
+
+
+# Each drawing, with a word that it may stand beside.
+ICONS = {
+    "message-circle": gettext_lazy("Say"),
+    "vote": gettext_lazy("Decide"),
+    "book-open": gettext_lazy("Read"),
+    "pencil": gettext_lazy("Write"),
+    "coins": gettext_lazy("Be paid"),
+    "calendar": gettext_lazy("Meet"),
+    "clock": gettext_lazy("When"),
+    "users": gettext_lazy("Who"),
+    "hand-heart": gettext_lazy("Offer"),
+    "pause": gettext_lazy("Rest"),
+    "lock": gettext_lazy("Sealed"),
+    "eye": gettext_lazy("Seen by"),
+    "eye-off": gettext_lazy("Not shown"),
+    "check": gettext_lazy("Done"),
+    "leaf": gettext_lazy("Answered"),
+    "sprout": gettext_lazy("New"),
+    "info": gettext_lazy("Good to know"),
+    "triangle-alert": gettext_lazy("Take care"),
+    "life-buoy": gettext_lazy("Help"),
+    "phone": gettext_lazy("Call"),
+    "mail": gettext_lazy("E-mail"),
+    "volume-2": gettext_lazy("Listen"),
+    "printer": gettext_lazy("Print"),
+    "download": gettext_lazy("Take with you"),
+    "file-text": gettext_lazy("Paper"),
+    "copy": gettext_lazy("Copy"),
+    "search": gettext_lazy("Search"),
+    "undo-2": gettext_lazy("Take back"),
+    "x": gettext_lazy("Close"),
+    "arrow-left": gettext_lazy("Newer"),
+    "arrow-right": gettext_lazy("Older"),
+    "a-large-small": gettext_lazy("How it looks"),
+    "sun": gettext_lazy("Light"),
+    "moon": gettext_lazy("Dark"),
+    "server": gettext_lazy("This server"),
+}

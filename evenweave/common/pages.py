@@ -1,0 +1,96 @@
+"""Answering with a page: the one door from a view to a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from evenweave.common import conflicts
+from evenweave.common.display import COOKIE, Display
+from evenweave.common.forms import VersionedForm
+
+# What a form sends beside a person's own words.
+NOT_WORDS = {"csrfmiddlewaretoken", "version"}
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    part: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page, or only its named `part` when htmx asks for one."""
+    wants_part = part is not None and request.headers.get("HX-Request") == "true"
+    name = f"{template}#{part}" if wants_part else template
+    response = render(request, name, dict(context or {}), status=status)
+    patch_vary_headers(response, ["Cookie"] if part is None else ["Cookie", "HX-Request"])
+    return response
+
+
+def conflict(
+    request: HttpRequest,
+    form: VersionedForm,
+    *,
+    newer: Mapping[str, Any],
+    version: int,
+    standing: str = "",
+) -> HttpResponse:
+    """Both versions side by side, when a save met a newer one; nothing is saved and nothing lost.
+
+    `newer` has what stands now for each visible field, and `version` is its number. `standing` is
+    the page that shows it (without one, this page).
+    """
+    found = list(conflicts.clashes(form, newer))
+    conflicts.begin_again(form, version)
+    differing = {clash.field.name for clash in found}
+    context = {
+        "form": form,
+        "clashes": found,
+        "the_same": [field for field in form if field.name not in differing],
+        "standing": standing or request.path,
+    }
+    return show(request, "common/conflict.html", context, status=409)
+
+
+def words_sent(request: HttpRequest) -> list[str]:
+    """What the person wrote in the form they sent, so that a refusal can give it back."""
+    return [
+        value
+        for name, values in request.POST.lists()
+        if name not in NOT_WORDS
+        for value in values
+        if value.strip()
+    ]
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this server that the person was on, as an address to go back to; else nothing."""
+    return local_address(request, request.headers.get("Referer", ""))
+
+
+def local_address(request: HttpRequest, address: str) -> str:
+    """The address without its server, if it is on this server; else nothing. Nobody is sent elsewhere."""
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(address)
+    # "//elsewhere" is a path to us and a server to a browser.
+    return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, ""))
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    """What each page can answer: who runs this machine, and how it looks on this device."""
+    return {
+        "run_by": settings.RUN_BY,
+        "display": Display.from_cookie(request.COOKIES.get(COOKIE, "")),
+        "came_from": partial(came_from, request),
+    }

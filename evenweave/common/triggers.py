@@ -1,0 +1,50 @@
+"""Database triggers that keep a table as it was written, on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+Verb = Literal["UPDATE", "DELETE"]
+
+
+def forbid(table: str, verb: Verb, *, because: str) -> migrations.RunPython:
+    """A migration step after which the database itself refuses `verb` on any row of `table`.
+
+    The trigger is named `<table>_no_<verb>`. `because` is what the database answers: plain words
+    without quotation marks. On PostgreSQL a forbidden DELETE forbids TRUNCATE too.
+    """
+
+    def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        statements = postgresql if editor.connection.vendor == "postgresql" else sqlite
+        for statement in statements(table, verb, because):
+            editor.execute(statement)
+
+    return migrations.RunPython(create, migrations.RunPython.noop)
+
+
+def sqlite(table: str, verb: Verb, because: str) -> list[str]:
+    """The trigger in SQLite's words."""
+    return [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{because}'); END"
+    ]
+
+
+def postgresql(table: str, verb: Verb, because: str) -> list[str]:
+    """The triggers in PostgreSQL's words."""
+    name = f"{table}_no_{verb.lower()}"
+    statements = [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{because}'; END $$",
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+    if verb == "DELETE":
+        statements.append(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+        )
+    return statements

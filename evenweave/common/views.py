@@ -1,0 +1,74 @@
+"""Pages that belong to no room: how it looks on this device, and what is shown when something went wrong."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from evenweave.common.display import CHOICES, COOKIE, KEPT_FOR, Display
+from evenweave.common.pages import came_from, local_address, show, words_sent
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def display(request: HttpRequest) -> HttpResponse:
+    """Text size, spacing, contrast, calm, light or dark: for this device only."""
+    if request.method == "POST":
+        return keep_display(request)
+    chosen = Display.from_cookie(request.COOKIES.get(COOKIE, ""))
+    questions = [
+        {"name": name, "choices": each.choices, "chosen": getattr(chosen, name)}
+        for name, each in CHOICES.items()
+    ]
+    context = {"questions": questions, "back": came_from(request)}
+    return show(request, "common/display.html", context)
+
+
+def keep_display(request: HttpRequest) -> HttpResponse:
+    """Keep what was chosen in the cookie and go back to the page the person came from."""
+    chosen = Display.of({name: request.POST.get(name, "") for name in CHOICES})
+    back = local_address(request, request.POST.get("back", ""))
+    response = HttpResponseRedirect(back or reverse("display"))
+    if not chosen.cookie:
+        response.delete_cookie(COOKIE, samesite="Lax")
+        return response
+    response.set_cookie(
+        COOKIE,
+        chosen.cookie,
+        max_age=KEPT_FOR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose cookie is gone or too old: the words come back, so that they can be sent again."""
+    return show(request, "common/form_expired.html", {"words": words_sent(request)}, status=403)
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent makes no sense, or is too much; it may be unreadable, so nothing of it is read."""
+    too_much = isinstance(exception, RequestDataTooBig)
+    page = bare("common/not_understood.html", request, too_much=too_much)
+    return HttpResponse(page, status=413 if too_much else 400)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Missing and hidden look the same."""
+    return show(request, "common/not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our fault; it says so. It asks nothing of the database or of the request: they may be what broke."""
+    return HttpResponse(bare("common/broken.html", request), status=500)
+
+
+def bare(template: str, request: HttpRequest, **more: object) -> str:
+    """A page that needs nothing but how it should look."""
+    chosen = Display.from_cookie(request.COOKIES.get(COOKIE, ""))
+    return render_to_string(template, {"display": chosen, "run_by": settings.RUN_BY, **more})
