@@ -1,0 +1,52 @@
+"""What is done to a record itself. Its entries come from every other room's actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Q
+
+from evenweave.common import database
+from evenweave.common.actions import action
+from evenweave.common.actors import Actor
+from evenweave.common.refusals import refuse_if
+from evenweave.record import kinds, rules
+from evenweave.record.models import Stream, Words
+from evenweave.record.rules import Place
+
+
+@action(records=kinds.OPENED)
+def open_stream(
+    *,
+    slug: str,
+    title: str,
+    by: Actor,
+    at: datetime,
+    stream_id: UUID | None = None,
+    is_example: bool = False,
+) -> Stream:
+    """Begin a record. A project gives its own id as `stream_id`."""
+    refuse_if(rules.why_not_open_stream(slug))
+    return Stream.objects.create(
+        id=stream_id or uuid4(), slug=slug, title=title, is_example=is_example, opened_at=at
+    )
+
+
+@action(records=kinds.EXPORTED)
+def note_export(*, stream: Stream, length: int, head: str, by: Actor, at: datetime) -> None:
+    """Say on the record that a copy of its first `length` entries was made."""
+    refuse_if(rules.why_not_note_export(stream, length, head))
+
+
+@action(records=kinds.ERASED)
+def erase_words(*, stream: Stream, places: Sequence[Place], by: Actor, at: datetime) -> None:
+    """Erase words and their salt at these places (sequence, field); the chain stays whole."""
+    refuse_if(rules.why_not_erase_words(stream, places))
+    here = (Q(entry__sequence=sequence, field=name) for sequence, name in places)
+    Words.objects.filter(reduce(or_, here), entry__stream=stream).delete()
+    transaction.on_commit(database.overwrite_deleted)

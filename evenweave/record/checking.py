@@ -1,0 +1,306 @@
+"""Checking a copy of a record: no server, no database, no Django, in little memory.
+
+`check` reads the chain once, from its first line to its last, and says what it found. Everything that
+can be wrong has its own plain sentence, with the line where it first shows.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from evenweave.common.plain import gettext as _
+from evenweave.record import chain
+
+FORMAT = 1
+FILES = ("manifest.json", "record.jsonl", "hashes.txt", "words.jsonl")
+# No honest line comes near this; a made-up one must not fill the memory.
+LONGEST_LINE = 4_000_000
+
+Place = tuple[int, str]
+
+
+class BrokenRecordError(Exception):
+    """The copy is not whole. Its text is a plain sentence that says what and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was checked and found whole. `head_at_since` is the hash where the older copy ended."""
+
+    title: str
+    stream: str
+    length: int
+    head: str
+    words: int
+    erased: int
+    head_at_since: str
+
+
+def check(path: Path, *, since: Path | None = None) -> Checked:
+    """Check a copy, and that it continues the older copy `since`. Raises BrokenRecordError."""
+    older = check(since) if since else None
+    with opened(path) as archive:
+        checked = check_archive(archive, stop_at=older.length if older else 0)
+    if older and older.stream != checked.stream:
+        raise BrokenRecordError(_("The two files are copies of different records."))
+    if older and older.length > checked.length:
+        raise BrokenRecordError(
+            _(
+                "The older copy has {older} lines, this one only {newer}: lines were taken away."
+            ).format(older=older.length, newer=checked.length)
+        )
+    if older and older.head != checked.head_at_since:
+        raise BrokenRecordError(
+            _(
+                "This record does not continue the older copy: something before line {line} differs."
+            ).format(line=older.length + 1)
+        )
+    return checked
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive at `path`; whatever is wrong with the file itself becomes a plain sentence."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            missing = [name for name in FILES if name not in archive.namelist()]
+            if missing:
+                raise BrokenRecordError(
+                    _(
+                        "{file} has no {missing} in it, so it is not a whole copy of a record."
+                    ).format(file=path.name, missing=", ".join(missing))
+                )
+            yield archive
+    except FileNotFoundError:
+        raise BrokenRecordError(_("There is no file {file}.").format(file=path)) from None
+    except OSError as problem:
+        raise BrokenRecordError(
+            _("{file} cannot be read: {why}.").format(file=path, why=problem.strerror or problem)
+        ) from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        UnicodeDecodeError,
+        NotImplementedError,
+        RuntimeError,
+    ):
+        raise BrokenRecordError(
+            _("{file} is damaged, or is not a copy of a record. Get a new copy.").format(
+                file=path.name
+            )
+        ) from None
+
+
+def check_archive(archive: zipfile.ZipFile, *, stop_at: int) -> Checked:
+    """Follow the chain from its first line to the manifest's head."""
+    manifest = read_manifest(archive)
+    walk = Walk(manifest["stream"], stop_at)
+    with (
+        archive.open("record.jsonl") as record,
+        archive.open("hashes.txt") as hashes,
+        archive.open("words.jsonl") as words,
+    ):
+        seals, beside = lines(hashes), WordsBeside(lines(words))
+        for line in lines(record):
+            walk.step(line, next(seals, b"").decode("ascii", "replace"), beside)
+        if next(seals, None) is not None:
+            raise BrokenRecordError(_("The end of the record is missing."))
+        beside.finish()
+    walk.finish(manifest)
+    if walk.erased:
+        with archive.open("words.jsonl") as words:
+            refuse_erased_words(WordsBeside(lines(words)), walk.erased)
+    return Checked(
+        title=manifest["title"],
+        stream=manifest["stream"],
+        length=walk.length,
+        head=walk.head,
+        words=beside.taken,
+        erased=len(walk.erased),
+        head_at_since=walk.head_at_stop,
+    )
+
+
+class Walk:
+    """One walk along a chain: where it is, and which words were not found beside it."""
+
+    def __init__(self, stream: str, stop_at: int) -> None:
+        self.stream = stream
+        self.stop_at = stop_at
+        self.length = 0
+        self.head = chain.START
+        self.head_at_stop = chain.START
+        self.gone: set[Place] = set()
+        self.erased: set[Place] = set()
+
+    def step(self, line: bytes, seal: str, beside: WordsBeside) -> None:
+        """Check the next line against its place, its seal and its words."""
+        number = self.length + 1
+        content = parsed(line, number)
+        self.check_place(content["sequence"], number)
+        if content["stream"] != self.stream:
+            raise BrokenRecordError(_("Line {line} belongs to another record.").format(line=number))
+        self.head = chain.entry_hash(self.head, line)
+        if self.head != seal:
+            raise BrokenRecordError(
+                _("Line {line} is not as it was written: it does not fit its seal.").format(
+                    line=number
+                )
+            )
+        self.gone |= missing_words(content["words"], beside.of(number), number)
+        if content["kind"] == "record.erased":
+            self.erased |= {(place[0], place[1]) for place in content["facts"]["places"]}
+        self.length = number
+        if number == self.stop_at:
+            self.head_at_stop = self.head
+
+    def check_place(self, told: int, number: int) -> None:
+        """Lines are numbered without a gap."""
+        if told > number:
+            raise BrokenRecordError(
+                _("Line {line} is missing, or stands in the wrong place.").format(line=number)
+            )
+        if told < number:
+            raise BrokenRecordError(
+                _("Line {line} stands twice, or in the wrong place.").format(line=told)
+            )
+
+    def finish(self, manifest: dict[str, Any]) -> None:
+        """The walk ends where the manifest says, and whatever is gone was erased in the open."""
+        if (self.length, self.head) != (manifest["length"], manifest["head"]):
+            raise BrokenRecordError(
+                _(
+                    "The copy says that it ends at line {told}, but it ends differently, at line {line}."
+                ).format(told=manifest["length"], line=self.length)
+            )
+        unsaid = self.gone - self.erased
+        if unsaid:
+            raise BrokenRecordError(
+                _("Words of line {line} are gone, and no line says that they were erased.").format(
+                    line=min(unsaid)[0]
+                )
+            )
+
+
+class WordsBeside:
+    """The words beside the chain, taken line by line in the chain's own order."""
+
+    def __init__(self, rows: Iterator[bytes]) -> None:
+        self.rows = (self.row(raw) for raw in rows)
+        self.waiting = next(self.rows, None)
+        self.taken = 0
+
+    @staticmethod
+    def row(raw: bytes) -> dict[str, Any]:
+        """One row of words.jsonl."""
+        row = parsed_object(raw, {"sequence": int, "field": str, "salt": str, "words": str})
+        if row is None:
+            raise BrokenRecordError(_("The file of people’s words (words.jsonl) is damaged."))
+        return row
+
+    def of(self, number: int) -> dict[str, dict[str, Any]]:
+        """The words of this line, by field."""
+        found: dict[str, dict[str, Any]] = {}
+        while self.waiting is not None and self.waiting["sequence"] == number:
+            found[self.waiting["field"]] = self.waiting
+            self.taken += 1
+            self.waiting = next(self.rows, None)
+        return found
+
+    def finish(self) -> None:
+        """Nobody's words are left over."""
+        if self.waiting is not None:
+            raise BrokenRecordError(
+                _("There are words for line {line} that the record does not know.").format(
+                    line=self.waiting["sequence"]
+                )
+            )
+
+
+def missing_words(
+    sealed: dict[str, str], beside: dict[str, dict[str, Any]], number: int
+) -> set[Place]:
+    """The places of a line whose words are gone. Words that do not fit their seal are refused."""
+    for name, row in beside.items():
+        if name not in sealed or salted(row) != sealed[name]:
+            raise BrokenRecordError(
+                _("The words beside line {line} are not those that were recorded.").format(
+                    line=number
+                )
+            )
+    return {(number, name) for name in sealed if name not in beside}
+
+
+def salted(row: dict[str, Any]) -> str:
+    """The seal of a row of words; "" when its salt is no salt."""
+    try:
+        return chain.words_hash(row["words"], row["salt"])
+    except ValueError:
+        return ""
+
+
+def refuse_erased_words(beside: WordsBeside, erased: set[Place]) -> None:
+    """A copy must not carry what the record says was erased."""
+    while (row := beside.waiting) is not None:
+        if (row["sequence"], row["field"]) in erased:
+            raise BrokenRecordError(
+                _("The words of line {line} were erased, yet this copy still has them.").format(
+                    line=row["sequence"]
+                )
+            )
+        beside.of(row["sequence"])
+
+
+def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """What the copy says of itself."""
+    shape = {"format": int, "stream": str, "title": str, "length": int, "head": str}
+    with archive.open("manifest.json") as file:
+        manifest = parsed_object(file.read(LONGEST_LINE), shape)
+    if manifest is None:
+        raise BrokenRecordError(_("The copy’s manifest is damaged. Get a new copy."))
+    if manifest["format"] > FORMAT:
+        raise BrokenRecordError(
+            _("This copy was made by a newer Evenweave. Check it with that version or a later one.")
+        )
+    return manifest
+
+
+def lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file, without their ends; an endless one is refused."""
+    while line := file.readline(LONGEST_LINE):
+        if not line.endswith(b"\n"):
+            raise BrokenRecordError(
+                _("The copy breaks off in the middle of a line. Get a new copy.")
+            )
+        yield line[:-1]
+
+
+def parsed(line: bytes, number: int) -> dict[str, Any]:
+    """A line's content."""
+    if not line.strip():
+        raise BrokenRecordError(_("Line {line} was emptied.").format(line=number))
+    shape = {"sequence": int, "stream": str, "kind": str, "facts": dict, "words": dict}
+    content = parsed_object(line, shape)
+    if content is None:
+        raise BrokenRecordError(_("Line {line} is damaged: it cannot be read.").format(line=number))
+    return content
+
+
+def parsed_object(raw: bytes, shape: dict[str, type]) -> dict[str, Any] | None:
+    """A JSON object with at least these members, or None."""
+    try:
+        content = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(content, dict):
+        return None
+    fits = all(isinstance(content.get(name), kind) for name, kind in shape.items())
+    return content if fits else None

@@ -1,0 +1,45 @@
+"""The shape of what a reader asks of a record."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.common.fields import NameField
+from evenweave.common.forms import Form
+from evenweave.record import reading
+from evenweave.record.models import Stream
+from evenweave.record.vocabulary import declared
+
+
+LAST = 2**31 - 1
+
+
+class ReadForm(Form):
+    """Search a record, or read one kind of entry. What it cannot make sense of it leaves out."""
+
+    words = NameField(label=_("Words or a name"), required=False)
+    kind = forms.ChoiceField(label=_("What happened"), required=False)
+    before = forms.IntegerField(required=False, min_value=0, max_value=LAST)
+    after = forms.IntegerField(required=False, min_value=0, max_value=LAST)
+
+    def __init__(self, *args: object, stream: Stream, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        kinds = [(name, title(name)) for name in reading.kinds_in(stream)]
+        self.fields["kind"].choices = [("", _("Everything")), *kinds]  # type: ignore[attr-defined]
+
+    def wanted(self) -> reading.Wanted:
+        """What the reader asks for; a field that makes no sense counts as left empty."""
+        self.is_valid()
+        told = self.cleaned_data
+        return reading.Wanted(
+            words=told.get("words", ""),
+            kind=told.get("kind", ""),
+            before=told.get("before"),
+            after=told.get("after"),
+        )
+
+
+def title(kind: str) -> str:
+    """What entries of this kind are called together."""
+    return str(declared[kind].title) if kind in declared else kind

@@ -1,0 +1,63 @@
+"""What every test stands on: a copy of a migrated database, and a guard against stray writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.backends.signals import connection_created
+
+from evenweave.common import guard
+from tests import databases
+
+pytest_plugins = ["tests.lists.plugin"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test about one database alone is no test of the other."""
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[databases.KIND]
+    items[:] = [
+        item
+        for item in items
+        if item.get_closest_marker(databases.KIND) or not item.get_closest_marker(other)
+    ]
+
+
+def guard_connection(connection: Any, **_: object) -> None:
+    """Run every query of a new connection past the guard."""
+    if guard.check_query not in connection.execute_wrappers:
+        connection.execute_wrappers.append(guard.check_query)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Migrate once into the template; tests that roll back share one copy of it."""
+    with django_db_blocker.unblock():
+        databases.make_template()
+        call_command("migrate", verbosity=0)
+        call_command(
+            "migrate", run_syncdb=True, verbosity=0
+        )  # the made-up room, which stands on it
+        connections.close_all()
+        shared = databases.copy_template()
+        databases.use(shared)
+        connection_created.connect(guard_connection)
+        yield
+        connection_created.disconnect(guard_connection)
+        connections.close_all()
+        databases.drop(shared)
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database of this test's own, with real transactions, for threads and for attackers."""
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        name = databases.copy_template()
+        databases.use(name)
+        yield name
+        databases.use(before)
+        databases.drop(name)

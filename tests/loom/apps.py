@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class LoomConfig(AppConfig):
+    """The made-up room."""
+
+    name = "tests.loom"
