@@ -1,0 +1,1 @@
+"""Example projects: published cases, played by ordinary actions with made-up people."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    """Example projects. It has no tables."""
+
+    name = "evenweave.demo"
