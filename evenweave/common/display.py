@@ -15,7 +15,7 @@ KEPT_FOR = 400 * 24 * 3600
 class Size(TextChoices):
     """How large words are."""
 
-    ORDINARY = "", _("Ordinary")
+    ORDINARY = "ordinary", _("Ordinary")
     LARGE = "large", _("Large")
     LARGER = "larger", _("Larger")
 
@@ -23,14 +23,14 @@ class Size(TextChoices):
 class Spacing(TextChoices):
     """How much room there is between lines and words."""
 
-    ORDINARY = "", _("Ordinary")
+    ORDINARY = "ordinary", _("Ordinary")
     MORE = "more", _("More room")
 
 
 class Colours(TextChoices):
     """Light or dark."""
 
-    DEVICE = "", _("As this device does")
+    DEVICE = "device", _("As this device does")
     LIGHT = "light", _("Light")
     DARK = "dark", _("Dark")
 
@@ -38,15 +38,15 @@ class Colours(TextChoices):
 class Contrast(TextChoices):
     """How strongly things stand out."""
 
-    DEVICE = "", _("As this device does")
+    DEVICE = "device", _("As this device does")
     ORDINARY = "ordinary", _("Ordinary")
     MORE = "more", _("Strong")
 
 
 class Calm(TextChoices):
-    """Whether anything is there only to please the eye. What a device says of movement counts besides."""
+    """Whether anything is there only to please the eye. Movement is up to the device."""
 
-    ORDINARY = "", _("Ordinary")
+    NO = "no", _("Ordinary")
     YES = "yes", _("Calm")
 
 
@@ -61,17 +61,17 @@ CHOICES: dict[str, type[TextChoices]] = {
 
 @dataclass(frozen=True)
 class Display:
-    """What a person chose; an empty choice leaves it to the device."""
+    """What a person chose. Each choice begins as the first that is offered."""
 
-    size: str = ""
-    spacing: str = ""
-    colours: str = ""
-    contrast: str = ""
-    calm: str = ""
+    size: str = Size.ORDINARY
+    spacing: str = Spacing.ORDINARY
+    colours: str = Colours.DEVICE
+    contrast: str = Contrast.DEVICE
+    calm: str = Calm.NO
 
     @classmethod
     def of(cls, chosen: dict[str, str]) -> Display:
-        """From a form or a cookie. What nobody offered is left out: a cookie is only what a browser says."""
+        """From a form or a cookie; what nobody offers is left out, as anybody can send anything."""
         return cls(**{name: chosen[name] for name in CHOICES if is_offered(name, chosen.get(name))})
 
     @classmethod
@@ -82,9 +82,9 @@ class Display:
 
     @property
     def chosen(self) -> dict[str, str]:
-        """The choices that were made."""
-        every = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {name: value for name, value in every.items() if value}
+        """The choices that differ from how it begins."""
+        every = {each.name: (getattr(self, each.name), each.default) for each in fields(self)}
+        return {name: value for name, (value, first) in every.items() if value != first}
 
     @property
     def cookie(self) -> str:

@@ -79,7 +79,7 @@ def came_from(request: HttpRequest) -> str:
 
 
 def local_address(request: HttpRequest, address: str) -> str:
-    """The address without its server, if it is on this server; else nothing. Nobody is sent elsewhere."""
+    """The address without its server, if that is this one; else nothing. Nobody is sent away."""
     if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
         return ""
     parts = urlsplit(address)

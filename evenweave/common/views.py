@@ -1,4 +1,4 @@
-"""Pages that belong to no room: how it looks on this device, and what is shown when something went wrong."""
+"""Pages that belong to no room: how it looks on this device, and what is shown after a mishap."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def keep_display(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose cookie is gone or too old: the words come back, so that they can be sent again."""
+    """A form whose cookie is gone or too old: the words come back, to be sent again."""
     return show(request, "common/form_expired.html", {"words": words_sent(request)}, status=403)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What was sent makes no sense, or is too much; it may be unreadable, so nothing of it is read."""
+    """What was sent makes no sense, or is too much: it may be unreadable, so none of it is read."""
     too_much = isinstance(exception, RequestDataTooBig)
     page = bare("common/not_understood.html", request, too_much=too_much)
     return HttpResponse(page, status=413 if too_much else 400)
@@ -64,7 +64,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our fault; it says so. It asks nothing of the database or of the request: they may be what broke."""
+    """Our fault; it says so. It asks nothing of the database or the request: they may be broken."""
     return HttpResponse(bare("common/broken.html", request), status=500)
 
 

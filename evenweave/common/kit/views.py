@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
+from evenweave.common.kit.weave_examples import examples
 from evenweave.common.pages import show
 
 Words = str | Promise
@@ -76,7 +78,7 @@ PLATES = [
         "letters",
         gettext_lazy("Letters"),
         gettext_lazy(
-            "Atkinson Hyperlegible Next, in two weights. No two letters can be taken for each other."
+            "Atkinson Hyperlegible Next, in two weights. No letter can be taken for another."
         ),
     ),
     Plate(
@@ -148,9 +150,14 @@ PLATES = [
 ]
 
 
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Everything on one page."""
-    return show(request, "kit/gallery.html", {"plates": PLATES, "dresses": DRESSES, **samples()})
+    return show(
+        request,
+        "kit/gallery.html",
+        {"plates": PLATES, "dresses": DRESSES, "examples": examples(), **samples()},
+    )
 
 
 def samples() -> dict[str, Any]:
@@ -177,8 +184,8 @@ def samples() -> dict[str, Any]:
         ],
         "kinds": [
             {"dye": "madder", "words": _("Lived experience"), "more": _("6 of 14 seats")},
-            {"dye": "weld", "words": _("Practice"), "more": _("4 of 14 seats")},
-            {"dye": "woad", "words": _("Research"), "more": _("4 of 14 seats")},
+            {"dye": "weld", "dash": "10 3", "words": _("Practice"), "more": _("4 of 14 seats")},
+            {"dye": "woad", "dash": "3 2", "words": _("Research"), "more": _("4 of 14 seats")},
         ],
         "more_kinds": [
             {"dye": "walnut", "words": _("Caring for somebody")},
@@ -195,6 +202,9 @@ def samples() -> dict[str, Any]:
             [_("What we found"), "Amina", 14],
         ],
         "icons": ICONS,
+        "weft": "".join(f"M0 {y}h180" for y in range(5, 63, 9)),
+        "warp": "".join(f"M{x} 0v63" for x in range(8, 180, 14)),
+        "over": "".join(f"M{x} {9 * (turn % 2)}v63" for turn, x in enumerate(range(8, 180, 14))),
     }
 
 

@@ -30,8 +30,8 @@ DASHES = {dye.name: " ".join(str(length) for length in dye.dash) for dye in DYES
 def asset(name: str) -> str:
     """Where a built file is, with the hash of its content in its name.
 
-    Before the files are collected (in a test, or if an installation lost them) it is the plain name:
-    a page without its dress is better than no page.
+    Before the files are collected (in a test, or where they were lost) it is the plain name: a page
+    without its dress is better than no page.
     """
     try:
         return static(f"evenweave/{name}")
@@ -62,7 +62,7 @@ def expertise(dye: str, words: Words) -> SafeString:
 
 @register.simple_tag
 def when(moment: datetime) -> SafeString:
-    """A day and a time, in words, where this server is: “Friday 6 March 2026, 6 p.m.”"""
+    """A day and a time in words, as it is here: “Friday 6 March 2026, 6 p.m.” for example."""
     local = timezone.localtime(moment)
     return format_html(
         '<time datetime="{}">{}</time>', local.isoformat(), date_format(local, _("l j F Y, P"))
@@ -94,7 +94,10 @@ def rows(words: str) -> int:
 
 @register.simple_block_tag
 def note(content: str, kind: str = "", title: Words = "", icon: str = "") -> str:
-    """Words laid beside the others. `kind` is nothing, "leaf" (answered, done) or "care" (before something hard)."""
+    """Words laid beside the others.
+
+    `kind` is nothing, "leaf" (answered, done) or "care" (before something hard).
+    """
     return render_to_string(
         "kit/note.html", {"content": content, "kind": kind, "title": title, "icon": icon}
     )
@@ -102,7 +105,10 @@ def note(content: str, kind: str = "", title: Words = "", icon: str = "") -> str
 
 @register.simple_block_tag
 def todo(content: str, verb: Words, title: Words, icon: str = "") -> str:
-    """One thing that is next, in a `<ul class="todo">`: what to do, what it is about, and (inside) how long it takes."""
+    """One thing that is next, in a `<ul class="todo">`: what to do, and what it is about.
+
+    Say inside how long it takes, and that it can wait.
+    """
     return render_to_string(
         "kit/todo.html", {"content": content, "verb": verb, "title": title, "icon": icon}
     )
@@ -116,7 +122,10 @@ def empty(content: str, title: Words) -> str:
 
 @register.simple_block_tag(takes_context=True)
 def confirm(context: Any, content: str, ask: Words, yes: Words, action: str) -> str:
-    """A thing that is asked twice, without a script. Say inside what will happen; `action` is where the form goes."""
+    """A thing that is asked twice, without a script. `action` is where the form goes.
+
+    Say inside what will happen.
+    """
     return render_to_string(
         "kit/confirm.html",
         {"content": content, "ask": ask, "yes": yes, "action": action},

@@ -1,0 +1,5 @@
+// What makes pages smoother. Every page works without any of it.
+import "./elements/no-code-in-attributes.js";
+import "./elements/copy-words.js";
+import "./elements/display-preview.js";
+import "./elements/kept-draft.js";
