@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -56,9 +57,15 @@ def settings() -> dict[str, Any]:
 def make_template() -> None:
     """An empty database for the template. The caller migrates it."""
     if KIND == "postgresql":
-        with psycopg.connect(server_url(), autocommit=True) as server:
-            server.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
-            server.execute(f"CREATE DATABASE {TEMPLATE}")
+        new_database(TEMPLATE)
+
+
+def new_database(name: str) -> str:
+    """An empty PostgreSQL database of this name; its address. One of that name is replaced."""
+    with psycopg.connect(server_url(), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {name}")
+    return urlsplit(server_url())._replace(path=f"/{name}").geturl()
 
 
 def copy_template() -> str:

@@ -2,18 +2,19 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("EVENWEAVE_DATA", tempfile.mkdtemp(prefix="evenweave-tests-"))
 
-from evenweave.config.settings import *  # noqa: E402, F403
-from evenweave.config.settings import INSTALLED_APPS as PRODUCT_APPS  # noqa: E402
-from evenweave.config.settings import STORAGES  # noqa: E402
-from tests import databases  # noqa: E402
+from evenweave.config.settings import *  # noqa: F403
+from evenweave.config.settings import INSTALLED_APPS as PRODUCT_APPS
+from evenweave.config.settings import STORAGES
+from tests import databases
 
 DATABASES = {"default": databases.settings()}
 INSTALLED_APPS = ["tests.loom", *PRODUCT_APPS]
 ROOT_URLCONF = "tests.urls"
-STATIC_ROOT = os.environ["EVENWEAVE_DATA"]
+STATIC_ROOT = Path(os.environ["EVENWEAVE_DATA"])
 
 # Plain names: what the built assets are called is tested where they are built.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,7 +1,7 @@
-"""How every write happens: one transaction, the chain's lock first, the rule, the write, the record.
+"""How every write happens: one transaction, the chain's lock, the rule, the write, the record.
 
     @action(records=kinds.OPENED)
-    def open_decision(*, decision: Decision, closes_at: datetime, by: Actor, at: datetime) -> Decision:
+    def open_decision(*, decision: Decision, closes_at: datetime, by: Actor, at: datetime) -> None:
         refuse_if(rules.why_not_open_decision(by, decision))
         ...
 
@@ -42,7 +42,7 @@ class OnStream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an action did, as the record hears of it. `things` are its arguments and its `result`."""
+    """What an action did, as the record hears it. `things` are its arguments and its `result`."""
 
     things: Mapping[str, object]
     stream_id: UUID
@@ -104,7 +104,7 @@ def action(
 
 @contextmanager
 def opened(name: str) -> Iterator[locks.ChainLocks]:
-    """The transaction of the action `name`; a nested action joins the outer one's, and its locks."""
+    """The transaction of the action `name`; a nested one joins the outer's, and its locks."""
     outer = _chain_locks.get()
     chain_locks = outer or locks.ChainLocks()
     token = _chain_locks.set(chain_locks)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Protocol
 
@@ -73,39 +73,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two versions of some words: each whole, in pieces, and what differs, in a sentence."""
+    """Two versions: each whole, in pieces, and how they differ, in a sentence."""
 
-    newer: list[Piece] = field(default_factory=list)
-    own: list[Piece] = field(default_factory=list)
-
-    @property
-    def told(self) -> str:
-        """How they differ, for people who cannot see or do not want to count the marks."""
-        added, left_out = words_only_in(self.own), words_only_in(self.newer)
-        if not added and not left_out:
-            return _("The words are the same. Only spaces or line ends differ.")
-        return " ".join(
-            sentence
-            for sentence in (
-                ngettext(
-                    "Yours has %(n)s word that theirs does not have.",
-                    "Yours has %(n)s words that theirs does not have.",
-                    added,
-                )
-                % {"n": added}
-                if added
-                else "",
-                ngettext(
-                    "Theirs has %(n)s word that yours does not have.",
-                    "Theirs has %(n)s words that yours does not have.",
-                    left_out,
-                )
-                % {"n": left_out}
-                if left_out
-                else "",
-            )
-            if sentence
-        )
+    newer: list[Piece]
+    own: list[Piece]
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +94,24 @@ def clashes(form: forms.Form, newer: Mapping[str, Any]) -> Iterator[Clash]:
     `newer` must name every visible field: what it left out would be overwritten unseen.
     """
     for bound in form.visible_fields():
-        stands = said(bound.field, newer[bound.name])
-        wrote = said(bound.field, form.cleaned_data.get(bound.name, bound.value()))
-        if stands != wrote:
-            yield Clash(bound, compare(stands, wrote))
+        wrote = form.cleaned_data.get(bound.name, bound.value())
+        difference = between(bound.field, newer[bound.name], wrote)
+        if difference:
+            yield Clash(bound, difference)
 
 
-def said(field: forms.Field, value: Any) -> str:
-    """A value as words that a person can read and compare."""
-    in_words = getattr(field, "said", None)
-    return str(in_words(value)) if in_words else text.tidy(str(value if value is not None else ""))
+def between(field: forms.Field, newer: Any, own: Any) -> Difference | None:
+    """How two values of a field differ: words by word, a date or a choice as a whole."""
+    said = getattr(field, "said", None)
+    stands, wrote = (
+        str(said(value)) if said else text.tidy(str("" if value is None else value))
+        for value in (newer, own)
+    )
+    if stands == wrote:
+        return None
+    if said:
+        return Difference(pieces([(stands, "")], []), pieces([(wrote, "")], []))
+    return compare(stands, wrote)
 
 
 def begin_again(form: VersionedForm, version: int) -> None:
@@ -144,10 +124,25 @@ def compare(newer: str, own: str) -> Difference:
     """Word by word, in bounded time: beyond `WORK`, what is left counts as different."""
     newer_words, own_words = words_of(newer), words_of(own)
     same = matches([word for word, _space in newer_words], [word for word, _space in own_words])
-    return Difference(
-        newer=pieces(newer_words, [(start, length) for start, _own, length in same]),
-        own=pieces(own_words, [(start, length) for _newer, start, length in same]),
+    stands = pieces(newer_words, [(start, length) for start, _own, length in same])
+    wrote = pieces(own_words, [(start, length) for _newer, start, length in same])
+    return Difference(stands, wrote, in_a_sentence(words_only_in(wrote), words_only_in(stands)))
+
+
+def in_a_sentence(added: int, left_out: int) -> str:
+    """How two texts differ, for people who cannot see the marks or do not want to count them."""
+    yours = ngettext(
+        "Yours has %(n)s word that theirs does not have.",
+        "Yours has %(n)s words that theirs does not have.",
+        added,
     )
+    theirs = ngettext(
+        "Theirs has %(n)s word that yours does not have.",
+        "Theirs has %(n)s words that yours does not have.",
+        left_out,
+    )
+    sentences = [told % {"n": n} for told, n in ((yours, added), (theirs, left_out)) if n]
+    return " ".join(sentences) or _("The words are the same. Only spaces or line ends differ.")
 
 
 def words_of(whole: str) -> list[tuple[str, str]]:
@@ -192,9 +187,19 @@ def pieces(words: list[tuple[str, str]], same: list[tuple[int, int]]) -> list[Pi
     for start, length in [*same, (len(words), 0)]:
         for low, high, only_here in ((at, start, True), (start, start + length, False)):
             if low < high:
-                result.append(Piece("".join(map("".join, words[low:high])), only_here))
+                result += piece(words[low:high], only_here=only_here)
         at = start + length
     return result
+
+
+def piece(words: list[tuple[str, str]], *, only_here: bool) -> Iterator[Piece]:
+    """These words; the space behind the last one is never marked."""
+    whole = "".join(map("".join, words))
+    end = len(whole) - len(words[-1][1])
+    if whole[:end]:
+        yield Piece(whole[:end], only_here)
+    if whole[end:]:
+        yield Piece(whole[end:], False)
 
 
 def words_only_in(version: list[Piece]) -> int:

@@ -156,8 +156,8 @@ class EmailField(NameField):
         return None
 
 
-class Cards(forms.RadioSelect):
-    """One choice among labelled cards, each with room for a hint."""
+class Hinted(forms.widgets.ChoiceWidget):
+    """Choices as labelled cards, each with room for a hint."""
 
     template_name = "common/widgets/cards.html"
     hints: Mapping[Any, Words] = {}
@@ -170,12 +170,12 @@ class Cards(forms.RadioSelect):
         return option
 
 
-class ManyCards(forms.CheckboxSelectMultiple):
-    """Several choices among labelled cards."""
+class Cards(Hinted, forms.RadioSelect):
+    """One choice among cards."""
 
-    template_name = "common/widgets/cards.html"
-    hints: Mapping[Any, Words] = {}
-    create_option = Cards.create_option
+
+class ManyCards(Hinted, forms.CheckboxSelectMultiple):
+    """Several choices among cards."""
 
 
 GONE = _("That choice is not there any more. Please choose again.")

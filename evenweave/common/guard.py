@@ -51,7 +51,7 @@ def acting(name: str) -> Iterator[None]:
 def check_query(
     execute: Callable[..., Any], sql: str, params: object, many: bool, context: dict[str, Any]
 ) -> Any:
-    """An `execute_wrapper` that raises StrayWriteError for a write to our tables in the wrong place."""
+    """An `execute_wrapper`: raises StrayWriteError for a write to our tables in the wrong place."""
     if WRITES.match(sql) and not LIBRARY_TABLES.intersection(TABLE.findall(sql)):
         if not _acting.get():
             raise StrayWriteError(f"Written outside an action: {sql[:120]}")

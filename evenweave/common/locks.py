@@ -1,7 +1,8 @@
 """Chain locks: whoever writes to a stream holds it first, and always in the same order.
 
-On PostgreSQL a lock is an advisory one, kept until the transaction ends. On SQLite `BEGIN IMMEDIATE`
-already lets one writer in at a time, so only the order is checked there: a mistake fails on both.
+On PostgreSQL a lock is an advisory one, kept until the transaction ends. On SQLite `BEGIN
+IMMEDIATE` already lets one writer in at a time, so only the order is checked there: a mistake fails
+on both.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from django.db import connection
 
 
 class LocksOutOfOrderError(Exception):
-    """A nested action wants a stream that its outer action should have named. A fault of the program."""
+    """A nested action wants a stream that its outer one should have named. The program's fault."""
 
 
 def lock_key(stream_id: UUID) -> int:

@@ -1,4 +1,4 @@
-"""What happens around every page: reading stays reading, text is guarded, a refusal is told kindly."""
+"""Around every page: reading stays reading, text is guarded, a refusal is told kindly."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.http import HttpRequest, HttpResponse
 
-from evenweave.common import guard, text
+from evenweave.common import faults, guard, text
 from evenweave.common.pages import show, words_sent
 from evenweave.common.refusals import Refusal
 
@@ -31,7 +31,8 @@ def edge(get_response: Answer) -> Answer:
         if reason is None:
             return get_response(request)
         asked = [value for values in request.GET.lists() for value in values[1]]
-        words = [text.tidy(value) for value in (*asked, *words_sent(request))]
+        tidied = [text.tidy(value) for value in (*asked, *words_sent(request))]
+        words = [value for value in tidied if not text.is_blank(value)]
         return show(request, "common/refused.html", {"reason": reason, "words": words}, status=400)
 
     return answer
@@ -50,7 +51,7 @@ def sent(request: HttpRequest) -> Iterator[str]:
 
 
 class Refusals:
-    """A refused action becomes a page with its reason, and with the person's words."""
+    """What could not be done becomes a page with its reason, and with the person's words."""
 
     sync_capable = True
     async_capable = False
@@ -62,7 +63,12 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        if not isinstance(problem, Refusal):
-            return None
-        context = {"reason": problem.reason, "words": words_sent(request)}
-        return show(request, "common/refused.html", context, status=409)
+        words = words_sent(request)
+        if isinstance(problem, Refusal):
+            context = {"reason": problem.reason, "words": words}
+            return show(request, "common/refused.html", context, status=409)
+        if faults.is_full(problem):
+            return show(request, "common/full.html", {"words": words}, status=507)
+        if faults.is_busy(problem):
+            return show(request, "common/busy.html", {"words": words}, status=503)
+        return None

@@ -48,7 +48,8 @@ def conflict(
     """Both versions side by side, when a save met a newer one; nothing is saved and nothing lost.
 
     `newer` has what stands now for each visible field, and `version` is its number. `standing` is
-    the page that shows it (without one, this page).
+    the page that shows it (without one, this page). Files cannot be carried from page to page:
+    they come in a form of their own.
     """
     found = list(conflicts.clashes(form, newer))
     conflicts.begin_again(form, version)

@@ -28,18 +28,17 @@ def forbid(table: str, verb: Verb, *, because: str) -> migrations.RunPython:
 
 def sqlite(table: str, verb: Verb, because: str) -> list[str]:
     """The trigger in SQLite's words."""
-    return [
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{because}'); END"
-    ]
+    name = f"{table}_no_{verb.lower()}"
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{because}'); END"
+    return [f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {refuse}"]
 
 
 def postgresql(table: str, verb: Verb, because: str) -> list[str]:
     """The triggers in PostgreSQL's words."""
     name = f"{table}_no_{verb.lower()}"
+    refuse = f"$$ BEGIN RAISE EXCEPTION '{because}'; END $$"
     statements = [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{because}'; END $$",
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {refuse}",
         f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
     if verb == "DELETE":

@@ -19,7 +19,7 @@ PEOPLE = [
 
 def id_of(name: str) -> UUID:
     """The id of one of the cast, the same each time the example is played."""
-    return uuid5(NAMESPACE_DNS, f"{name.split()[0].lower()}.people.example")
+    return uuid5(NAMESPACE_DNS, f"{name.partition(' ')[0].lower()}.people.example")
 
 
 BY_ID = {id_of(name): name for name in PEOPLE}

@@ -4,9 +4,9 @@
 
     hash of an entry = SHA-256(hash of the entry before ‖ the entry's line)
 
-The line is canonical JSON (RFC 8785) in UTF-8; the hash before the first entry is 32 zero bytes. Words
-about a person never stand in a line: only SHA-256(salt ‖ words) does, with 32 random bytes of salt.
-Words and salt lie beside the chain and can be erased; what is left then cannot be guessed.
+The line is canonical JSON (RFC 8785) in UTF-8; the hash before the first entry is 32 zero bytes.
+Words about a person never stand in a line: only SHA-256(salt ‖ words) does, with 32 random bytes of
+salt. Words and salt lie beside the chain and can be erased; what is left then cannot be guessed.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def line_of(
     facts: Mapping[str, Any],
     words: Mapping[str, str],
 ) -> bytes:
-    """The canonical line of an entry. `words` maps a field to its salted hash, never to its words."""
+    """The canonical line of an entry. `words` maps a field to its salted hash, never to words."""
     return rfc8785.dumps(
         {
             "at": moment(at),

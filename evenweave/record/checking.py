@@ -1,7 +1,7 @@
 """Checking a copy of a record: no server, no database, no Django, in little memory.
 
-`check` reads the chain once, from its first line to its last, and says what it found. Everything that
-can be wrong has its own plain sentence, with the line where it first shows.
+`check` reads the chain once, from its first line to its last, and says what it found. Everything
+that can be wrong has its own plain sentence, with the line where it first shows.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,6 +23,12 @@ FORMAT = 1
 FILES = ("manifest.json", "record.jsonl", "hashes.txt", "words.jsonl")
 # No honest line comes near this; a made-up one must not fill the memory.
 LONGEST_LINE = 4_000_000
+READ_AT_ONCE = 1 << 18
+
+# What a program that reads these files may rely on.
+MANIFEST = {"format": int, "stream": str, "title": str, "length": int, "head": str}
+LINE = {"sequence": int, "stream": str, "kind": str, "facts": dict, "words": dict}
+WORDS = {"sequence": int, "field": str, "salt": str, "words": str}
 
 Place = tuple[int, str]
 
@@ -59,7 +66,8 @@ def check(path: Path, *, since: Path | None = None) -> Checked:
     if older and older.head != checked.head_at_since:
         raise BrokenRecordError(
             _(
-                "This record does not continue the older copy: something before line {line} differs."
+                "This record does not continue the older copy: "
+                "something before line {line} differs."
             ).format(line=older.length + 1)
         )
     return checked
@@ -178,7 +186,8 @@ class Walk:
         if (self.length, self.head) != (manifest["length"], manifest["head"]):
             raise BrokenRecordError(
                 _(
-                    "The copy says that it ends at line {told}, but it ends differently, at line {line}."
+                    "The copy says that it ends at line {told}, "
+                    "but it ends differently, at line {line}."
                 ).format(told=manifest["length"], line=self.length)
             )
         unsaid = self.gone - self.erased
@@ -201,7 +210,7 @@ class WordsBeside:
     @staticmethod
     def row(raw: bytes) -> dict[str, Any]:
         """One row of words.jsonl."""
-        row = parsed_object(raw, {"sequence": int, "field": str, "salt": str, "words": str})
+        row = parsed_object(raw, WORDS)
         if row is None:
             raise BrokenRecordError(_("The file of people’s words (words.jsonl) is damaged."))
         return row
@@ -261,9 +270,8 @@ def refuse_erased_words(beside: WordsBeside, erased: set[Place]) -> None:
 
 def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     """What the copy says of itself."""
-    shape = {"format": int, "stream": str, "title": str, "length": int, "head": str}
     with archive.open("manifest.json") as file:
-        manifest = parsed_object(file.read(LONGEST_LINE), shape)
+        manifest = parsed_object(file.read(LONGEST_LINE), MANIFEST)
     if manifest is None:
         raise BrokenRecordError(_("The copy’s manifest is damaged. Get a new copy."))
     if manifest["format"] > FORMAT:
@@ -275,7 +283,8 @@ def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 def lines(file: IO[bytes]) -> Iterator[bytes]:
     """The lines of a file, without their ends; an endless one is refused."""
-    while line := file.readline(LONGEST_LINE):
+    buffered = BufferedReader(file, READ_AT_ONCE)  # type: ignore[type-var]
+    while line := buffered.readline(LONGEST_LINE):
         if not line.endswith(b"\n"):
             raise BrokenRecordError(
                 _("The copy breaks off in the middle of a line. Get a new copy.")
@@ -287,8 +296,7 @@ def parsed(line: bytes, number: int) -> dict[str, Any]:
     """A line's content."""
     if not line.strip():
         raise BrokenRecordError(_("Line {line} was emptied.").format(line=number))
-    shape = {"sequence": int, "stream": str, "kind": str, "facts": dict, "words": dict}
-    content = parsed_object(line, shape)
+    content = parsed_object(line, LINE)
     if content is None:
         raise BrokenRecordError(_("Line {line} is damaged: it cannot be read.").format(line=number))
     return content
@@ -297,10 +305,12 @@ def parsed(line: bytes, number: int) -> dict[str, Any]:
 def parsed_object(raw: bytes, shape: dict[str, type]) -> dict[str, Any] | None:
     """A JSON object with at least these members, or None."""
     try:
-        content = json.loads(raw)
+        content = json.loads(raw.decode())
     except (ValueError, RecursionError):
         return None
     if not isinstance(content, dict):
         return None
-    fits = all(isinstance(content.get(name), kind) for name, kind in shape.items())
-    return content if fits else None
+    for name, kind in shape.items():
+        if not isinstance(content.get(name), kind):
+            return None
+    return content

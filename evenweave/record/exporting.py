@@ -1,4 +1,4 @@
-"""Packing a stream into a file that checks itself, on any machine, without this program's server."""
+"""Packing a stream into a file that can be checked on any machine, without our server."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def packed(stream: Stream, target: Path, *, at: datetime) -> Iterator[Path]:
     """The stream as it stands, in a new file beside `target`, gone again at the block's end.
 
     Note the copy on the record, then move the file to its target inside the block: so nobody ever
-    finds half a copy, or one that the record does not know. Raises OSError (no room, no permission).
+    finds half a copy, or one that the record does not know. Raises OSError (no room, no right).
     """
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     file = Path(name)

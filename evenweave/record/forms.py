@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.fields import NameField
@@ -10,7 +13,6 @@ from evenweave.common.forms import Form
 from evenweave.record import reading
 from evenweave.record.models import Stream
 from evenweave.record.vocabulary import declared
-
 
 LAST = 2**31 - 1
 
@@ -23,10 +25,15 @@ class ReadForm(Form):
     before = forms.IntegerField(required=False, min_value=0, max_value=LAST)
     after = forms.IntegerField(required=False, min_value=0, max_value=LAST)
 
-    def __init__(self, *args: object, stream: Stream, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, stream: Stream, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         kinds = [(name, title(name)) for name in reading.kinds_in(stream)]
         self.fields["kind"].choices = [("", _("Everything")), *kinds]  # type: ignore[attr-defined]
+
+    @property
+    def questions(self) -> list[BoundField]:
+        """What stands on the page; where to begin comes with its links."""
+        return [self["words"], self["kind"]]
 
     def wanted(self) -> reading.Wanted:
         """What the reader asks for; a field that makes no sense counts as left empty."""

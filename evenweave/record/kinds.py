@@ -16,6 +16,6 @@ EXPORTED = Kind(
 ERASED = Kind(
     "record.erased",
     _("Words taken out"),
-    _("{by} took a person’s words out of this record, as the law and our promise ask."),
+    _("{by} took a person’s words out of this record. The line they stood in stays."),
     facts={"places": "places"},
 )

@@ -1,4 +1,4 @@
-"""Reading a record page by page: the newest first, by kind, by words; in bounded time at any length."""
+"""Reading a record page by page: newest first, by kind, by words; in bounded time at any length."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from evenweave.record import names, sentences
 from evenweave.record.models import Entry, Stream, Words
 from evenweave.record.vocabulary import declared
 
-PAGE = 50
+PAGE = 25
 # A search looks through this many entries and then says how far it looked: no index may hold words
 # that must be erasable, and no search may make others wait.
 WINDOW = 5_000
@@ -157,7 +157,9 @@ def kinds_in(stream: Stream) -> list[str]:
             WITH RECURSIVE step(kind) AS (
                 SELECT MIN(kind) FROM record_entry WHERE stream_id = %s
                 UNION ALL
-                SELECT (SELECT MIN(kind) FROM record_entry WHERE stream_id = %s AND kind > step.kind)
+                SELECT (
+                    SELECT MIN(kind) FROM record_entry WHERE stream_id = %s AND kind > step.kind
+                )
                 FROM step WHERE step.kind IS NOT NULL
             )
             SELECT kind FROM step WHERE kind IS NOT NULL

@@ -1,4 +1,4 @@
-"""How an entry reads, today, in the reader's language: from its kind, its facts and today's names."""
+"""How an entry reads today, in the reader's language: from kind, facts and today's names."""
 
 from __future__ import annotations
 

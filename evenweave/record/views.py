@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from evenweave.common.pages import show
 from evenweave.record import chain, reading
@@ -15,6 +16,7 @@ from evenweave.record.forms import ReadForm
 from evenweave.record.models import Stream
 
 
+@require_safe
 def page(request: HttpRequest, stream_id: UUID) -> HttpResponse:
     """The record, newest first, by words and kind, page by page."""
     stream = get_object_or_404(Stream.objects.open_to_all(), pk=stream_id)
@@ -47,6 +49,7 @@ def ways_on(stream: Stream, wanted: reading.Wanted, found: reading.Page) -> dict
     return ways
 
 
+@require_safe
 def entry(request: HttpRequest, stream_id: UUID, sequence: int) -> HttpResponse:
     """One entry, and how it is sealed."""
     stream = get_object_or_404(Stream.objects.open_to_all(), pk=stream_id)

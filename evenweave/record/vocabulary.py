@@ -82,7 +82,7 @@ def found(things: Mapping[str, object], path: str) -> Any:
 
 
 def fact(value: object) -> object:
-    """A value as the chain may hold it for good; raises TypeError for anything that could be words."""
+    """A value as the chain may hold it for good; raises TypeError for what could be words."""
     match value:
         case None | bool() | int():
             return value

@@ -11,9 +11,10 @@ from django.test import Client
 
 from evenweave.common import locks
 from evenweave.common.actions import action
+from evenweave.common.actors import Actor
 from evenweave.common.guard import StrayWriteError, acting
 from evenweave.common.refusals import Refusal
-from evenweave.record.models import Entry, Words
+from evenweave.record.models import Entry, Stream, Words
 from tests import make
 from tests.loom import actions, kinds
 from tests.loom.models import Note
@@ -50,13 +51,9 @@ def test_an_action_that_fails_after_its_write_leaves_nothing_behind() -> None:
     stream = make.stream()
 
     @action(quiet="It fails on purpose.")
-    def write_and_fail(*, stream: object, by: object, at: datetime) -> None:
-        actions.write_note(stream=make_sure(stream), words="Tea.", by=BEN, at=NOON)
+    def write_and_fail(*, stream: Stream, by: Actor, at: datetime) -> None:
+        actions.write_note(stream=stream, words="Tea.", by=by, at=at)
         raise OSError("the kettle broke")
-
-    def make_sure(found: object) -> make.Stream:
-        assert isinstance(found, make.Stream)
-        return found
 
     with pytest.raises(OSError, match="kettle"):
         write_and_fail(stream=stream, by=BEN, at=NOON)
@@ -84,9 +81,11 @@ def test_an_action_takes_everything_by_name_with_by_and_at() -> None:
     def by_place(stream: object, *, by: object, at: object) -> None: ...
     def without_at(*, stream: object, by: object) -> None: ...
 
-    for wrong in [by_place, without_at]:
-        with pytest.raises(TypeError, match="must take its arguments by name"):
-            action(quiet="Wrong on purpose.")(wrong)
+    decorate = action(quiet="Wrong on purpose.")
+    with pytest.raises(TypeError, match="must take its arguments by name"):
+        decorate(by_place)
+    with pytest.raises(TypeError, match="must take its arguments by name"):
+        decorate(without_at)
 
 
 def test_a_kind_speaks_only_of_what_its_action_has() -> None:
@@ -129,12 +128,12 @@ def test_locks_that_a_nested_action_took_count_until_the_outer_one_ends() -> Non
     middle = UUID("30000000-0000-4000-8000-000000000001")
     for stream_id in [LOW, middle, HIGH]:
         make.stream(stream_id=stream_id)
-    first = make.Stream.objects.get(pk=LOW)
+    first = Stream.objects.get(pk=LOW)
 
     @action(quiet="Wrong on purpose: low, then high, then middle.")
-    def write_three(*, stream: make.Stream, by: object, at: datetime) -> None:
+    def write_three(*, stream: Stream, by: object, at: datetime) -> None:
         for stream_id in [HIGH, middle]:
-            other = make.Stream.objects.get(pk=stream_id)
+            other = Stream.objects.get(pk=stream_id)
             actions.write_note(stream=other, words="Tea.", by=BEN, at=NOON)
 
     with pytest.raises(locks.LocksOutOfOrderError):

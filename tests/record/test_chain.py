@@ -1,10 +1,11 @@
-"""The chain's arithmetic, against the standard's own vectors and against another way to compute it."""
+"""The chain's arithmetic, against the standard's own vectors and another way to compute it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,7 +21,7 @@ STREAM = UUID("00000000-0000-4000-8000-000000000001")
 
 def test_canonical_json_is_that_of_rfc_8785() -> None:
     """Section 3.2.2 and 3.2.3: the standard's own sample and its sorting by UTF-16 units."""
-    sample = {
+    sample: dict[str, Any] = {
         "numbers": [333333333.33333329, 1e30, 4.50, 2e-3, 0.000000000000000000000000001],
         "string": "\u20ac$\u000f\u000aA'\u0042\u0022\u005c\\\"\u002f",
         "literals": [None, True, False],

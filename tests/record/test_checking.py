@@ -290,7 +290,7 @@ def test_a_copy_continues_an_older_one(stream: Stream, copy: Path, tmp_path: Pat
 def test_a_rewritten_history_does_not_continue_the_older_copy(
     stream: Stream, copy: Path, tmp_path: Path
 ) -> None:
-    """Whoever rewrites the whole chain can make it fit itself, but not what was handed out before."""
+    """Whoever rewrites the whole chain makes it fit itself, but not what was handed out before."""
 
     def rewrite(files: Files) -> None:
         seal_the_rest_again(files)

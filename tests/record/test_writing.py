@@ -9,7 +9,7 @@ from django.db.utils import IntegrityError
 from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
 from evenweave.record.actions import open_stream
-from evenweave.record.models import Entry
+from evenweave.record.models import Entry, Stream
 from evenweave.record.vocabulary import Kind
 from tests import make
 from tests.loom import actions
@@ -61,7 +61,7 @@ def test_two_entries_can_never_have_the_same_place() -> None:
 def test_an_entry_that_was_overtaken_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = make.stream()
     actions.write_note(stream=stream, words="First.", by=BEN, at=NOON)
-    monkeypatch.setattr(type(make.Stream.objects), "get", lambda *_args, **_kwargs: stream)
+    monkeypatch.setattr(type(Stream.objects), "get", lambda *_args, **_kwargs: stream)
     with pytest.raises(IntegrityError):
         actions.write_note(stream=stream, words="As if nobody had written.", by=AMINA, at=NOON)
     monkeypatch.undo()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -197,15 +198,20 @@ def samples() -> dict[str, Any]:
             {"words": _("People"), "is_number": True},
         ],
         "rows": [
-            [_("Welcome and ways of working"), "Ben", 11],
-            [_("What we ask people at the first visit"), "Carys", 9],
-            [_("What we found"), "Amina", 14],
+            [_("Welcome and ways of working"), person("Ben"), 11],
+            [_("What we ask people at the first visit"), person("Carys"), 9],
+            [_("What we found"), person("Amina"), 14],
         ],
         "icons": ICONS,
         "weft": "".join(f"M0 {y}h180" for y in range(5, 63, 9)),
         "warp": "".join(f"M{x} 0v63" for x in range(8, 180, 14)),
         "over": "".join(f"M{x} {9 * (turn % 2)}v63" for turn, x in enumerate(range(8, 180, 14))),
     }
+
+
+def person(name: str) -> str:
+    """A name as it stands on a page: in its own writing direction, and never translated."""
+    return format_html("<bdi>{}</bdi>", name)
 
 
 # Each drawing, with a word that it may stand beside.

@@ -1,0 +1,86 @@
+"""The command `evenweave`: a small table of commands, each a module in `commands`.
+
+A module has `add_arguments(parser)` and `run(arguments) -> int`, and is imported only when it is
+called, so that `verify` needs no Django and no database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from evenweave.common.plain import gettext as _
+from evenweave.config import databases
+from evenweave.config.console import called, say
+from evenweave.config.folders import add_data_option, data_folder
+from evenweave.config.trouble import USAGE, Trouble, guarded
+
+COMMANDS = {
+    "serve": _("open Evenweave in the browsers of this machine"),
+    "demo": _("put an example project in"),
+    "export": _("write a record to a file that anybody can check"),
+    "verify": _("check such a file, without a server or a database"),
+}
+# These work on a house that is already there, so the database is opened for them.
+AT_HOME = {"demo", "export"}
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers a slip of the keyboard with a sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise Trouble instead of ending the program here."""
+        sentence = message[:1].upper() + message[1:]
+        advice = _("See: {command} --help").format(command=self.prog)
+        raise Trouble(f"{sentence.rstrip('.')}. {advice}", code=USAGE)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 well, 2 misunderstood, 1 any other trouble."""
+    return guarded(lambda: run(list(sys.argv[1:] if words is None else words)))
+
+
+def run(words: list[str]) -> int:
+    """Find the command and let it run."""
+    if not words or words[0] in {"help", "-h", "--help"}:
+        say(overview())
+        return 0 if words else USAGE
+    if words[0] == "--version":
+        from importlib.metadata import version
+
+        say(f"Evenweave {version('evenweave')}")
+        return 0
+    name, *rest = words
+    if name not in COMMANDS:
+        sentence = _("There is no command “{name}”.").format(name=name)
+        raise Trouble(f"{sentence}\n\n{overview()}", code=USAGE)
+    command = importlib.import_module(f"evenweave.config.commands.{name}")
+    parser = Parser(prog=f"{called()} {name}", description=command.__doc__, allow_abbrev=False)
+    command.add_arguments(parser)
+    if name in AT_HOME:
+        add_data_option(parser)
+    arguments = parser.parse_args(rest)
+    if name in AT_HOME:
+        open_house()
+    return int(command.run(arguments))
+
+
+def open_house() -> None:
+    """Set Django up with the data folder's database."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "evenweave.config.settings"
+    data = data_folder()
+    database = databases.from_environment(data)
+    databases.check(database)
+    from evenweave.config import installation
+
+    installation.open_existing(database)
+
+
+def overview() -> str:
+    """What there is, one line a command."""
+    lines = [f"  {called()} {name:8} {what}" for name, what in COMMANDS.items()]
+    return "\n".join([_("Evenweave knows these commands (add --help to learn more):"), *lines])

@@ -1,0 +1,52 @@
+"""evenweave export STREAM FILE.zip: a copy of a record that checks itself."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from evenweave.common.plain import gettext as _
+from evenweave.config.console import say
+from evenweave.config.trouble import Trouble
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which record, and where to."""
+    parser.add_argument("stream", metavar="STREAM", help=_("the record’s short name, or its id"))
+    parser.add_argument("file", metavar="FILE.zip", type=Path, help=_("where to put the copy"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Pack the record beside its target, note it on the record, then put the copy in its place."""
+    from evenweave.common import actors, clock
+    from evenweave.record import actions, exporting
+    from evenweave.record.models import Stream
+
+    stream = Stream.objects.named(arguments.stream)
+    if stream is None:
+        known = ", ".join(Stream.objects.order_by("slug").values_list("slug", flat=True))
+        raise Trouble(
+            _("There is no record called “{name}” here. There are: {known}.").format(
+                name=arguments.stream, known=known or _("none yet")
+            )
+        )
+    target = arguments.file.expanduser().absolute()
+    if target.is_dir():
+        raise Trouble(_("{file} is a folder. Name a file in it.").format(file=target))
+    if not target.parent.is_dir():
+        raise Trouble(_("There is no folder {folder}. Make it first.").format(folder=target.parent))
+    at = clock.now()
+    try:
+        with exporting.packed(stream, target, at=at) as unfinished:
+            actions.note_export(
+                stream=stream, length=stream.length, head=stream.head, by=actors.operator(), at=at
+            )
+            unfinished.replace(target)
+    except PermissionError:
+        raise Trouble(
+            _("Nothing may be written in {folder}.").format(folder=target.parent)
+        ) from None
+    say(_("Copied {length} lines to {file}.").format(length=stream.length, file=target))
+    say(_("Last seal: {head}").format(head=stream.head))
+    say(_("Check it on any machine with: evenweave verify {file}").format(file=target.name))
+    return 0

@@ -1,0 +1,186 @@
+"""Open Evenweave in the browsers of this machine. Everything is set up on the first start."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+from contextlib import ExitStack
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evenweave.common.plain import gettext as _
+from evenweave.config import databases, folders, listening
+from evenweave.config.console import say
+from evenweave.config.trouble import USAGE, Trouble
+
+if TYPE_CHECKING:
+    import uvicorn
+
+PORT = 8000
+# How long a page that is under way, or a stream that stays open, may hold up the end.
+SECONDS_TO_END = 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The folder, the port, the address, and whether the example is wanted."""
+    folders.add_data_option(parser)
+    parser.add_argument(
+        "--port", type=port, default=PORT, metavar="N", help=_("the port (8000 unless you say)")
+    )
+    parser.add_argument(
+        "--host",
+        default=listening.LOCALHOST,
+        metavar="ADDRESS",
+        help=_("listen there too, for others to reach; needs a folder without the example people"),
+    )
+    parser.add_argument(
+        "--empty", action="store_true", help=_("on the first start, leave the example people out")
+    )
+
+
+def port(text: str) -> int:
+    """A port from the command line; 0 takes any free one."""
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(_("a port is a number up to 65535, such as 8001"))
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Refuse first, while nothing is touched; then make, prepare and serve."""
+    data = folders.data_folder()
+    database = databases.from_environment(data)
+    is_alone = database["ENGINE"].endswith("sqlite3")
+    is_public = allow(arguments.host)
+    if is_alone:
+        folders.refuse_if_open(data)
+    taken = listening.listen(arguments.host, arguments.port)
+    databases.check(database)
+    # Whatever is written from here on is for its owner's eyes.
+    os.umask(0o077)
+    folders.make(data)
+    with ExitStack() as held:
+        held.enter_context(folders.locked(data, wait=not is_alone))
+        prepare(data, example=not arguments.empty, public=is_public)
+        address = address_of(arguments.host, taken)
+        if is_alone:
+            folders.write_address(data, address)
+        else:
+            held.close()  # on PostgreSQL as many may serve as wanted
+        return serve(taken, words(address, data, is_public))
+
+
+def allow(host: str) -> bool:
+    """Whether others can reach `host`; then the names that this server answers to must be known."""
+    if not listening.is_public(host):
+        return False
+    if not os.environ.get("EVENWEAVE_HOSTS"):
+        if listening.is_every_address(host):
+            raise Trouble(
+                _(
+                    "Say under which name people will reach this machine: "
+                    "set EVENWEAVE_HOSTS, such as EVENWEAVE_HOSTS=weave.example.org."
+                ),
+                code=USAGE,
+            )
+        os.environ["EVENWEAVE_HOSTS"] = f"[{host}]" if ":" in host else host
+    return True
+
+
+def prepare(data: Path, *, example: bool, public: bool) -> None:
+    """Make what the settings need, then the database."""
+    from evenweave.config import secrets
+
+    secrets.make_secret_key(data)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "evenweave.config.settings"
+    import django
+
+    django.setup()
+    from evenweave.config import installation
+
+    installation.prepare(example=example, public=public)
+    if not example and installation.has_example():
+        raise Trouble(
+            _(
+                "The example people are already in {folder}. "
+                "For an empty start choose another folder: --empty --data DIR"
+            ).format(folder=data)
+        )
+
+
+def address_of(host: str, taken: list[socket.socket]) -> str:
+    """What to type into a browser. Passkeys refuse numbers, so this machine is “localhost”."""
+    if listening.is_public(host):
+        host = os.environ["EVENWEAVE_HOSTS"].split(",")[0].strip()
+    elif host in listening.LOOPBACK:
+        host = listening.LOCALHOST
+    return f"http://{host}:{taken[0].getsockname()[1]}"
+
+
+def words(address: str, data: Path, is_public: bool) -> list[str]:
+    """What to tell the person once pages are answered."""
+    lines = [
+        _("Evenweave is open: {address}").format(address=address),
+        _("Open that address in your browser. Everything is kept in {folder}").format(folder=data),
+        _("To stop, press Ctrl-C."),
+    ]
+    if is_public and os.environ.get("EVENWEAVE_HTTPS") != "1":
+        lines.insert(
+            1,
+            _(
+                "Others can reach it, and nothing is encrypted. Put a server with HTTPS in front, "
+                "and set EVENWEAVE_HTTPS=1."
+            ),
+        )
+    return lines
+
+
+def serve(taken: list[socket.socket], told: list[str]) -> int:
+    """Answer pages until Ctrl-C."""
+    try:
+        server(told).run(sockets=taken)
+    except KeyboardInterrupt:
+        pass  # that is how a person ends it
+    finally:
+        listening.close(taken)
+        close_databases()
+    return 0
+
+
+def server(told: list[str]) -> uvicorn.Server:
+    """The server; it speaks when it answers, and writes no visitor's address to any log."""
+    import uvicorn
+    from django.conf import settings
+
+    from evenweave.config.asgi import application
+
+    # Found now: a program that cannot find its own pages must not say that it is open.
+    import_module(settings.ROOT_URLCONF)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            for line in told:
+                say(line)
+
+    return Server(
+        uvicorn.Config(
+            application,
+            lifespan="off",
+            log_config=None,  # the settings' own, plain lines
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=SECONDS_TO_END,
+        )
+    )
+
+
+def close_databases() -> None:
+    """Give connections back; a pool's threads would hold up the end."""
+    from django.db import connection
+
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]

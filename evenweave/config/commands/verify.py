@@ -1,0 +1,69 @@
+"""evenweave verify FILE.zip [--since OLDER.zip]: is this copy whole? Does it continue that one?"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from evenweave.common.plain import gettext as _
+from evenweave.common.plain import ngettext
+from evenweave.config.console import say
+from evenweave.config.trouble import Trouble
+from evenweave.record import checking
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which copy, and which older one it should continue."""
+    parser.add_argument("file", metavar="FILE.zip", type=Path, help=_("a copy made by export"))
+    parser.add_argument(
+        "--since", metavar="OLDER.zip", type=Path, help=_("an older copy that it must continue")
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, and say line by line what was checked."""
+    try:
+        checked = checking.check(arguments.file, since=arguments.since)
+    except checking.BrokenRecordError as broken:
+        raise Trouble(str(broken)) from None
+    say(checked.title)
+    for sentence in sentences(checked, arguments.since):
+        say(f"  {sentence}")
+    say(_("This record is whole."))
+    return 0
+
+
+def sentences(checked: checking.Checked, since: Path | None) -> list[str]:
+    """What was checked, in words."""
+    said = [
+        ngettext(
+            "{count} line: in its place, as it was written.",
+            "{count} lines: none missing, doubled or moved, each as it was written.",
+            checked.length,
+        ).format(count=checked.length),
+        ngettext(
+            "{count} piece of what people said: as it was recorded.",
+            "{count} pieces of what people said: each as it was recorded.",
+            checked.words,
+        ).format(count=checked.words),
+    ]
+    if checked.erased:
+        said.append(
+            ngettext(
+                "{count} piece was erased later, and the record says so.",
+                "{count} pieces were erased later, and the record says so.",
+                checked.erased,
+            ).format(count=checked.erased)
+        )
+    if since:
+        said.append(
+            _("It continues {file}: nothing in that copy was changed.").format(file=since.name)
+        )
+    said.append(_("Last seal: {head}").format(head=checked.head))
+    said.append(
+        _(
+            "Compare it with a seal that was printed or mailed earlier: "
+            "only that shows that nobody made up a whole record."
+        )
+    )
+    return said

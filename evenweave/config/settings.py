@@ -1,0 +1,188 @@
+"""Settings for every installation: one machine with SQLite, or many with PostgreSQL.
+
+Everything that differs between installations comes from the environment or from the data folder:
+
+- `EVENWEAVE_DATA`: the data folder (see `folders`).
+- `DATABASE_URL`: `postgresql://…`; without it, SQLite in the data folder.
+- `EVENWEAVE_HOSTS`: the names this server answers to, with commas (`localhost` always).
+- `EVENWEAVE_HTTPS=1`: it is reached over HTTPS (cookies and HSTS say so).
+- `EVENWEAVE_RUN_BY`: who runs this machine, in words that members know; every page can answer this.
+- `EVENWEAVE_SOURCE_URL`: where the source of this very program is (the licence asks for it).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.config import databases, secrets
+from evenweave.config.folders import data_folder
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = data_folder()
+
+HTTPS = os.environ.get("EVENWEAVE_HTTPS") == "1"
+HOSTS = [host.strip() for host in os.environ.get("EVENWEAVE_HOSTS", "").split(",") if host.strip()]
+RUN_BY = os.environ.get("EVENWEAVE_RUN_BY", "")
+SOURCE_URL = os.environ.get("EVENWEAVE_SOURCE_URL", "")
+
+DEBUG = False
+SECRET_KEY = secrets.secret_key(DATA)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if HTTPS else []
+ROOT_URLCONF = "evenweave.config.urls"
+ASGI_APPLICATION = "evenweave.config.asgi.application"
+
+INSTALLED_APPS = [
+    "evenweave.demo",
+    "evenweave.home",
+    "evenweave.record",
+    "evenweave.common",
+    "template_partials",
+    "servestatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sessions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "evenweave.common.middleware.reading",
+    "evenweave.common.middleware.edge",
+    "evenweave.common.middleware.Refusals",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "evenweave.common.pages.every_page",
+            ],
+            "builtins": ["evenweave.common.templatetags.kit"],
+        },
+    }
+]
+
+FORM_RENDERER = "evenweave.common.forms.Renderer"
+
+DATABASES = {"default": databases.from_environment(DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Only actions open transactions (docs/writes.md).
+ATOMIC_REQUESTS = False
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = os.environ.get("EVENWEAVE_TIME_ZONE", "Europe/London")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PACKAGE / "static_built"
+STATICFILES_DIRS = [built for built in [PACKAGE.parent / "assets" / "built"] if built.is_dir()]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# How upper rooms tell the record what people are called (record.names).
+RECORD_NAMES = "evenweave.demo.cast.Cast"
+
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "evenweave.common.views.form_expired"
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+# Nothing here needs a camera, a place or a payment; a room that does says so when it comes.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in [
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    ]
+}
+
+# A name, a text or a search may be personal, so no log line holds an address's query or a form.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_words": {"()": "evenweave.common.logs.WithoutWords"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_words"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
+}
+
+# A page of words is small; files come with their own limit in the room that takes them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains, and its preloading: those are for whoever owns the
+    "security.W021",  # domain to decide, not for one program on it.
+]

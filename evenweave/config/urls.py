@@ -1,0 +1,14 @@
+"""Every address of the program, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("evenweave.home.urls")),
+    path("record/", include("evenweave.record.urls")),
+    path("", include("evenweave.common.urls")),
+]
+
+handler400 = "evenweave.common.views.not_understood"
+handler403 = "evenweave.common.views.not_found"
+handler404 = "evenweave.common.views.not_found"
+handler500 = "evenweave.common.views.broken"

@@ -1,0 +1,114 @@
+"""`evenweave export` and `evenweave verify`, as a person types them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.config.running import assert_plain, evenweave, serving
+
+pytestmark = pytest.mark.sqlite
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the example in it."""
+    folder = tmp_path_factory.mktemp("house")
+    with serving("--data", str(folder)):
+        return folder
+
+
+def test_a_copy_is_made_and_checked(house: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.zip", tmp_path / "second.zip"
+    for file in [first, second]:
+        made = evenweave("export", "hounslow", str(file), "--data", str(house))
+        assert made.returncode == 0, made.stderr
+        assert "Last seal: " in made.stdout
+    checked = evenweave("verify", str(second), "--since", str(first))
+    assert checked.returncode == 0, checked.stderr
+    assert "17 lines: none missing, doubled or moved" in checked.stdout
+    assert "1 piece was erased later, and the record says so" in checked.stdout
+    assert "It continues first.zip" in checked.stdout
+    assert "This record is whole." in checked.stdout
+    assert {path.name for path in tmp_path.iterdir()} == {"first.zip", "second.zip"}
+
+
+def test_verify_needs_no_django_and_no_database(house: Path, tmp_path: Path) -> None:
+    file = tmp_path / "copy.zip"
+    evenweave("export", "hounslow", str(file), "--data", str(house))
+    code = (
+        "import sys; from evenweave.config.cli import main; code = main(sys.argv[1:]);"
+        "assert not {'django', 'sqlite3', 'psycopg'} & set(sys.modules); sys.exit(code)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", code, "verify", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path / "nowhere")},
+    )
+    assert told.returncode == 0, told.stderr
+
+
+def test_a_broken_copy_is_told_with_exit_code_1(house: Path, tmp_path: Path) -> None:
+    file, broken = tmp_path / "copy.zip", tmp_path / "broken.zip"
+    evenweave("export", "hounslow", str(file), "--data", str(house))
+    with zipfile.ZipFile(file) as whole, zipfile.ZipFile(broken, "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name, whole.read(name).replace(b"2015-05-12", b"2015-05-13"))
+    told = assert_plain(evenweave("verify", str(broken)))
+    assert told == "Line 1 is not as it was written: it does not fit its seal.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["nothing", "x.zip"], "There is no record called “nothing” here. There are: hounslow"),
+        (["hounslow", "/no/such/x.zip"], "There is no folder /no/such. Make it first."),
+        (["hounslow", "."], "is a folder. Name a file in it."),
+    ],
+)
+def test_a_copy_that_cannot_be_made_is_told_plainly(
+    house: Path, tmp_path: Path, words: list[str], sentence: str
+) -> None:
+    assert sentence in assert_plain(evenweave("export", *words, "--data", str(house)))
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk with room for next to nothing."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("not run here, because only root on Linux can make a tiny disk")
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(folder)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("not run here, because this machine lets nobody mount a disk")
+    (folder / "letter.txt").write_text("The last free page.")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_leaves_no_half_copy(house: Path, tiny_disk: Path) -> None:
+    told = evenweave("export", "hounslow", str(tiny_disk / "copy.zip"), "--data", str(house))
+    assert "disk is full" in assert_plain(told)
+    assert [path.name for path in tiny_disk.iterdir()] == ["letter.txt"]
+
+
+def test_a_copy_that_failed_does_not_stand_on_the_record(house: Path, tmp_path: Path) -> None:
+    evenweave("export", "hounslow", "/no/such/folder/x.zip", "--data", str(house))
+    before, after = tmp_path / "before.zip", tmp_path / "after.zip"
+    evenweave("export", "hounslow", str(before), "--data", str(house))
+    evenweave("export", "hounslow", str(tmp_path), "--data", str(house))
+    evenweave("export", "hounslow", str(after), "--data", str(house))
+    lengths = []
+    for file in [before, after]:
+        with zipfile.ZipFile(file) as archive:
+            lengths.append(archive.read("record.jsonl").count(b"\n"))
+    assert lengths[1] == lengths[0] + 1

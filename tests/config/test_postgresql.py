@@ -1,0 +1,78 @@
+"""Starting on PostgreSQL: any number of servers, one database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from evenweave.config import databases
+from evenweave.config.trouble import Trouble
+from tests import databases as test_databases
+from tests.config.running import assert_plain, evenweave, serving
+
+pytestmark = [pytest.mark.postgresql]
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    """The address of an empty database of this test's own."""
+    server = test_databases.server_url()
+    name = f"start_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    before, mark, options = server.partition("?")
+    yield f"{before.rpartition('/')[0]}/{name}{mark}{options}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def test_two_servers_started_at_once_share_one_whole_database(url: str, tmp_path: Path) -> None:
+    with (
+        serving("--data", str(tmp_path / "one"), DATABASE_URL=url) as one,
+        serving("--data", str(tmp_path / "two"), DATABASE_URL=url) as two,
+        serving("--data", str(tmp_path / "two"), DATABASE_URL=url) as three,
+    ):
+        assert [served.get("/")[0] for served in (one, two, three)] == [200, 200, 200]
+        assert one.stop() == (0, "")
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT slug FROM record_stream").fetchall() == [("hounslow",)]
+        assert not connection.execute(
+            "SELECT 1 FROM django_migrations WHERE app = 'evenweave'"
+        ).fetchall()
+    assert not (tmp_path / "one" / "evenweave.sqlite3").exists()
+
+
+def test_a_first_start_that_was_cut_off_is_told_not_guessed_at(url: str, tmp_path: Path) -> None:
+    with serving("--empty", "--data", str(tmp_path), DATABASE_URL=url):
+        pass
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('evenweave', 'first_start', now())"
+        )
+    words = assert_plain(
+        evenweave("serve", "--port", "0", "--data", str(tmp_path), DATABASE_URL=url)
+    )
+    assert "interrupted" in words
+
+
+def test_a_database_that_is_not_there_is_named(url: str, tmp_path: Path) -> None:
+    elsewhere = url.replace("/start_", "/gone_")
+    words = assert_plain(
+        evenweave("serve", "--port", "0", "--data", str(tmp_path / "d"), DATABASE_URL=elsewhere)
+    )
+    assert "does not exist" in words
+    assert not (tmp_path / "d").exists()
+
+
+def test_a_server_that_is_too_old_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = databases.postgresql(url)
+    databases.check(settings)
+    monkeypatch.setattr(databases, "OLDEST_POSTGRESQL", 99)
+    with pytest.raises(Trouble, match="needs 99 or newer"):
+        databases.check(settings)

@@ -1,0 +1,151 @@
+"""`./run bench [LENGTH]`: how quick Evenweave is here, as a table and as bench/latest.json.
+
+Medians and ratios within one run, because machines are noisy. LENGTH is that of the long record
+(1,000,000 unless you say).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import databases  # noqa: E402
+from workshop.benches import outside  # noqa: E402
+
+SHORT, LONG = "100", "1000000"
+OUT = ROOT / "bench" / "latest.json"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what was measured, where, and against which goal (at most)."""
+
+    what: str
+    where: str
+    value: float
+    goal: float
+    unit: str
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the goal is reached."""
+        return self.value <= self.goal
+
+    def __str__(self) -> str:
+        verdict = "met" if self.is_met else "MISSED"
+        return (
+            f"{self.what:<46} {self.where:<11} {self.value:>9.2f}  {self.goal:>7g}  "
+            f"{self.unit:<10} {verdict}"
+        )
+
+
+def main(words: list[str]) -> int:
+    """Measure everything; exit code 1 when a goal is missed."""
+    long = words[0] if words else LONG
+    rows: list[Row] = []
+    for where in ["sqlite", "postgresql"]:
+        with tempfile.TemporaryDirectory(prefix="evenweave-bench-") as folder:
+            for row in measure(where, Path(folder), long):
+                print(row, flush=True)
+                rows.append(row)
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text(json.dumps([asdict(row) | {"met": row.is_met} for row in rows], indent=2) + "\n")
+    print(f"\nThe same as JSON: {OUT.relative_to(ROOT)}")
+    return 0 if all(row.is_met for row in rows) else 1
+
+
+def measure(where: str, folder: Path, long: str) -> list[Row]:
+    """Everything that is measured on one of the two databases."""
+    environment = surroundings(where, folder)
+    filled = inside(environment, "fill", SHORT, long)
+    print(f"# {where}: {long} lines written in {filled['seconds']:.0f} s", flush=True)
+    streams = filled["streams"]
+    pages = {
+        "record, 100 lines": f"/record/{streams[SHORT]}/",
+        f"record, {int(long):,} lines": f"/record/{streams[long]}/",
+        "its middle": f"/record/{streams[long]}/?before={int(long) // 2}",
+        "its oldest lines": f"/record/{streams[long]}/?after=0",
+        "one kind of it": f"/record/{streams[long]}/?kind=demo.agreed",
+        "one line of it": f"/record/{streams[long]}/{int(long) // 2}/",
+        "front page": "/",
+    }
+    rows = from_outside(where, environment, pages)
+    counts = inside(environment, "queries", *pages.values())
+    rows += [
+        Row(f"{name}: queries", where, counts[address], 12, "queries")
+        for name, address in pages.items()
+    ]
+    appended = inside(environment, "append")
+    rows.append(Row(f"append at {int(long):,} lines", where, appended["median_ms"], 5, "ms"))
+    return rows + copies(where, environment, folder, long)
+
+
+def surroundings(where: str, folder: Path) -> dict[str, str]:
+    """The environment of a fresh installation on this database."""
+    environment = os.environ | {"EVENWEAVE_DATA": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    if where == "postgresql":
+        environment["DATABASE_URL"] = databases.new_database("evenweave_bench")
+    return environment
+
+
+def inside(environment: dict[str, str], *words: str) -> dict[str, Any]:
+    """What a child of the program measured."""
+    command = [sys.executable, "-m", "workshop.benches.inside", *words]
+    told = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE)
+    measured: dict[str, Any] = json.loads(told.stdout)
+    return measured
+
+
+def from_outside(where: str, environment: dict[str, str], pages: dict[str, str]) -> list[Row]:
+    """Pages as a browser meets them, against the bare page; memory; a first visit."""
+    with outside.serving(environment) as server:
+        idle = Row("idle server", where, server.memory(), 150, "MB")
+        visit = outside.first_visit(server, "/")
+        medians = outside.compare(server, {"bare": "/bare/"} | pages)
+    bare = medians.pop("bare")
+    print(f"# {where}: bare page {bare:.2f} ms", flush=True)
+    ratios = [Row(name, where, taken / bare, 5, "x bare") for name, taken in medians.items()]
+    return [*ratios, idle, Row("first visit, all files", where, visit["kB"], 60, "kB sent")]
+
+
+def copies(where: str, environment: dict[str, str], folder: Path, long: str) -> list[Row]:
+    """Making a copy of the long record and checking it, with the memory that checking takes."""
+    copy = folder / "copy.zip"
+    run = [sys.executable, "-m", "evenweave"]
+    began = time.perf_counter()
+    command = [*run, "export", f"long-{long}", str(copy)]
+    subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    seconds, size = time.perf_counter() - began, copy.stat().st_size / 1e6
+    print(f"# {where}: copied in {seconds:.0f} s, {size:.0f} MB")
+    began = time.perf_counter()
+    told = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(copy)], stdout=subprocess.PIPE, cwd=ROOT, check=True
+    )
+    seconds = time.perf_counter() - began
+    what = f"verify {int(long):,} lines"
+    megabytes = int(told.stdout.split()[-1]) * (1 if sys.platform == "darwin" else 1024) / 1e6
+    return [Row(what, where, seconds, 20, "s"), Row(f"{what}: memory", where, megabytes, 300, "MB")]
+
+
+# Verify in a process of its own, which then says the most memory it ever had.
+MEASURED = """
+import resource, sys
+from evenweave.config.cli import main
+code = main(["verify", sys.argv[1]])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+sys.exit(code)
+"""
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""How quick Evenweave is, measured on one machine in one run: ratios and medians, no promises."""

@@ -1,0 +1,126 @@
+"""`./run shots [DIR]`: a picture of every page at three widths, light and dark, to look at."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from playwright.sync_api import Browser, sync_playwright
+
+from workshop import running
+from workshop.running import ROOT, Site
+
+# The gallery is long; a picture higher than this is cut by the browser itself.
+HIGHEST = 16_000
+
+
+@dataclass(frozen=True)
+class Dress:
+    """A way of looking at a page: a window, and what its reader has chosen."""
+
+    name: str
+    width: int
+    options: dict[str, Any] = field(default_factory=dict)
+    display: str = ""
+
+
+DARK: dict[str, Any] = {"color_scheme": "dark"}
+DRESSES = (
+    Dress("360-light", 360),
+    Dress("360-dark", 360, DARK),
+    Dress("768-light", 768),
+    Dress("768-dark", 768, DARK),
+    Dress("1280-light", 1280),
+    Dress("1280-dark", 1280, DARK),
+    Dress("360-larger-words", 360, display="size:larger|spacing:more"),
+    Dress("360-strong-contrast", 360, {"contrast": "more"}),
+    Dress("360-strong-contrast-dark", 360, {"contrast": "more", **DARK}),
+)
+
+
+def pages(site: Site) -> dict[str, str]:
+    """Every page, by name."""
+    record = site.record
+    return {
+        "front": "/",
+        "about": "/about/",
+        "display": "/display/",
+        "record": record,
+        "record-searched": f"{record}?words=Amina",
+        "record-nothing-found": f"{record}?words=marmalade",
+        "entry": f"{record}2/",
+        "try": "/kit/try/",
+        "try-change": "/kit/try/change/",
+        "missing": "/nothing/here/",
+        "kit": "/kit/",
+    }
+
+
+def main(words: list[str]) -> int:
+    """Take all pictures into a folder and write a page that shows them side by side."""
+    folder = Path(words[0] if words else ROOT / "shots").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="evenweave-shots-") as place:
+        taken = list(take_all(Path(place) / "data", folder))
+    index = folder / "index.html"
+    index.write_text(contact_sheet(taken), encoding="utf-8")
+    sys.stdout.write(f"{len(taken)} pictures. Look at them all: {index}\n")
+    return 0
+
+
+def take_all(data: Path, folder: Path) -> Iterator[tuple[str, str]]:
+    """Start the program and a browser, and take a picture of each page in each dress."""
+    with running.program(data) as site, sync_playwright() as playwright:
+        browser = running.browser(playwright)
+        for dress in DRESSES:
+            for page, path in pages(site).items():
+                take(browser, site.url(path), dress, folder / f"{page}-{dress.name}.png")
+                yield page, dress.name
+        browser.close()
+
+
+def take(browser: Browser, url: str, dress: Dress, file: Path) -> None:
+    """One picture of a whole page."""
+    context = browser.new_context(
+        viewport={"width": dress.width, "height": 800}, reduced_motion="reduce", **dress.options
+    )
+    if dress.display:
+        context.add_cookies([{"name": "display", "value": dress.display, "url": url}])
+    page = context.new_page()
+    page.goto(url)
+    height = int(page.locator("html").bounding_box()["height"])  # type: ignore[index]
+    clip = {"x": 0, "y": 0, "width": dress.width, "height": min(height, HIGHEST)}
+    page.screenshot(path=file, full_page=True, clip=clip)  # type: ignore[arg-type]
+    context.close()
+
+
+def contact_sheet(taken: list[tuple[str, str]]) -> str:
+    """A page with every picture, page by page; each leads to itself in full."""
+    sections = []
+    for page, dresses in groupby(sorted(taken, key=lambda each: each[0]), key=lambda each: each[0]):
+        figures = "".join(
+            f'<figure><a href="{page}-{dress}.png"><img loading="lazy" alt="{escape(page)}, '
+            f'{escape(dress)}" src="{page}-{dress}.png"></a><figcaption>{escape(dress)}'
+            "</figcaption></figure>"
+            for _, dress in dresses
+        )
+        sections.append(f"<h2>{escape(page)}</h2><div>{figures}</div>")
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Every page</title><style>'
+        "body{font:1rem system-ui;margin:2rem;background:#ddd}div{display:flex;gap:1rem;"
+        "flex-wrap:wrap;align-items:start}figure{margin:0}img{height:26rem;max-width:30rem;"
+        "object-fit:cover;object-position:top;border:1px solid #999}</style>"
+        f"<h1>Every page</h1>{''.join(sections)}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
