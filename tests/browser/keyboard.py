@@ -31,8 +31,9 @@ FOCUS = """
     order: all.get(it),
     name: `${it.localName}${it.id ? "#" + it.id : ""} “${words.trim().slice(0, 40)}”`,
     ring: hasRing(style) || (!!label && hasRing(getComputedStyle(label))),
+    // Of something high the browser brings the caret into sight, so half of it is enough.
     inside: box.width > 0 && box.left >= -1 && box.right <= innerWidth + 1
-      && (box.height > innerHeight || (box.top >= -1 && box.bottom <= innerHeight + 1)),
+      && Math.min(box.bottom, innerHeight) - Math.max(box.top, 0) >= Math.min(box.height, 88) / 2,
     seen: !!at && (it.contains(at) || !!label?.contains(at)),
   };
 })()
