@@ -1,0 +1,14 @@
+from django.urls import path
+
+from evenweave.outbox import views
+
+app_name = "outbox"
+urlpatterns = [
+    path("", views.messages, name="messages"),
+    path("hand-over/", views.to_hand_over, name="to_hand_over"),
+    path("how/", views.pace, name="pace"),
+    path("stop/<str:token>/", views.stop, name="stop"),
+    path("paper/<uuid:person_id>/", views.paper, name="paper"),
+    path("<uuid:message_id>/", views.message, name="message"),
+    path("<uuid:message_id>/handed-over/", views.handed_over, name="handed_over"),
+]
