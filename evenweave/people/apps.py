@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """People, and how they sign in."""
+
+    name = "evenweave.people"

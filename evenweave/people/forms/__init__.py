@@ -1,0 +1,1 @@
+"""What people may write about themselves and their ways in: the shape of input."""

@@ -1,0 +1,62 @@
+"""Around every page: how long a session holds, what a device keeps, whether a helper may act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from evenweave.common import clock
+from evenweave.common.pages import show, words_sent
+from evenweave.people.pages import ACTS_FOR, helped_by
+from evenweave.people.sessions import SEEN, SHARED
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# How coarsely a visit is noted: as much as is needed to end a session, and no more.
+STEP = timedelta(days=1)
+STEP_SHARED = timedelta(minutes=1)
+
+
+def devices(get_response: Answer) -> Answer:
+    """A session holds on while it is used. On a shared computer no page is kept behind."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            hold_on(request)
+        is_shared = bool(request.session.get(SHARED))
+        response = get_response(request)
+        if is_shared:
+            # Else “Back” would show a page to whoever sits down next.
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return answer
+
+
+def hold_on(request: HttpRequest) -> None:
+    """Note the visit in the session, now and then, which also moves its end."""
+    at = clock.now()
+    step = STEP_SHARED if request.session.get(SHARED) else STEP
+    seen = request.session.get(SEEN)
+    if seen is None or at - datetime.fromisoformat(seen) >= step:
+        request.session[SEEN] = at.isoformat()
+
+
+def helping(get_response: Answer) -> Answer:
+    """When it ended meanwhile, nothing is done: neither for the person nor in their own name."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if ACTS_FOR not in request.session or helped_by(request) is not None:
+            return get_response(request)
+        del request.session[ACTS_FOR]
+        reason = _(
+            "You do not act for this person any more, so nothing was done. "
+            "From here on you are on your own pages again."
+        )
+        context = {"reason": reason, "words": words_sent(request)}
+        return show(request, "common/refused.html", context, status=409)
+
+    return answer
