@@ -1,0 +1,38 @@
+"""Erasing a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from evenweave.archive import kinds, rules
+from evenweave.archive.rooms import rooms
+from evenweave.common import database
+from evenweave.common.actions import action
+from evenweave.common.actors import Actor
+from evenweave.common.refusals import refuse_if
+from evenweave.people.models import Person
+from evenweave.record.models import Stream
+
+
+@action(quiet="Each record that knew the person tells it itself.")
+def erase_person(*, person: Person, streams: Sequence[Stream], by: Actor, at: datetime) -> None:
+    """Erase all that is kept of a person. `streams` are all records that it touches.
+
+    Every room erases its own, from above to below. What they did stays on the records, done by “a
+    former member”.
+    """
+    refuse_if(rules.why_not_erase_person(by, person, streams))
+    for room in rooms().values():
+        room.erase(person_id=person.id, by=by, at=at)
+    for stream in streams:
+        note_erasure(stream=stream, person_id=person.id, by=by, at=at)
+    transaction.on_commit(database.overwrite_deleted)
+
+
+@action(records=kinds.ERASED)
+def note_erasure(*, stream: Stream, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Say on a record that somebody in it was erased."""

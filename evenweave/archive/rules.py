@@ -1,0 +1,42 @@
+"""Why somebody may not be erased, or see what is kept of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as told
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.archive import reading
+from evenweave.common.actors import Actor, ActorKind
+from evenweave.people.models import Person
+from evenweave.record.models import Stream
+
+
+def why_not_take_away(by: Actor, person: Person) -> Promise | None:
+    """What is kept of a person is for that person alone; a helper does not carry it away."""
+    if by.kind is not ActorKind.PERSON or by.person != person.id:
+        return _("Only the person can do this, when they are signed in themselves.")
+    return None
+
+
+def why_not_erase_person(
+    by: Actor, person: Person, streams: Sequence[Stream]
+) -> str | Promise | None:
+    """A person may have themself erased. A team with one coordinator is not left without a word.
+
+    Whoever runs the machine can erase anybody who asks for it: the law knows no “last coordinator”.
+    """
+    if {stream.id for stream in reading.streams_of(person.id)} - {stream.id for stream in streams}:
+        return _("Something changed just now. Please try once more.")
+    if by.kind is ActorKind.OPERATOR:
+        return None
+    if alone := [project.name for project in reading.held_alone(person.id)]:
+        sentence = told(
+            "You are the only coordinator of %(projects)s. Please ask somebody there to take it on "
+            "first. If nobody can, ask whoever runs this server to erase you: they must."
+        )
+        return sentence % {"projects": get_text_list(alone, told("and"))}
+    return why_not_take_away(by, person)

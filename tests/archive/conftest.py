@@ -1,0 +1,155 @@
+"""Hounslow, with somebody in it who can be told apart from every other word there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evenweave.common import actors
+from evenweave.common.actors import Actor
+from evenweave.demo import stories
+from evenweave.demo.cast import BY_SLUG
+from evenweave.home.actions import say
+from evenweave.people import actions as people
+from evenweave.people.models import Gift, Need, Person
+from evenweave.projects.actions import expertise, inviting, joining, limits
+from evenweave.projects.models import Invitation, Member, Project
+from tests.make import NOON
+
+# Words that stand nowhere else, one for each place where somebody may leave some.
+NAME = "Quillfeather"
+MARKS = {
+    "name": NAME,
+    "pronouns": "xanadu",
+    "e-mail": "quillfeather@people.example",
+    "phone": "07700 900941",
+    "post": "Zephyr Cottage",
+    "not when": "periwinkle",
+    "a gift": "theremin",
+    "what helps": "eiderdown",
+    "what is hoped for": "marzipan",
+    "a title": "lamplighter",
+    "words to a coordinator": "hollyhock",
+    "a limit": "gooseberry",
+    "a limit that ended": "elderflower",
+    "a question": "samovar",
+    "an answer": "kumquat",
+}
+
+
+@dataclass
+class House:
+    """The example, and the person who will be erased."""
+
+    project: Project
+    person: Person
+
+    @property
+    def by(self) -> Actor:
+        """The person, acting."""
+        return actors.person(self.person.id)
+
+    @property
+    def member(self) -> Member:
+        """The person in the project."""
+        return self.project.members.get(person=self.person)
+
+
+def somebody(slug: str) -> Actor:
+    """One of the cast, acting."""
+    return actors.person(BY_SLUG[slug].id)
+
+
+@pytest.fixture(autouse=True)
+def keys(settings: Any, tmp_path: Path) -> None:
+    """A key folder of the test's own."""
+    settings.KEYS = tmp_path / "keys"
+
+
+def lived_in() -> House:
+    """Somebody joins Hounslow and leaves words in every place that there is."""
+    stories.load()
+    project = Project.objects.get(slug="hounslow")
+    invitation, _never_used = invited(project), invited(project)
+    person = people.add_person(name=NAME, email=MARKS["e-mail"], by=somebody("amina"), at=NOON)
+    house = House(project, person)
+    joining.join_project(invitation=invitation, by=house.by, at=NOON)
+    tell_of_themself(house)
+    take_part(house)
+    person.refresh_from_db()
+    return house
+
+
+def invited(project: Project) -> Invitation:
+    """A letter to them."""
+    return inviting.invite(
+        project=project,
+        kind=Invitation.Kind.EMAIL,
+        name=NAME,
+        email=MARKS["e-mail"],
+        expires_at=NOON.replace(month=4),
+        by=somebody("amina"),
+        at=NOON,
+    )
+
+
+def tell_of_themself(house: House) -> None:
+    """Everything that a person may say of themself."""
+    told: Any = {"by": house.by, "at": NOON}
+    people.rename_person(
+        person=house.person, name=NAME, pronouns=MARKS["pronouns"], version=1, **told
+    )
+    people.change_reach(
+        person=house.person,
+        reach_by="post",
+        phone=MARKS["phone"],
+        post=MARKS["post"],
+        not_when=MARKS["not when"],
+        version=2,
+        **told,
+    )
+    people.add_gift(
+        person=house.person,
+        kind=Gift.Kind.STRENGTH,
+        words=MARKS["a gift"],
+        is_shared=True,
+        **told,
+    )
+    people.write_need(
+        person=house.person,
+        kind=Need.Kind.HELPS,
+        words=MARKS["what helps"],
+        readers=[BY_SLUG["ruth"].id],
+        version=0,
+        **told,
+    )
+
+
+def take_part(house: House) -> None:
+    """Everything that a member may say in a project."""
+    told: Any = {"by": house.by, "at": NOON}
+    lived = house.project.expertises.get(name="Lived experience")
+    expertise.say_expertise(
+        member=house.member,
+        version=1,
+        brings=[lived],
+        seat=lived,
+        is_shown=True,
+        role_title=MARKS["a title"],
+        **told,
+    )
+    joining.finish_arriving(member=house.member, worth_it=MARKS["what is hoped for"], **told)
+    say(project=house.project, words=MARKS["words to a coordinator"], **told)
+    limit = limits.say_limit(
+        project=house.project, words=MARKS["a limit"], holder="The funder", **told
+    )
+    limits.ask_holder(limit=limit, words=MARKS["a question"], **told)
+    ended = limits.say_limit(
+        project=house.project, words=MARKS["a limit that ended"], holder="The law", **told
+    )
+    limits.end_limit(limit=ended, by=somebody("iris"), at=NOON)
+    asked = limits.ask_holder(limit=limit, words="Is that so?", by=somebody("iris"), at=NOON)
+    limits.reply_to_question(question=asked, reply=MARKS["an answer"], **told)
