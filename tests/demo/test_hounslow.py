@@ -1,0 +1,92 @@
+"""The example of Hounslow: told by ordinary actions, the same each time, and true to its case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from evenweave.demo import stories
+from evenweave.demo.cast import BY_SLUG, HOUNSLOW
+from evenweave.people.models import Helper, Person
+from evenweave.projects.models import Capability, Member, Project
+from evenweave.record.models import Entry, Stream
+from evenweave.record.reading import lines_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project(db: None) -> Project:
+    """The example."""
+    stories.load()
+    return Project.objects.get(slug="hounslow")
+
+
+def sentences(stream: Stream) -> list[str]:
+    """The record as it reads."""
+    return [str(line.sentence) for line in lines_of(stream.entries.order_by("sequence"))]
+
+
+def test_the_three_kinds_of_expertise_have_equal_seats(project: Project) -> None:
+    seats = Counter(project.members.present().values_list("seat__name", flat=True))
+    assert seats == {"Lived experience": 5, "Practice": 5, "Research": 5}
+
+
+def test_each_said_what_they_bring_and_are_called_as_they_like(project: Project) -> None:
+    for role in HOUNSLOW:
+        member = Member.objects.get(project=project, person_id=role.id)
+        said = set(member.member_expertises.values_list("expertise__name", flat=True))
+        assert (said, member.role_title) == (set(role.brings), role.title)
+        assert member.worth_it
+        assert member.arrived_at
+
+
+def test_it_is_light_on_resources_by_a_limit_that_its_holder_answers_for(project: Project) -> None:
+    first = project.limits.present()[0]
+    assert "light on money" in first.words
+    assert first.holder_member is not None
+    assert first.holder_member.person_id == BY_SLUG["nadia"].id
+    question = first.questions.get()
+    assert question.replied_by == BY_SLUG["nadia"].id
+    assert question.told_at
+
+
+def test_two_coordinate_and_one_pays(project: Project) -> None:
+    held = Capability.objects.present().values_list("kind", "member__person__name")
+    assert set(held) == {("coordinator", "Amina"), ("coordinator", "Ruth"), ("payer", "Esther")}
+
+
+def test_it_happens_in_its_own_time_and_before_the_first_meeting(project: Project) -> None:
+    days = [at.date() for at in Entry.objects.order_by("pk").values_list("at", flat=True)]
+    assert days == sorted(days)
+    assert (days[0], days[-1]) == (date(2015, 5, 12), date(2015, 5, 29))
+    assert project.first_meeting_on == date(2015, 6, 3)
+    hours = {at.hour for at in Entry.objects.values_list("at", flat=True)}
+    assert hours <= {9, 10, 11}
+
+
+def test_somebody_acts_for_another_and_the_record_says_so(project: Project) -> None:
+    assert Helper.objects.accepted().count() == 1
+    told = sentences(Stream.objects.get(pk=project.stream_id))
+    assert any("<bdi>Omar</bdi> (with <bdi>Priya</bdi> helping) joined" in line for line in told)
+
+
+def test_nobody_can_be_reached_at_an_address_that_somebody_could_own(project: Project) -> None:
+    addresses = Person.objects.exclude(email=None).values_list("email", flat=True)
+    assert {str(address).rpartition(".")[2] for address in addresses} == {"example"}
+
+
+def test_it_is_the_same_each_time_but_for_random_ids(project: Project) -> None:
+    stream = Stream.objects.get(pk=project.stream_id)
+    assert sentences(stream)[0] == "<bdi>Amina</bdi> opened this record."
+    assert len(sentences(stream)) == 34
+    assert {person.id for person in Person.objects.all()} == {role.id for role in HOUNSLOW}
+    assert stories.load().length == stream.length
+
+
+def test_loading_it_again_changes_nothing(project: Project) -> None:
+    before = Entry.objects.count()
+    stories.load()
+    assert Entry.objects.count() == before
