@@ -1,8 +1,46 @@
-"""Who gets what from the front door."""
+"""Who gets what from home: the front door, what is next, saying something, a project's own page."""
 
-from tests.access import Row
+from __future__ import annotations
+
+from tests.access import Row, Things, everybody, signed_in, team
+
+
+def in_a_team(its: Things) -> list[object]:
+    """No argument, with Amina's team there."""
+    its.ours.project.refresh_from_db()
+    return []
+
 
 PAGES = [
-    Row("home:front", "everybody's", get={"nobody": 200}, posted={"nobody": 405}),
-    Row("home:about", "everybody's", get={"nobody": 200}, posted={"nobody": 405}),
+    Row("home:front", "everybody's", get=everybody(200), posted=everybody(405)),
+    Row("home:about", "everybody's", get=everybody(200), posted=everybody(405)),
+    Row(
+        "home:project",
+        "own",
+        lambda its: [its.ours.project.id],
+        get=team(200),
+        posted=everybody(405),
+    ),
+    Row(
+        "home:project",
+        "others'",
+        lambda its: [its.his.id],
+        get=signed_in(404, finn=200),
+        posted=everybody(405),
+    ),
+    Row(
+        "home:say",
+        "to one's own team",
+        in_a_team,
+        post={"words": "It was too loud."},
+        get=everybody(200),
+        # Each of the two alone coordinates a team, so nobody else would hear them.
+        posted=everybody(302, amina=409, finn=409, nobody=403),
+    ),
+    Row(
+        "home:said",
+        "one's own",
+        get=signed_in(200),
+        posted=everybody(405),
+    ),
 ]
