@@ -3,3 +3,4 @@ import "./elements/no-code-in-attributes.js";
 import "./elements/copy-words.js";
 import "./elements/display-preview.js";
 import "./elements/kept-draft.js";
+import "./elements/pass-key.js";

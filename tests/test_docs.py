@@ -19,8 +19,9 @@ from workshop.start import STARTED
 
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)")
 SETTING = re.compile(r'"(EVENWEAVE_[A-Z_]+|DATABASE_URL)"')
-# The front script tells the program what the person typed; nobody sets it.
-NOT_FOR_PEOPLE = {"EVENWEAVE_CALLED"}
+# The front script tells the program what the person typed, and `serve` tells the settings where it
+# listens; nobody sets them.
+NOT_FOR_PEOPLE = {"EVENWEAVE_CALLED", "EVENWEAVE_FOR_THIS_MACHINE"}
 
 
 def documents() -> list[Path]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -71,11 +74,20 @@ def quiet_actions() -> set[str]:
     """`room.action: why it is quiet`, as the program has it."""
     found = set()
     for room in data.rooms():
-        name = f"evenweave.{room}.actions"
-        for action in vars(import_module(name)).values() if find_spec(name) else ():
-            if getattr(action, "quiet", "") and action.__module__.startswith(name):
-                found.add(f"{room}.{action.__name__}: {action.quiet}")
+        for module in modules_of(f"evenweave.{room}.actions"):
+            for action in vars(module).values():
+                if getattr(action, "quiet", "") and action.__module__ == module.__name__:
+                    found.add(f"{room}.{action.__name__}: {action.quiet}")
     return found
+
+
+def modules_of(name: str) -> Iterator[ModuleType]:
+    """The module of this name, if there is one, and those inside it."""
+    if find_spec(name):
+        module = import_module(name)
+        yield module
+        for inside in iter_modules(getattr(module, "__path__", ())):
+            yield import_module(f"{name}.{inside.name}")
 
 
 def test_the_docs_list_every_quiet_action_with_its_reason() -> None:

@@ -18,7 +18,7 @@ PAGES = {
     "/about/": HTTPStatus.OK,
     "/display/": HTTPStatus.OK,
     "/record/{stream}/": HTTPStatus.OK,
-    "/record/{stream}/?words=Amina&kind=demo.agreed": HTTPStatus.OK,
+    "/record/{stream}/?words=Amina&kind=projects.joined": HTTPStatus.OK,
     "/record/{stream}/?words=marmalade": HTTPStatus.OK,
     "/record/{stream}/2/": HTTPStatus.OK,
     "/kit/": HTTPStatus.OK,

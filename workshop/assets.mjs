@@ -7,7 +7,7 @@
 import { build } from "esbuild";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -50,6 +50,24 @@ async function symbol(name) {
   return `<symbol id="${name}" viewBox="0 0 24 24" ${line}>${shapes}</symbol>`;
 }
 
+// Typefaces for paper: typst reads whole ones, not those that are packed for browsers. The second and the
+// third have the letters of names that the first has not.
+const printed = {
+  "atkinson-hyperlegible-next": ["400Regular/AtkinsonHyperlegibleNext_400Regular", "700Bold/AtkinsonHyperlegibleNext_700Bold"],
+  "noto-sans-arabic": ["400Regular/NotoSansArabic_400Regular", "700Bold/NotoSansArabic_700Bold"],
+  "noto-emoji": ["400Regular/NotoEmoji_400Regular"],
+};
+
+async function print() {
+  await mkdir(join(to, "print"));
+  for (const [name, files] of Object.entries(printed)) {
+    for (const file of files) {
+      const font = kept.resolve(`@expo-google-fonts/${name}/${file}.ttf`);
+      await copyFile(font, join(to, "print", basename(font)));
+    }
+  }
+}
+
 // The kept parts ask that their licences travel with them.
 async function licences() {
   const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
@@ -59,8 +77,9 @@ async function licences() {
 
 async function licence(name) {
   const folder = join(root, "node_modules", name);
-  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-  return `${name}\n${"=".repeat(name.length)}\n\n${await readFile(join(folder, file), "utf8")}`;
+  const files = (await readdir(folder)).filter((entry) => /^licen[cs]e/i.test(entry)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  return `${name}\n${"=".repeat(name.length)}\n\n${texts.join("\n\n")}`;
 }
 
 await rm(to, { recursive: true, force: true });
@@ -69,5 +88,6 @@ await Promise.all([
   bundles(),
   icons(),
   licences(),
+  print(),
   copyFile(join(from, "favicon.svg"), join(to, "favicon.svg")),
 ]);

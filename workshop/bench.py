@@ -75,10 +75,11 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
         f"record, {int(long):,} lines": f"/record/{streams[long]}/",
         "its middle": f"/record/{streams[long]}/?before={int(long) // 2}",
         "its oldest lines": f"/record/{streams[long]}/?after=0",
-        "one kind of it": f"/record/{streams[long]}/?kind=demo.agreed",
+        "one kind of it": f"/record/{streams[long]}/?kind=projects.limit_asked",
         "one line of it": f"/record/{streams[long]}/{int(long) // 2}/",
         "front page": "/",
     }
+    pages |= home_pages(inside(environment, "people"))
     rows = from_outside(where, environment, pages)
     counts = inside(environment, "queries", *pages.values())
     rows += [
@@ -87,12 +88,26 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     ]
     appended = inside(environment, "append")
     rows.append(Row(f"append at {int(long):,} lines", where, appended["median_ms"], 5, "ms"))
+    brought = inside(environment, "bring")
+    rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
+    rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))
     return rows + copies(where, environment, folder, long)
+
+
+def home_pages(people: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Home and a project, for people in small and large teams, each with their cookie."""
+    found = {}
+    for name, visitor in people.items():
+        found[name] = f"/ {visitor['cookie']}"
+        found[name.replace("home", "a project", 1)] = f"{visitor['project']} {visitor['cookie']}"
+    return found
 
 
 def surroundings(where: str, folder: Path) -> dict[str, str]:
     """The environment of a fresh installation on this database."""
-    environment = os.environ | {"EVENWEAVE_DATA": str(folder)}
+    # The same key for the server and for whoever makes sessions beside it.
+    keys = {"EVENWEAVE_DATA": str(folder), "EVENWEAVE_SECRET_KEY": "only-for-measuring-" * 3}
+    environment = os.environ | keys
     environment.pop("DATABASE_URL", None)
     if where == "postgresql":
         environment["DATABASE_URL"] = databases.new_database("evenweave_bench")

@@ -31,6 +31,7 @@ FITS = {
     "ISC": "permissive",
     "LGPL-3.0-only": "the GPL's version 3 with more permissions",
     "MIT": "permissive",
+    "MIT-0": "permissive, and asks nothing",
     "MPL-2.0": "section 3.3 names the AGPL as a secondary licence",
     "OFL-1.1": "for typefaces: may be bundled with any program, and stays under its own licence",
     "PSF-2.0": "permissive; the FSF lists it as compatible with the GPL",

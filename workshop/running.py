@@ -51,15 +51,18 @@ class Site:
 
 
 @contextmanager
-def program(data: Path) -> Iterator[Site]:
-    """`evenweave serve` with its example in `data`, on a free port, until the block ends."""
+def program(data: Path, **settings: str) -> Iterator[Site]:
+    """`evenweave serve` with its example in `data`, on a free port, until the block ends.
+
+    `settings` are environment variables, such as EVENWEAVE_SMTP.
+    """
     log = data.with_suffix(".log")
     with (
         log.open("wb") as output,
         subprocess.Popen(
             [sys.executable, "-m", "evenweave", "serve", "--data", str(data), "--port", "0"],
             cwd=ROOT,
-            env=clean_environment(),
+            env=clean_environment() | settings,
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,

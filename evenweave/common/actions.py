@@ -82,7 +82,9 @@ def action(
 
         @functools.wraps(function)
         def perform(*args: P.args, **kwargs: P.kwargs) -> R:
-            given = signature.bind(*args, **kwargs).arguments
+            bound = signature.bind(*args, **kwargs)
+            bound.apply_defaults()
+            given = bound.arguments
             by, at = given["by"], given["at"]
             check_who_and_when(by, at)
             with opened(function.__qualname__) as chain_locks:

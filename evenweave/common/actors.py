@@ -40,6 +40,13 @@ class Actor:
             fact["job"] = self.job
         return fact
 
+    @property
+    def somebody(self) -> UUID:
+        """Whose act it is, where a rule let only people pass; raises TypeError for no person."""
+        if self.person is None:
+            raise TypeError(f"An act by {self.kind} is no person’s.")
+        return self.person
+
     @classmethod
     def from_fact(cls, fact: dict[str, str]) -> Actor:
         """The actor that `as_fact` wrote down."""

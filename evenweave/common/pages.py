@@ -18,7 +18,7 @@ from evenweave.common.display import COOKIE, Display
 from evenweave.common.forms import VersionedForm
 
 # What a form sends beside a person's own words.
-NOT_WORDS = {"csrfmiddlewaretoken", "version"}
+NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried"}
 
 
 def show(
@@ -92,6 +92,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     """What each page can answer: who runs this machine, and how it looks on this device."""
     return {
         "run_by": settings.RUN_BY,
+        # Asked at sign-in: then nothing is left on the device (assets/elements/kept-draft.js).
+        "is_shared_computer": bool(request.session.get("is_shared")),
         "display": Display.from_cookie(request.COOKIES.get(COOKIE, "")),
         "came_from": partial(came_from, request),
     }

@@ -15,29 +15,38 @@ from evenweave.common.pages import came_from, local_address, show, words_sent
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def display(request: HttpRequest) -> HttpResponse:
-    """Text size, spacing, contrast, calm, light or dark: for this device only."""
+    """Text size, spacing, contrast, calm, light or dark: for this device, when signed out."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("people:look"))
     if request.method == "POST":
-        return keep_display(request)
-    chosen = Display.from_cookie(request.COOKIES.get(COOKIE, ""))
-    questions = [
-        {"name": name, "choices": each.choices, "chosen": getattr(chosen, name)}
-        for name, each in CHOICES.items()
-    ]
-    context = {"questions": questions, "back": came_from(request)}
+        back = local_address(request, request.POST.get("back", ""))
+        return kept_on_device(HttpResponseRedirect(back or reverse("display")), chosen(request))
+    on_device = Display.from_cookie(request.COOKIES.get(COOKIE, ""))
+    context = {"questions": questions(on_device), "back": came_from(request)}
     return show(request, "common/display.html", context)
 
 
-def keep_display(request: HttpRequest) -> HttpResponse:
-    """Keep what was chosen in the cookie and go back to the page the person came from."""
-    chosen = Display.of({name: request.POST.get(name, "") for name in CHOICES})
-    back = local_address(request, request.POST.get("back", ""))
-    response = HttpResponseRedirect(back or reverse("display"))
-    if not chosen.cookie:
+def questions(display: Display) -> list[dict[str, object]]:
+    """What can be chosen, and what is chosen now."""
+    return [
+        {"name": name, "choices": each.choices, "chosen": getattr(display, name)}
+        for name, each in CHOICES.items()
+    ]
+
+
+def chosen(request: HttpRequest) -> Display:
+    """What the form says."""
+    return Display.of({name: request.POST.get(name, "") for name in CHOICES})
+
+
+def kept_on_device(response: HttpResponse, display: Display) -> HttpResponse:
+    """The same answer, with the look in a cookie; what was never changed needs none."""
+    if not display.cookie:
         response.delete_cookie(COOKIE, samesite="Lax")
         return response
     response.set_cookie(
         COOKIE,
-        chosen.cookie,
+        display.cookie,
         max_age=KEPT_FOR,
         httponly=True,
         samesite="Lax",

@@ -21,12 +21,19 @@ from evenweave.config.trouble import USAGE, Trouble, guarded
 
 COMMANDS = {
     "serve": _("open Evenweave in the browsers of this machine"),
+    "worker": _("do what is due (sending messages), beside the pages of a larger site"),
+    "bounced": _("read an e-mail that came back, so that its message is handed over"),
     "demo": _("put an example project in"),
+    "import": _("bring a list of people into a project"),
     "export": _("write a record to a file that anybody can check"),
+    "erase": _("erase all that is kept of a person"),
+    "rekey": _("seal private words with a fresh key"),
     "verify": _("check such a file, without a server or a database"),
 }
 # These work on a house that is already there, so the database is opened for them.
-AT_HOME = {"demo", "export"}
+AT_HOME = {"worker", "bounced", "demo", "export", "import", "erase", "rekey"}
+# A module cannot be called by a word of the language.
+MODULES = {"import": "import_"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -58,7 +65,7 @@ def run(words: list[str]) -> int:
     if name not in COMMANDS:
         sentence = _("There is no command “{name}”.").format(name=name)
         raise Trouble(f"{sentence}\n\n{overview()}", code=USAGE)
-    command = importlib.import_module(f"evenweave.config.commands.{name}")
+    command = importlib.import_module(f"evenweave.config.commands.{MODULES.get(name, name)}")
     parser = Parser(prog=f"{called()} {name}", description=command.__doc__, allow_abbrev=False)
     command.add_arguments(parser)
     if name in AT_HOME:

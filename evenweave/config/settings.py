@@ -3,10 +3,16 @@
 Everything that differs between installations comes from the environment or from the data folder:
 
 - `EVENWEAVE_DATA`: the data folder (see `folders`).
+- `EVENWEAVE_KEYS`: the key folder, for the key that opens private words (`people.encryption`).
 - `DATABASE_URL`: `postgresql://…`; without it, SQLite in the data folder.
 - `EVENWEAVE_HOSTS`: the names this server answers to, with commas (`localhost` always).
 - `EVENWEAVE_HTTPS=1`: it is reached over HTTPS (cookies and HSTS say so).
 - `EVENWEAVE_RUN_BY`: who runs this machine, in words that members know; every page can answer this.
+- `EVENWEAVE_CRISIS_CONTACTS`: whom people can ring, as `when: who: number`, with semicolons.
+- `EVENWEAVE_ADDRESS`: where people find it, for links in e-mails: `https://weave.example.org`.
+- `EVENWEAVE_SMTP`, `EVENWEAVE_MAIL_FROM`: the mail server, and who e-mails come from (`mailing`).
+- `EVENWEAVE_OIDC_ISSUER`, `_CLIENT_ID`, `_CLIENT_SECRET`, `_NAME`: an institution whose members can
+  sign in through it.
 - `EVENWEAVE_SOURCE_URL`: where the source of this very program is (the licence asks for it).
 """
 
@@ -15,20 +21,51 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.config import databases, secrets
+from evenweave.config import databases, mailing, secrets
 from evenweave.config.folders import data_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
 
+
+def institution_from_environment() -> dict[str, str] | None:
+    """The institution through which people can sign in; None where none is named."""
+    told = {
+        "issuer": os.environ.get("EVENWEAVE_OIDC_ISSUER", ""),
+        "client_id": os.environ.get("EVENWEAVE_OIDC_CLIENT_ID", ""),
+        "client_secret": os.environ.get("EVENWEAVE_OIDC_CLIENT_SECRET", ""),
+        "name": os.environ.get("EVENWEAVE_OIDC_NAME", ""),
+    }
+    if not told["issuer"] or not told["client_id"]:
+        return None
+    return {**told, "name": told["name"] or urlsplit(told["issuer"]).netloc}
+
+
 HTTPS = os.environ.get("EVENWEAVE_HTTPS") == "1"
 HOSTS = [host.strip() for host in os.environ.get("EVENWEAVE_HOSTS", "").split(",") if host.strip()]
 RUN_BY = os.environ.get("EVENWEAVE_RUN_BY", "")
 SOURCE_URL = os.environ.get("EVENWEAVE_SOURCE_URL", "")
+CRISIS_CONTACTS = [
+    line.strip()
+    for line in os.environ.get("EVENWEAVE_CRISIS_CONTACTS", "").split(";")
+    if line.strip()
+]
+
+# `evenweave serve` says so when it listens to this machine alone (common.nearby).
+IS_FOR_THIS_MACHINE = os.environ.get("EVENWEAVE_FOR_THIS_MACHINE") == "1"
+
+# Where people find it, for links in e-mails and on paper.
+ADDRESS = os.environ.get("EVENWEAVE_ADDRESS", "").rstrip("/") or (
+    f"{'https' if HTTPS else 'http'}://{HOSTS[0]}" if HOSTS else "http://localhost:8000"
+)
+
+# Keys that open private words lie beside the data folder, not in it (people.encryption).
+KEYS = Path(os.environ.get("EVENWEAVE_KEYS") or f"{DATA}-keys").expanduser()
 
 DEBUG = False
 SECRET_KEY = secrets.secret_key(DATA)
@@ -40,12 +77,19 @@ ASGI_APPLICATION = "evenweave.config.asgi.application"
 INSTALLED_APPS = [
     "evenweave.demo",
     "evenweave.home",
+    "evenweave.archive",
+    "evenweave.projects",
+    "evenweave.people",
+    "evenweave.outbox",
     "evenweave.record",
+    "evenweave.jobs",
     "evenweave.common",
     "template_partials",
     "servestatic",
     "django.contrib.staticfiles",
     "django.contrib.sessions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
 ]
 
 MIDDLEWARE = [
@@ -55,12 +99,15 @@ MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "evenweave.people.middleware.devices",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "evenweave.common.middleware.reading",
     "evenweave.common.middleware.edge",
+    "evenweave.people.middleware.helping",
     "evenweave.common.middleware.Refusals",
 ]
 
@@ -72,6 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "evenweave.common.pages.every_page",
+                "evenweave.people.pages.account",
             ],
             "builtins": ["evenweave.common.templatetags.kit"],
         },
@@ -85,6 +133,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Only actions open transactions (docs/writes.md).
 ATOMIC_REQUESTS = False
+
+# There is no password anywhere: a person shows a code, a card, a passkey or their institution.
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["evenweave.people.signing.Backend"]
+OIDC = institution_from_environment()
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
@@ -104,9 +157,27 @@ STORAGES = {
 }
 
 # How upper rooms tell the record what people are called (record.names).
-RECORD_NAMES = "evenweave.demo.cast.Cast"
+RECORD_NAMES = "evenweave.people.names.Directory"
 
+# The rooms that know what is next for somebody, in the order of the list (common.next).
+NEXT_ROOMS: list[str] = ["evenweave.projects", "evenweave.people", "evenweave.outbox"]
+
+# Without a mail server, messages wait to be handed over.
+MAIL_SERVER = mailing.server_from_environment()
+MAIL_NAME, MAIL_FROM = mailing.sender_from_environment()
+
+# How upper rooms tell the outbox how to reach people (outbox.directories), who may hand a message
+# over, and whose page it is (outbox.pages).
+OUTBOX_DIRECTORY = "evenweave.people.reaching.Directory"
+OUTBOX_TEAMS = "evenweave.projects.teams.Teams"
+OUTBOX_DOOR = "evenweave.people.pages"
+
+# How upper rooms tell people with whom they work, and so may share (people.teams).
+PEOPLE_TEAMS = "evenweave.projects.teams.Teams"
+
+SESSION_ENGINE = "evenweave.people.sessions"
 SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_AGE = 60 * 24 * 3600  # since the last visit; some people come once in a while
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS

@@ -4,6 +4,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("evenweave.home.urls")),
+    path("example/", include("evenweave.demo.urls")),
+    path("me/my-data/", include("evenweave.archive.urls")),
+    path("messages/", include("evenweave.outbox.urls")),
+    path("", include("evenweave.projects.urls")),
+    path("", include("evenweave.people.urls")),
     path("record/", include("evenweave.record.urls")),
     path("", include("evenweave.common.urls")),
 ]

@@ -51,7 +51,10 @@ class Stream(models.Model):
 
 
 class Entry(models.Model):
-    """One line of the record; never changed, never deleted (triggers see to that)."""
+    """One line of the record; never changed, never deleted (triggers see to that).
+
+    `helped` is the person for whom a helper did it. The line says so too; here it can be found.
+    """
 
     stream = models.ForeignKey(Stream, models.PROTECT, related_name="entries", db_index=False)
     sequence = models.PositiveIntegerField()
@@ -59,12 +62,20 @@ class Entry(models.Model):
     at = models.DateTimeField()
     line = models.TextField()
     hash = models.CharField(max_length=64)
+    helped = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["stream", "sequence"], name="record_entry_place"),
         ]
-        indexes = [models.Index(fields=["stream", "kind", "sequence"], name="record_entry_by_kind")]
+        indexes = [
+            models.Index(fields=["stream", "kind", "sequence"], name="record_entry_by_kind"),
+            models.Index(
+                fields=["helped"],
+                name="record_entry_helped",
+                condition=models.Q(helped__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.stream_id}/{self.sequence}"

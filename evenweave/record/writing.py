@@ -47,6 +47,7 @@ def append(
         at=at,
         line=line.decode(),
         hash=chain.entry_hash(stream.head, line),
+        helped=by.person if by.helper else None,
     )
     Words.objects.bulk_create(
         Words(entry=entry, field=name, person_id=person_id, value=value.words, salt=value.salt)

@@ -15,17 +15,24 @@ LINES = 60
 def grow() -> str:
     """Open a record, put lines on it, and return its path."""
     from evenweave.common.actors import person
-    from evenweave.demo.actions import agree
-    from evenweave.demo.cast import id_of
-    from evenweave.record.actions import open_stream
+    from evenweave.demo.cast import BY_SLUG
+    from evenweave.projects.actions.founding import found_project
+    from evenweave.projects.actions.limits import say_limit
 
-    amina = person(id_of("Amina Rahman"))
+    amina = person(BY_SLUG["amina"].id)
     at = datetime(2026, 3, 2, 12, tzinfo=UTC)
-    stream = open_stream(slug="long", title="A long story", is_example=True, by=amina, at=at)
+    project = found_project(
+        name="A long story", purpose="To be read.", slug="long", is_example=True, by=amina, at=at
+    )
     for number in range(1, LINES + 1):
-        what = f"Promise number {number}."
-        agree(stream=stream, what=what, by=amina, at=at + timedelta(hours=number))
-    return f"/record/{stream.pk}/"
+        say_limit(
+            project=project,
+            words=f"Promise number {number}.",
+            holder="The funder",
+            by=amina,
+            at=at + timedelta(hours=number),
+        )
+    return f"/record/{project.pk}/"
 
 
 if __name__ == "__main__":

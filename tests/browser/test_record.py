@@ -69,12 +69,12 @@ def test_words_that_stand_nowhere_are_answered_kindly(reader: Page, long_record:
 
 def test_a_kind_is_read_alone(reader: Page, long_record: str) -> None:
     reader.goto(long_record)
-    reader.locator("form.filter select").select_option(label="Agreed together")
+    reader.locator("form.filter select").select_option(label="Limits")
     reader.locator("form.filter button").click()
     expect(reader.locator("#entries ol li").first).to_contain_text(f"Promise number {LINES}.")
     everything = [option.inner_text() for option in reader.locator("form.filter option").all()]
     assert everything[0] == "Everything"
-    assert "Agreed together" in everything
+    assert "Limits" in everything
 
 
 def test_page_by_page_nothing_is_missed_and_nothing_comes_twice(
@@ -117,7 +117,7 @@ def test_with_a_script_only_the_lines_are_fetched(page: Page, long_record: str) 
 def test_a_line_tells_how_it_is_sealed(reader: Page, long_record: str) -> None:
     reader.goto(long_record)
     reader.locator("#entries ol li a").first.click()
-    expect(reader.locator("h1")).to_have_text(f"Line {LINES + 1}")
+    expect(reader.locator("h1")).to_have_text(f"Line {LINES + 2}")
     expect(reader.locator("main pre code")).to_contain_text('"stream"')
     for seal in reader.locator(".seals code").all():
         expect(seal).to_have_text(re.compile("^[0-9a-f]{64}$"))

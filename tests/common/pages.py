@@ -1,12 +1,12 @@
 """Who gets what from the pages that belong to no room."""
 
-from tests.access import Row
+from tests.access import Row, everybody
 
-EVERYBODY = {"nobody": 200}
-GOES_ON = {"nobody": 302}
-SHOWS_AGAIN = {"nobody": 200}
-READ_ONLY = {"nobody": 405}
-CONFLICT = {"nobody": 409}
+EVERYBODY = everybody(200)
+GOES_ON = everybody(302)
+SHOWS_AGAIN = everybody(200)
+READ_ONLY = everybody(405)
+CONFLICT = everybody(409)
 
 TRIED = {
     "name": "Ben",
@@ -20,7 +20,13 @@ TRIED = {
 CHANGED = {"version": "3", "title": "Tea on Tuesdays", "words": "Coffee, too."}
 
 PAGES = [
-    Row("display", "one's own", get=EVERYBODY, post={"size": "large"}, posted=GOES_ON),
+    Row(
+        "display",
+        "one's own",
+        get=everybody(302, nobody=200),
+        post={"size": "large"},
+        posted=GOES_ON,
+    ),
     Row("kit:gallery", "everybody's", get=EVERYBODY, posted=READ_ONLY),
     Row("kit:try", "everybody's", get=EVERYBODY, post=TRIED, posted=GOES_ON),
     Row("kit:try", "everybody's, empty", get=EVERYBODY, posted=SHOWS_AGAIN),

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
@@ -103,7 +105,9 @@ def test_steps_say_in_words_where_we_are() -> None:
 
 def test_what_is_asked_twice_is_a_post_with_its_token() -> None:
     template = Template('{% confirm ask="Rest" yes="Yes, rest" action="/rest/" %}{% endconfirm %}')
-    drawn = template.render(Context({"request": RequestFactory().get("/")}))
+    request = RequestFactory().get("/")
+    request.session, request.user = SessionStore(), AnonymousUser()
+    drawn = template.render(Context({"request": request}))
     assert '<form method="post" action="/rest/">' in drawn
     assert "csrfmiddlewaretoken" in drawn
 

@@ -1,10 +1,10 @@
 """Who gets what from a record."""
 
-from tests.access import Row
+from tests.access import Row, everybody
 
-OPEN = {"nobody": 200}
-HIDDEN = {"nobody": 404}
-READ_ONLY = {"nobody": 405}
+OPEN = everybody(200)
+HIDDEN = everybody(404)
+READ_ONLY = everybody(405)
 
 PAGES = [
     Row("record:page", "an example", lambda its: [its.example.pk], get=OPEN, posted=READ_ONLY),

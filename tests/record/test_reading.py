@@ -28,6 +28,12 @@ def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "PAGE", PAGE)
 
 
+@pytest.fixture(autouse=True)
+def called(db: None) -> None:
+    make.named(AMINA, "Amina Rahman")
+    make.named(BEN, "Ben Okafor")
+
+
 def written(count: int, **words: Any) -> Stream:
     """A record with `count` notes after its first line, one a minute."""
     stream = make.stream(is_example=True)

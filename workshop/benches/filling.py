@@ -8,8 +8,12 @@ from django.db import transaction
 
 from evenweave.common import actors
 from evenweave.demo.cast import BY_ID
+from evenweave.people.actions import add_person
+from evenweave.people.models import Person
+from evenweave.projects.actions.founding import found_project
+from evenweave.projects.kinds import LIMIT_ASKED
+from evenweave.projects.models import Member, Project
 from evenweave.record import chain
-from evenweave.record.actions import open_stream
 from evenweave.record.models import Entry, Stream, Words
 
 START = datetime(2016, 1, 4, 10, 0, tzinfo=UTC)
@@ -19,11 +23,20 @@ SAID = "We meet in the hall at ten, and the tea is on us. Line {number}."
 
 
 def fill(slug: str, length: int) -> Stream:
-    """A record of this length; every line but the first has a person's words beside it."""
-    opener = actors.person(PEOPLE[0])
-    stream = open_stream(slug=slug, title=slug.title(), is_example=True, by=opener, at=START)
-    stream.refresh_from_db()
-    for first in range(2, length + 1, BATCH):
+    """A project with a record of this length; nearly every line has words beside it."""
+    for role in BY_ID.values():
+        if not Person.objects.filter(id=role.id).exists():
+            add_person(name=role.name, person_id=role.id, by=actors.operator(), at=START)
+    project = found_project(
+        name=slug.title(),
+        purpose="To be measured.",
+        slug=slug,
+        is_example=True,
+        by=actors.person(PEOPLE[0]),
+        at=START,
+    )
+    stream = Stream.objects.get(pk=project.stream_id)
+    for first in range(stream.length + 1, length + 1, BATCH):
         add(stream, first, min(first + BATCH, length + 1))
     return stream
 
@@ -38,18 +51,18 @@ def add(stream: Stream, first: int, end: int) -> None:
         line = chain.line_of(
             stream_id=stream.id,
             sequence=number,
-            kind="demo.agreed",
+            kind=LIMIT_ASKED.name,
             by=by.as_fact(),
             at=at,
             facts={},
-            words={"what": salted.hash},
+            words={"question": salted.hash},
         )
         stream.head = chain.entry_hash(stream.head, line)
         stream.length = number
         entry = Entry(
             stream=stream,
             sequence=number,
-            kind="demo.agreed",
+            kind=LIMIT_ASKED.name,
             at=at,
             line=line.decode(),
             hash=stream.head,
@@ -58,7 +71,7 @@ def add(stream: Stream, first: int, end: int) -> None:
         words.append(
             Words(
                 entry=entry,
-                field="what",
+                field="question",
                 person_id=by.person,
                 value=salted.words,
                 salt=salted.salt,
@@ -68,3 +81,29 @@ def add(stream: Stream, first: int, end: int) -> None:
         Entry.objects.bulk_create(entries)
         Words.objects.bulk_create(words)
         stream.save()
+
+
+def team(members: int, projects: int) -> Person:
+    """Somebody with so many projects, in one of which there are so many people."""
+    person = add_person(name=f"In {projects} projects", by=actors.operator(), at=START)
+    for number in range(projects):
+        project = found_project(
+            name=f"Project {number}",
+            purpose="To be measured.",
+            by=actors.person(person.id),
+            at=START,
+        )
+    crowd(project, members - 1)
+    return person
+
+
+def crowd(project: Project, number: int) -> None:
+    """So many more members, as they would be after they arrived."""
+    with transaction.atomic():
+        people = Person.objects.bulk_create(
+            Person(name=f"Guest {each}", joined_at=START) for each in range(number)
+        )
+        Member.objects.bulk_create(
+            Member(project=project, person=person, joined_at=START, arrived_at=START)
+            for person in people
+        )

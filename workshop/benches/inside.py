@@ -2,6 +2,7 @@
 
     python -m workshop.benches.inside fill 100 1000000
     python -m workshop.benches.inside append
+    python -m workshop.benches.inside people
     python -m workshop.benches.inside queries ADDRESS …
 
 Each prints one line of JSON.
@@ -14,6 +15,7 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Callable
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "workshop.benches.settings"
 
@@ -27,10 +29,11 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from evenweave.common import actors, clock  # noqa: E402
-from evenweave.demo.actions import agree  # noqa: E402
 from evenweave.demo.cast import BY_ID  # noqa: E402
+from evenweave.projects.actions.limits import say_limit  # noqa: E402
+from evenweave.projects.models import Project  # noqa: E402
 from evenweave.record.models import Stream  # noqa: E402
-from workshop.benches import filling  # noqa: E402
+from workshop.benches import filling, lists  # noqa: E402
 
 APPENDS = 400
 
@@ -40,34 +43,69 @@ def fill(*lengths: str) -> dict[str, object]:
     call_command("migrate", verbosity=0)
     began = time.perf_counter()
     ids = {length: str(filling.fill(f"long-{length}", int(length)).id) for length in lengths}
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyze()
     return {"streams": ids, "seconds": time.perf_counter() - began}
 
 
 def append() -> dict[str, object]:
     """The median time of an ordinary action on the longest record, in milliseconds."""
     stream = Stream.objects.order_by("-length")[0]
+    project = Project.objects.get(pk=stream.pk)
     by = actors.person(next(iter(BY_ID)))
     times = []
     for turn in range(APPENDS):
         began = time.perf_counter()
-        agree(stream=stream, what=f"Tea at ten, again ({turn}).", by=by, at=clock.now())
+        words = f"Tea at ten, again ({turn})."
+        say_limit(project=project, words=words, holder="The kettle", by=by, at=clock.now())
         times.append(1000 * (time.perf_counter() - began))
     return {"median_ms": statistics.median(times), "length": stream.length}
 
 
+def people() -> dict[str, dict[str, str]]:
+    """Sessions of people in small and large teams, with the project of each."""
+    sizes = {"home, 10 members": (10, 1), "home, 1,000 members, 50 projects": (1_000, 50)}
+    visitors = {name: visitor(*size) for name, size in sizes.items()}
+    analyze()
+    return visitors
+
+
+def analyze() -> None:
+    """Let the database know what it holds, as it would after a while."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def visitor(members: int, projects: int) -> dict[str, str]:
+    """Somebody signed in: the cookie, and the path of their large project."""
+    person = filling.team(members, projects)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(person)
+    project = Project.objects.visible_to(person).get(name=f"Project {projects - 1}")
+    cookie = f"session={client.cookies['session'].value}"
+    return {"cookie": cookie, "project": f"/projects/{project.id}/"}
+
+
 def queries(*addresses: str) -> dict[str, object]:
-    """How many questions each page asks the database."""
+    """How many questions each page asks the database. A cookie stands after a space."""
     counts: dict[str, object] = {}
-    for address in addresses:
+    for each in addresses:
+        address, _space, cookie = each.partition(" ")
+        headers = {"Cookie": cookie} if cookie else {}
         with CaptureQueriesContext(connection) as captured:
-            answer = Client(SERVER_NAME="localhost").get(address)
+            answer = Client(SERVER_NAME="localhost", headers=headers).get(address)
         assert answer.status_code == 200, address
-        counts[address] = len(captured)
+        counts[each] = len(captured)
     return counts
 
 
+COMMANDS: dict[str, Callable[..., object]] = {
+    "bring": lists.bring,
+    "fill": fill,
+    "append": append,
+    "people": people,
+    "queries": queries,
+}
+
 if __name__ == "__main__":
     word, *rest = sys.argv[1:]
-    print(json.dumps({"fill": fill, "append": append, "queries": queries}[word](*rest)))
+    print(json.dumps(COMMANDS[word](*rest)))

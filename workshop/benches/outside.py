@@ -29,9 +29,14 @@ class Server:
         self.browser = http.client.HTTPConnection("localhost", port, timeout=60)
 
     def get(self, address: str) -> tuple[float, bytes]:
-        """Milliseconds until the whole answer was here, and the answer as it was sent."""
+        """Milliseconds until the whole answer was here, and the answer as it was sent.
+
+        A cookie stands after the address, with a space between.
+        """
+        path, _space, cookie = address.partition(" ")
+        headers = {"Accept-Encoding": "gzip"} | ({"Cookie": cookie} if cookie else {})
         began = time.perf_counter()
-        self.browser.request("GET", address, headers={"Accept-Encoding": "gzip"})
+        self.browser.request("GET", path, headers=headers)
         answer = self.browser.getresponse()
         body = answer.read()
         assert answer.status == 200, f"{address}: {answer.status}"

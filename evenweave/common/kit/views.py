@@ -223,6 +223,7 @@ ICONS = {
     "coins": gettext_lazy("Be paid"),
     "calendar": gettext_lazy("Meet"),
     "clock": gettext_lazy("When"),
+    "user": gettext_lazy("Me"),
     "users": gettext_lazy("Who"),
     "hand-heart": gettext_lazy("Offer"),
     "pause": gettext_lazy("Rest"),
@@ -251,4 +252,5 @@ ICONS = {
     "sun": gettext_lazy("Light"),
     "moon": gettext_lazy("Dark"),
     "server": gettext_lazy("This server"),
+    "log-out": gettext_lazy("Sign out"),
 }

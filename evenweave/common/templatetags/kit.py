@@ -86,6 +86,12 @@ def at(items: Sequence[Any], place: int) -> Any:
 
 
 @register.filter
+def is_below(path: str, address: str) -> bool:
+    """Whether a page stands somewhere below an address: so its place in the menu can be marked."""
+    return bool(address) and path.startswith(address)
+
+
+@register.filter
 def rows(words: str) -> int:
     """How many lines a text box needs to show these words, within reason."""
     lines = sum(1 + len(line) // 60 for line in words.splitlines() or [""])

@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import socket
-from contextlib import ExitStack
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import nullcontext as nothing
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 PORT = 8000
 # How long a page that is under way, or a stream that stays open, may hold up the end.
 SECONDS_TO_END = 1
+# How long an e-mail that is being sent may hold it up.
+SECONDS_TO_END_WORK = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +43,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--empty", action="store_true", help=_("on the first start, leave the example people out")
     )
+    parser.add_argument(
+        "--no-worker",
+        action="store_true",
+        help=_("answer pages only; `evenweave worker` sends messages from another process"),
+    )
 
 
 def port(text: str) -> int:
@@ -53,6 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     database = databases.from_environment(data)
     is_alone = database["ENGINE"].endswith("sqlite3")
     is_public = allow(arguments.host)
+    os.environ["EVENWEAVE_FOR_THIS_MACHINE"] = "0" if is_public else "1"
     if is_alone:
         folders.refuse_if_open(data)
     taken = listening.listen(arguments.host, arguments.port)
@@ -62,13 +73,16 @@ def run(arguments: argparse.Namespace) -> int:
     folders.make(data)
     with ExitStack() as held:
         held.enter_context(folders.locked(data, wait=not is_alone))
-        prepare(data, example=not arguments.empty, public=is_public)
         address = address_of(arguments.host, taken)
+        if os.environ.get("EVENWEAVE_HTTPS") != "1":
+            os.environ.setdefault("EVENWEAVE_ADDRESS", address)  # for links in e-mails
+        prepare(data, example=not arguments.empty, public=is_public)
         if is_alone:
             folders.write_address(data, address)
         else:
             held.close()  # on PostgreSQL as many may serve as wanted
-        return serve(taken, words(address, data, is_public))
+        told = words(address, data, is_public)
+        return serve(taken, told, nothing() if arguments.no_worker else working())
 
 
 def allow(host: str) -> bool:
@@ -123,6 +137,7 @@ def words(address: str, data: Path, is_public: bool) -> list[str]:
     lines = [
         _("Evenweave is open: {address}").format(address=address),
         _("Open that address in your browser. Everything is kept in {folder}").format(folder=data),
+        *ways_in(address),
         _("To stop, press Ctrl-C."),
     ]
     if is_public and os.environ.get("EVENWEAVE_HTTPS") != "1":
@@ -136,10 +151,41 @@ def words(address: str, data: Path, is_public: bool) -> list[str]:
     return lines
 
 
-def serve(taken: list[socket.socket], told: list[str]) -> int:
-    """Answer pages until Ctrl-C."""
+def ways_in(address: str) -> list[str]:
+    """Where to look around as one of the example's people, if they are here and may be."""
+    from evenweave.demo import doors
+
+    people = doors.people() if doors.may_open() else []
+    if not people:
+        return []
+    width = max(len(person.name) for person in people)
+    lines = [f"  {person.name:{width}}  {address}{doors.way_to(person)}" for person in people]
+    return [_("To look around as one of the example people, open one of these:"), *lines]
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """A worker in a thread of its own for this block: it sends messages, and does what is due.
+
+    It ends after the job that is under way; whatever it cannot end is taken up at the next start.
+    """
+    from evenweave.jobs.worker import Worker
+
+    worker = Worker()
+    thread = threading.Thread(target=worker.run, name="worker", daemon=True)
+    thread.start()
     try:
-        server(told).run(sockets=taken)
+        yield
+    finally:
+        worker.end()
+        thread.join(SECONDS_TO_END_WORK)
+
+
+def serve(taken: list[socket.socket], told: list[str], beside: AbstractContextManager[None]) -> int:
+    """Answer pages until Ctrl-C, with `beside` (a worker, or nothing) held meanwhile."""
+    try:
+        with beside:
+            server(told).run(sockets=taken)
     except KeyboardInterrupt:
         pass  # that is how a person ends it
     finally:

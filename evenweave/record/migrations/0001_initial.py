@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('line', models.TextField()),
                 ('hash', models.CharField(max_length=64)),
+                ('helped', models.UUIDField(null=True)),
                 ('stream', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='record.stream')),
             ],
         ),
@@ -53,6 +54,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['stream', 'kind', 'sequence'], name='record_entry_by_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('helped__isnull', False)), fields=['helped'], name='record_entry_helped'),
         ),
         migrations.AddConstraint(
             model_name='entry',
