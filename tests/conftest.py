@@ -16,8 +16,16 @@ from tests import databases
 pytest_plugins = ["tests.lists.plugin"]
 
 
+# Rooms whose tests play a whole team: each is short, all of them together are not.
+PLAY_A_TEAM = {"archive", "demo", "home", "outbox", "people", "projects"}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test about one database alone is no test of the other."""
+    """A test about one database alone is no test of the other; a team's play is not quick."""
+    for item in items:
+        if item.path.parent.name in PLAY_A_TEAM or item.path.name == "test_access.py":
+            item.add_marker("slow")
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[databases.KIND]
     items[:] = [
         item
