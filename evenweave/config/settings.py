@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "evenweave.demo",
     "evenweave.home",
     "evenweave.archive",
+    "evenweave.decisions",
     "evenweave.projects",
     "evenweave.people",
     "evenweave.outbox",
