@@ -10,13 +10,13 @@ from __future__ import annotations
 import importlib
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from evenweave.decisions.tallies.papers import Ranked
 from evenweave.decisions.tallies.pairwise import positions
+from evenweave.decisions.tallies.papers import Ranked
 
 
 class StandIn(ModuleType):
@@ -76,7 +76,6 @@ def imported(name: str) -> Any:
 
 iterative = imported("iterative_methods")
 margins = imported("margin_based_methods")
-scoring = imported("scoring_methods")
 other = imported("other_methods")
 grading = imported("grade_methods")
 proportional = imported("proportional_methods")
@@ -86,7 +85,7 @@ GradeProfile = imported("grade_profiles").GradeProfile
 
 
 def with_ties(profile: Ranked) -> Any:
-    """Our profile as theirs, options by their numbers; an unranked option stands below the ranked."""
+    """Our profile as theirs, options by their numbers; what is not ranked stands below the rest."""
     rankings = [
         {option: rank for rank, place in enumerate(places) for option in positions(place)}
         for places in profile.papers
@@ -101,11 +100,6 @@ def strict(profile: Ranked) -> Any:
     """The same for papers that rank every option without ties: their quicker class."""
     rankings = [[place.bit_length() - 1 for place in places] for places in profile.papers]
     return Profile(rankings, rcounts=list(profile.papers.values()))
-
-
-def graded(papers: Iterable[Mapping[int, Any]], grades: list[Any], options: int) -> Any:
-    """Scores or approvals as theirs, options by their numbers."""
-    return GradeProfile(list(papers), grades, candidates=list(range(options)))
 
 
 def named(options: tuple[str, ...], numbers: Iterable[Any]) -> set[str]:

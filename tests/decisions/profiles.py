@@ -19,7 +19,9 @@ from evenweave.decisions.tallies.papers import (
 NAMES = ("Quince", "Apple", "Pear", "Medlar", "Cherry", "Damson")
 
 
-def some_ranking(random: Random, options: list[str], *, level: bool, short: bool) -> list[list[str]]:
+def some_ranking(
+    random: Random, options: list[str], *, level: bool, short: bool
+) -> list[list[str]]:
     """One ranking; options may stand level, and it may stop early."""
     left = random.sample(options, len(options))
     if short:

@@ -36,7 +36,7 @@ from evenweave.decisions.tallies.results import (
 Papers = list[tuple[Places, int]]
 
 # How many papers may be moved while every way is followed: some seconds, on any machine the same.
-PATIENCE = 2_000_000
+PATIENCE = 1_000_000
 
 
 class TooManyWaysError(TallyRefusedError):

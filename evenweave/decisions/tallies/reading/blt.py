@@ -101,19 +101,26 @@ def read(text: str) -> Ballots:
     number = whole(first.text, first.line, at_least=1, at_most=MOST_OPTIONS)
     second = words.word(_("the number of seats"))
     seats = whole(second.text, second.line, at_least=1, at_most=MOST_OPTIONS)
-    withdrawn = withdrawn_in(words, number)
+    withdrawn = withdrawn_in(words, number, second.line)
     papers = papers_in(words, number)
     names = names_in(words, number)
     check_total(sum(papers.values()))
     return Ballots(without(withdrawn, names, papers), seats)
 
 
-def withdrawn_in(words: Tokens, number: int) -> set[int]:
-    """The numbers of the options that have withdrawn."""
+def withdrawn_in(words: Tokens, number: int, head: int) -> set[int]:
+    """The numbers of the options that have withdrawn. A negative count is not taken for one."""
     found = set()
+    line = head
     while (token := words.peek()) and token.kind == "word" and token.text.startswith("-"):
         words.take("")
-        found.add(-whole(token.text, token.line, at_least=-number, at_most=-1))
+        line = token.line
+        found.add(-whole(token.text, line, at_least=-number, at_most=-1))
+    if line != head and token is not None and token.line == line:
+        raise LineRefusedError(
+            line,
+            _("Those who withdrew stand on a line of their own. A count cannot be negative."),
+        )
     return found
 
 
