@@ -1,6 +1,8 @@
 // What makes pages smoother. Every page works without any of it.
-import "./elements/no-code-in-attributes.js";
 import "./elements/copy-words.js";
 import "./elements/display-preview.js";
 import "./elements/kept-draft.js";
 import "./elements/pass-key.js";
+
+// It weighs more than all else here together, so only a page that has such parts fetches it.
+if (document.querySelector("[hx-get], [hx-post]")) import("./elements/moving-parts.js");

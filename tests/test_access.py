@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import transaction
+from django.db.models import CharField, TextField
 from django.test import Client
 from django.urls import reverse
 
 from tests.access import CAST, Row, Things
 from tests.house.pages import addresses
 from tests.make import somebody
+from tests.pseudo import brackets, untranslated
 
 ROOMS = sorted(path.name for path in (Path(__file__).parent.parent / "evenweave").iterdir())
 ROWS: list[Row] = [
@@ -90,6 +93,39 @@ def test_a_page_opens_for_whom_it_should(row: Row, things: Things) -> None:
     with put_back():
         address = reverse(row.name, args=row.arguments(things))
         assert answers(lambda who: browser(who).get(address).status_code) == row.get
+
+
+OPEN_TO_AMINA = [row for row in ROWS if row.get["amina"] == 200]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("row", OPEN_TO_AMINA, ids=str)
+def test_every_word_of_a_page_can_be_translated(row: Row, things: Things) -> None:
+    with put_back():
+        address = reverse(row.name, args=row.arguments(things))
+        theirs = what_people_wrote()
+        with brackets():
+            answer = browser("amina").get(address)
+    if answer["Content-Type"].startswith("text/html"):
+        ours = [each for each in untranslated(answer.text) if not is_theirs(each, theirs)]
+        assert not ours, "\n".join(ours)
+
+
+def what_people_wrote() -> set[str]:
+    """All words in the database, which no translator has to do with."""
+    texts = [
+        model._default_manager.values_list(each.name, flat=True)
+        for model in apps.get_models()
+        for each in model._meta.concrete_fields
+        if isinstance(each, CharField | TextField)
+    ]
+    return {str(words) for column in texts for words in column if words}
+
+
+def is_theirs(found: str, theirs: set[str]) -> bool:
+    """Whether a piece of a page is what somebody wrote, or an address of this server."""
+    words = found.split(": ", 1)[1].removesuffix(" ·")
+    return words in theirs or words.startswith("http://localhost")
 
 
 @pytest.mark.sqlite

@@ -26,6 +26,8 @@ async function bundles() {
     bundle: true,
     minify: true,
     format: "esm",
+    splitting: true, // what a page may not need is a file of its own, named by its hash
+    chunkNames: "parts/[name]-[hash]",
     target: browsers,
     charset: "utf8",
     loader: { ".woff2": "file" },

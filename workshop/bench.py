@@ -141,12 +141,17 @@ def from_outside(where: str, environment: dict[str, str], pages: dict[str, str])
     """Pages as a browser meets them, against the bare page; memory; a first visit."""
     with outside.serving(environment) as server:
         idle = Row("idle server", where, server.memory(), 150, "MB")
-        visit = outside.first_visit(server, "/")
+        visits = {path: outside.first_visit(server, path)["kB"] for path in ["/", "/sign-in/"]}
         medians = outside.compare(server, {"bare": "/bare/"} | pages)
     bare = medians.pop("bare")
     print(f"# {where}: bare page {bare:.2f} ms", flush=True)
     ratios = [Row(name, where, taken / bare, 5, "x bare") for name, taken in medians.items()]
-    return [*ratios, idle, Row("first visit, all files", where, visit["kB"], 60, "kB sent")]
+    return [
+        *ratios,
+        idle,
+        Row("first visit, all files", where, visits["/"], 60, "kB sent"),
+        Row("sign-in page, all files", where, visits["/sign-in/"], 40, "kB sent"),
+    ]
 
 
 def copies(where: str, environment: dict[str, str], folder: Path, long: str) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -46,13 +46,19 @@ DRESSES = (
 )
 
 
+# Whose pages are pictured beside those that everybody may read: a coordinator of the example.
+VISITOR = "amina"
+
+
 def pages(site: Site) -> dict[str, str]:
-    """Every page, by name."""
+    """Every page that anybody may read, by name."""
     record = site.record
     return {
         "front": "/",
         "about": "/about/",
         "display": "/display/",
+        "sign-in": "/sign-in/",
+        "start": "/start/",
         "record": record,
         "record-searched": f"{record}?words=Amina",
         "record-nothing-found": f"{record}?words=marmalade",
@@ -61,6 +67,22 @@ def pages(site: Site) -> dict[str, str]:
         "try-change": "/kit/try/change/",
         "missing": "/nothing/here/",
         "kit": "/kit/",
+    }
+
+
+def members_pages(project: str) -> dict[str, str]:
+    """The pages of somebody who is signed in, by name; `project` is the path of theirs."""
+    own = ["", "name", "reach", "look", "gifts", "helps", "access", "helpers", "ways-in", "data"]
+    inside = ["people", "people/strengths", "people/trust", "people/card", "people/bring"]
+    inside += ["people/take", "circles", "sites", "phases", "limits", "limits/say", "invite"]
+    inside += ["count", "expertise", "more", "leave"]
+    return {
+        "home": "/",
+        "say": "/say/",
+        "messages": "/messages/",
+        "project": project,
+        **{f"me-{each}".strip("-"): f"/me/{each}/".replace("//", "/") for each in own},
+        **{f"project-{each.replace('/', '-')}": f"{project}{each}/" for each in inside},
     }
 
 
@@ -80,11 +102,31 @@ def take_all(data: Path, folder: Path) -> Iterator[tuple[str, str]]:
     """Start the program and a browser, and take a picture of each page in each dress."""
     with running.program(data) as site, sync_playwright() as playwright:
         browser = running.browser(playwright)
+        signed_in, project = come_in(browser, site)
         for dress in DRESSES:
             for page, path in pages(site).items():
                 take(browser, site.url(path), dress, folder / f"{page}-{dress.name}.png")
                 yield page, dress.name
+            inside = replace(dress, options={**dress.options, "storage_state": signed_in})
+            for page, path in members_pages(project).items():
+                take(browser, site.url(path), inside, folder / f"{page}-{dress.name}.png")
+                yield page, dress.name
         browser.close()
+
+
+def come_in(browser: Browser, site: Site) -> tuple[Any, str]:
+    """Sign in through the example's door: the browser's cookies, and the path of the project."""
+    context = browser.new_context(base_url=site.address)
+    page = context.new_page()
+    page.goto(f"/example/{VISITOR}/")
+    page.get_by_role("button", name="Continue as").click()
+    page.goto("/projects/")
+    project = page.locator("main a.door").first.get_attribute("href")
+    if project is None:
+        raise LookupError("The example’s coordinator has no project.")
+    state = context.storage_state()
+    context.close()
+    return state, project
 
 
 def take(browser: Browser, url: str, dress: Dress, file: Path) -> None:

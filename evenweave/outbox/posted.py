@@ -28,7 +28,7 @@ FONTS = HERE.parent / "static_built" / "evenweave" / "print"
 
 # So much of a title is printed that a few things always fit on the page.
 LONGEST_NAME, LONGEST_TITLE, LONGEST_WHY, SHORT = 60, 90, 160, 44
-LONGEST_ADDRESS_LINE, ADDRESS_LINES = 40, 6
+LONGEST_ADDRESS = 240
 # What stands for a sign that no typeface on this machine has.
 GAP = "▯"
 UNDRAWN = re.compile(r'the text `?"(.*?)"`? could not be displayed', re.DOTALL)
@@ -54,11 +54,7 @@ def sheet(*, name: str, things: Sequence[Next], made_on: datetime, return_to: st
         "name": clipped(name, LONGEST_NAME),
         "things": [line_of(thing) for thing in things],
         "more": [and_more(count + 1) for count in range(len(things))],
-        "back": [
-            clipped(line, LONGEST_ADDRESS_LINE)
-            for line in return_to.splitlines()[:ADDRESS_LINES]
-            if line.strip()
-        ],
+        "back": clipped(", ".join(filter(None, return_to.splitlines())), LONGEST_ADDRESS),
         "say": words(clipped(name, LONGEST_NAME), things, made_on, has_address=bool(return_to)),
     }
     return drawn(told)

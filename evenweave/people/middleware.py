@@ -1,16 +1,18 @@
-"""Around every page: how long a session holds, what a device keeps, whether a helper may act."""
+"""Around every page: how long a session holds, in which language, whether a helper may act."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from evenweave.common import clock
 from evenweave.common.pages import show, words_sent
-from evenweave.people.pages import ACTS_FOR, helped_by
+from evenweave.people.pages import ACTS_FOR, helped_by, keyboard
 from evenweave.people.sessions import SEEN, SHARED
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -43,6 +45,25 @@ def hold_on(request: HttpRequest) -> None:
     seen = request.session.get(SEEN)
     if seen is None or at - datetime.fromisoformat(seen) >= step:
         request.session[SEEN] = at.isoformat()
+
+
+def language(get_response: Answer) -> Answer:
+    """Pages in the language that a person chose; for others, in that of their browser."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            translation.activate(known_language(keyboard(request).language))
+        return get_response(request)
+
+    return answer
+
+
+def known_language(chosen: str) -> str:
+    """The language, while pages can be read in it; else the installation's own."""
+    try:
+        return translation.get_supported_language_variant(chosen)
+    except LookupError:
+        return settings.LANGUAGE_CODE
 
 
 def helping(get_response: Answer) -> Answer:

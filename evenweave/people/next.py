@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -19,15 +21,7 @@ NEW_FOR = timedelta(days=30)
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
     """Questions from those who want their help, what helpers did, and one suggestion at first."""
-    person = (
-        Person.objects.filter(pk=person_id)
-        .annotate(
-            asked=Count("helps", filter=Q(helps__since=None), distinct=True),
-            has_deeds=Exists(Deed.objects.filter(person=OuterRef("pk"))),
-            has_needs=Exists(Need.objects.filter(person=OuterRef("pk"))),
-        )
-        .first()
-    )
+    person = waiting().filter(pk=person_id).first()
     if person is None:
         return []
     found = []
@@ -38,6 +32,16 @@ def next_for(person_id: UUID, at: datetime) -> list[Next]:
     if is_new(person, at) and not (person.has_needs or person.has_put_hint_away):
         found.append(what_helps())
     return found
+
+
+@cache
+def waiting() -> Any:
+    """Everybody, each with what waits for them. It is put together once, for home asks often."""
+    return Person.objects.annotate(
+        asked=Count("helps", filter=Q(helps__since=None), distinct=True),
+        has_deeds=Exists(Deed.objects.filter(person=OuterRef("pk"))),
+        has_needs=Exists(Need.objects.filter(person=OuterRef("pk"))),
+    )
 
 
 def is_new(person: Person, at: datetime) -> bool:

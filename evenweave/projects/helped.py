@@ -25,12 +25,12 @@ class Act:
     answer: Behalf | None
 
 
-def done_for(person_id: UUID) -> QuerySet[Entry]:
+def done_for(person_id: UUID | OuterRef) -> QuerySet[Entry]:
     """The entries of all records that a helper made for this person."""
     return Entry.objects.filter(helped=person_id)
 
 
-def unanswered(person_id: UUID) -> QuerySet[Entry]:
+def unanswered(person_id: UUID | OuterRef) -> QuerySet[Entry]:
     """Those to which the person has not said anything yet. They count all the same."""
     answers = Behalf.objects.filter(project=OuterRef("stream"), sequence=OuterRef("sequence"))
     return done_for(person_id).filter(~Exists(answers))

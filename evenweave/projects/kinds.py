@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from evenweave.projects.models import Capability
 from evenweave.record.vocabulary import Kind
 
 # Founding
@@ -120,11 +121,14 @@ CIRCLE_LEFT = Kind(
 
 # Capabilities
 
+CAPABILITIES = {str(kind.value): kind.label for kind in Capability.Kind}
+
 CAPABILITY_GIVEN = Kind(
     "projects.capability_given",
     _("Trusted with more"),
     _("{by} asked {person} to be a {kind} too."),
     facts={"capability": "result.id", "person": "member.person_id", "kind": "kind"},
+    codes={"kind": CAPABILITIES},
 )
 
 CAPABILITY_ENDED = Kind(
@@ -136,6 +140,7 @@ CAPABILITY_ENDED = Kind(
         "person": "capability.member.person_id",
         "kind": "capability.kind",
     },
+    codes={"kind": CAPABILITIES},
 )
 
 # Leaving

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -23,11 +24,13 @@ from evenweave.projects.models import (
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
     """Their projects, the newest first, with all that waits in each: one query."""
-    return [thing for member in waiting(person_id) for thing in things(member)]
+    mine = waiting().filter(person_id=person_id)
+    return [thing for member in mine for thing in things(member)]
 
 
-def waiting(person_id: UUID) -> Any:
-    """Their memberships, each with what waits in it."""
+@cache
+def waiting() -> Any:
+    """All memberships, each with what waits in it. It is put together once, for home asks often."""
     said = MemberExpertise.objects.filter(member=OuterRef("pk"))
     changed = Q(expertise__renamed_at__gt=F("said_at")) | Q(expertise__ended_at__gt=F("said_at"))
     suggested = ExpertiseSuggestion.objects.filter(
@@ -39,9 +42,9 @@ def waiting(person_id: UUID) -> Any:
     coordinators = Capability.objects.present().filter(
         kind=Capability.Kind.COORDINATOR, member__project=OuterRef("project")
     )
-    done = helped.unanswered(person_id).filter(stream=OuterRef("project"))
+    done = helped.unanswered(OuterRef("person")).filter(stream=OuterRef("project"))
     return (
-        Member.objects.filter(person_id=person_id, left_at=None)
+        Member.objects.filter(left_at=None)
         .select_related("project")
         .annotate(
             has_stale=Exists(said.filter(changed)),

@@ -3,6 +3,7 @@ from django.urls import path
 from evenweave.projects.views import (
     behalf,
     capabilities,
+    cards,
     circles,
     expertise,
     founding,
@@ -49,6 +50,7 @@ urlpatterns = [
     path(IN + "people/strengths/", members.strengths, name="strengths"),
     path(IN + "people/trust/", capabilities.trust, name="trust"),
     path(IN + "people/trust/<uuid:capability_id>/end/", capabilities.end, name="end-trust"),
+    path(IN + "people/card/", cards.sign_in_card, name="sign-in-card"),
     # Lists
     path(IN + "people/bring/", importing.bring, name="bring"),
     path(IN + "people/brought/<int:sequence>/", importing.brought, name="brought"),

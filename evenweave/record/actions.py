@@ -37,6 +37,14 @@ def open_stream(
     )
 
 
+@action(quiet="A record is called what its project is called, and the project’s own line says so.")
+def call_stream(*, stream: Stream, title: str, by: Actor, at: datetime) -> None:
+    """What a record is called from now on; its short name stays."""
+    refuse_if(rules.why_not_call_stream(title))
+    stream.title = title
+    stream.save(update_fields=["title"])
+
+
 @action(records=kinds.EXPORTED)
 def note_export(*, stream: Stream, length: int, head: str, by: Actor, at: datetime) -> None:
     """Say on the record that a copy of its first `length` entries was made."""

@@ -19,6 +19,13 @@ def why_not_open_stream(slug: str) -> Promise | None:
     return None
 
 
+def why_not_call_stream(title: str) -> Promise | None:
+    """A record has a name that can be read."""
+    if not title.strip():
+        return _("A record needs a name. Write one, then save it again.")
+    return None
+
+
 def why_not_note_export(stream: Stream, length: int, head: str) -> Promise | None:
     """A copy is noted only if it ends where this record once stood."""
     if not stream.entries.filter(sequence=length, hash=head).exists():

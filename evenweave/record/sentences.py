@@ -32,7 +32,8 @@ def sentence(entry: Entry, names: Mapping[UUID, str], words: Mapping[str, str]) 
     content = entry.content
     values: dict[str, object] = {"by": actor(entry.by, names)}
     for name, fact in content["facts"].items():
-        values[name] = shown(fact, names)
+        codes = kind.codes.get(name) if kind else None
+        values[name] = codes.get(fact, fact) if codes else shown(fact, names)
     for name in content["words"]:
         values[name] = format_html("<bdi>{}</bdi>", words[name]) if name in words else erased()
     return format_html(template, **values)

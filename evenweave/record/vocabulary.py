@@ -37,7 +37,8 @@ declared: dict[str, Kind] = {}
 class Kind:
     """A kind of entry: what such entries are together, and how one reads.
 
-    `person` says whose words they are; without it they are the actor's own.
+    `person` says whose words they are; without it they are the actor's own. `codes` says how the
+    codes among the facts read, by fact: `{"kind": {"payer": _("payer")}}`.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Kind:
     facts: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     person: str = ""
+    codes: Mapping[str, Mapping[str, str | Promise]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not CODE.fullmatch(self.name) or "." not in self.name:

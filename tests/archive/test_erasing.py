@@ -22,8 +22,10 @@ from evenweave.projects.models import Capability, Member, Project
 from evenweave.record import checking, exporting
 from evenweave.record.models import Stream
 from evenweave.record.reading import lines_of
+from tests import make
 from tests.archive.conftest import MARKS, NAME, House, lived_in, somebody
 from tests.make import NOON
+from tests.projects import lists
 
 
 def erase(person: Person, by: Actor) -> None:
@@ -125,6 +127,20 @@ def test_every_record_still_holds_and_says_what_happened(house: House, tmp_path:
     assert told[-1] == "All that was kept of a former member was erased."
     assert any(line.startswith("A former member joined") for line in told)
     assert any("words taken out" in line for line in told)
+
+
+def test_a_list_of_a_team_they_never_came_to_lets_go_of_them_too(house: House) -> None:
+    row = [NAME, MARKS["e-mail"], "07700 900942"]
+    lists.brought(make.project(), lists.text("Name,E-mail,Phone", ",".join(row)))
+    assert {"Quillfeather", "07700 900942"} <= {words for _place, words in words_of_places()}
+    erase(house.person, house.by)
+    assert not {"Quillfeather", "07700 900942"} & {words for _place, words in words_of_places()}
+
+
+def words_of_places() -> list[tuple[str, str]]:
+    """What invitations and lists hold."""
+    wanted = ("projects_invitation", "projects_place")
+    return [found for found in everything_in_the_database() if found[0].startswith(wanted)]
 
 
 def test_others_keep_what_is_theirs(house: House) -> None:

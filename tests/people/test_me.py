@@ -42,7 +42,7 @@ PRIVATE = ["/me/name/", "/me/reach/", "/me/email/", "/me/language/", "/me/look/"
 def test_one_page_leads_to_everything(cast: Cast, enter: Enters) -> None:
     client = enter(cast.ben)
     page = client.get("/me/").text
-    for path in [*PRIVATE[:2], *PRIVATE[3:], "/me/helps/", "/me/access/", "/me/helpers/"]:
+    for path in [*PRIVATE[:2], *PRIVATE[4:], "/me/helps/", "/me/access/", "/me/helpers/"]:
         assert f'href="{path}"' in page
         assert client.get(path).status_code == 200
 
@@ -356,6 +356,24 @@ def test_another_language_can_be_chosen_once_it_is_here(
     found = Directory().reach(cast.ben.id)
     assert found is not None
     assert found.language == "cy"
+
+
+def test_pages_come_in_the_language_that_a_person_chose(
+    cast: Cast, enter: Enters, settings: Any
+) -> None:
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+    enter(cast.ben).post("/me/language/", {"language": "cy"})
+    page = enter(cast.ben).get("/me/").text
+    assert '<html lang="cy"' in page
+    assert "Cymraeg" in page
+    assert 'href="/me/language/"' in page
+    assert '<html lang="en-gb"' in enter(cast.amina).get("/me/").text
+    settings.LANGUAGES = [("en-gb", "English")]  # it went again
+    assert '<html lang="en-gb"' in enter(cast.ben).get("/me/").text
+
+
+def test_where_there_is_one_language_nobody_is_asked_for_theirs(cast: Cast, enter: Enters) -> None:
+    assert "/me/language/" not in enter(cast.ben).get("/me/").text
 
 
 def test_the_look_follows_a_person_to_another_device(cast: Cast, enter: Enters) -> None:

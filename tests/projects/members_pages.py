@@ -157,6 +157,15 @@ TRUST = [
         posted=team(409, amina=302, ben=302),
     ),
     Row("projects:end-trust", "Finn's in Amina's", his_trust, get=WRITE_ONLY, posted=MIXED),
+    # Whoever makes a card does not find themself among the names: Carys gets her form again.
+    Row(
+        "projects:sign-in-card",
+        "for Carys",
+        ours,
+        get=team(200),
+        post=for_carys,
+        posted=team(409, amina=200, carys=200, nobody=403),
+    ),
 ]
 
 RENAMED = {"version": "1", "name": "Wednesdays", "word": ""}

@@ -12,6 +12,7 @@ from evenweave.projects.actions.leaving import leave_project
 from evenweave.projects.models import Capability
 from tests.make import NOON
 from tests.projects.teams import LATER, Team, enter, team
+from tests.pseudo import brackets
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,14 @@ def test_a_coordinator_asks_another_and_they_are_told_and_all_can_see_it() -> No
     assert message.subject == "You are now a coordinator in “A project”"
     page = enter(ours, "Dev").get(reverse("projects:trust", args=[ours.project.id])).text
     assert "asked by <bdi>Amina</bdi>" in page
+
+
+def test_the_record_reads_in_words_what_somebody_was_asked_to_be() -> None:
+    ours = team()
+    given(ours, "Amina", "Ben")
+    with brackets():
+        page = enter(ours, "Dev").get(reverse("projects:record", args=[ours.project.id])).text
+    assert "⟦coordinator⟧" in page
 
 
 def test_nobody_gives_what_they_do_not_have() -> None:

@@ -159,6 +159,13 @@ def test_telling_more_stands_on_the_record_without_the_words() -> None:
     assert not Words.objects.filter(entry__kind="projects.told_more").exists()
 
 
+def test_the_record_is_called_what_its_project_is_called() -> None:
+    project = make.project()
+    tell_more(project=project, version=1, **MORE | {"name": "Tea for all"}, by=AMINA, at=NOON)
+    assert Stream.objects.get(pk=project.stream_id).title == "Tea for all"
+    assert lines(project)[-1] == "projects.told_more"
+
+
 def test_two_people_who_tell_more_at_once_do_not_overwrite_each_other() -> None:
     team = make.team()
     tell_more(project=team.project, version=1, **MORE | {"funder": "A"}, by=AMINA, at=NOON)

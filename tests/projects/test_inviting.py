@@ -13,10 +13,16 @@ from django.urls import reverse
 from evenweave.common import clock
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import Refusal
+from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.outbox import mail
 from evenweave.outbox.models import Message
 from evenweave.projects import codes
-from evenweave.projects.actions.inviting import end_invitation, invite
+from evenweave.projects.actions.inviting import (
+    end_invitation,
+    invite,
+    let_invitations_go,
+)
+from evenweave.projects.jobs import let_go
 from evenweave.projects.models import Invitation, Project
 from evenweave.record.models import Entry
 from tests import make
@@ -140,6 +146,33 @@ def test_what_was_supposed_of_somebody_goes_when_the_invitation_ends() -> None:
     letter.refresh_from_db()
     assert (letter.name, letter.email, letter.expertise) == ("", "", None)
     assert not letter.is_open(NOON)
+
+
+def test_what_nobody_took_up_within_a_year_goes_by_itself() -> None:
+    project = make.project()
+    letter = asked(project=project, kind="email", name="Ben", email="ben@example.org")
+    link = make.link(project)
+    let_go(Turn(NOTHING, NOON + timedelta(days=364)))
+    letter.refresh_from_db()
+    assert letter.name == "Ben"
+    let_go(Turn(NOTHING, NOON + timedelta(days=366)))
+    for each in [letter, link]:
+        each.refresh_from_db()
+        assert (each.name, each.email, each.ended_by) == ("", "", None)
+        assert each.ended_at == NOON + timedelta(days=366)
+    assert Entry.objects.filter(kind="projects.invitation_ended").count() == 0
+
+
+def test_what_somebody_used_stays_as_it_was_used() -> None:
+    project = make.project()
+    make.joined(project, BEN)
+    let_go(Turn(NOTHING, NOON + timedelta(days=999)))
+    assert Invitation.objects.get(uses=1).ended_at is None
+
+
+def test_only_the_program_lets_invitations_go() -> None:
+    with pytest.raises(Refusal, match="by itself after a year"):
+        let_invitations_go(project=make.project(), by=AMINA, at=NOON)
 
 
 def test_an_invitation_is_ended_once_and_by_a_coordinator() -> None:

@@ -34,7 +34,7 @@ class Server:
         A cookie stands after the address, with a space between.
         """
         path, _space, cookie = address.partition(" ")
-        headers = {"Accept-Encoding": "gzip"} | ({"Cookie": cookie} if cookie else {})
+        headers = {"Accept-Encoding": "gzip, br"} | ({"Cookie": cookie} if cookie else {})
         began = time.perf_counter()
         self.browser.request("GET", path, headers=headers)
         answer = self.browser.getresponse()

@@ -44,13 +44,19 @@ def me(request: HttpRequest) -> HttpResponse:
         "reached": reached(person),
         "waiting": NewAddress.objects.filter(person=person).first(),
         "looks": looks(person),
-        "reads": dict(settings.LANGUAGES).get(person.language, person.language),
+        "reads": reads(person),
         "gifts": gifts(person),
         "has_deeds": person.deeds.exists(),
     }
     if helped_by(request) is None:
         context |= private(person)
     return show(request, "people/me/me.html", context)
+
+
+def reads(person: Person) -> str:
+    """In which language, where there is a choice."""
+    languages = dict(settings.LANGUAGES)
+    return str(languages.get(person.language, "")) if len(languages) > 1 else ""
 
 
 def private(person: Person) -> dict[str, object]:

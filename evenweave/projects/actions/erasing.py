@@ -23,6 +23,7 @@ from evenweave.projects.models import (
     Member,
     MemberExpertise,
     MemberSite,
+    Place,
     Project,
 )
 from evenweave.projects.rules import erasing as rules
@@ -71,4 +72,6 @@ def forget_invitations(person_id: UUID, at: datetime) -> None:
     if email:
         letters = Invitation.objects.filter(email=email)
         letters.filter(ended_at=None).update(ended_at=at, ended_by=person_id)
+        places = Place.objects.filter(invitation__in=letters)
+        places.update(phone="", joined_on=None, supposed={})
         letters.update(name="", email="", expertise=None)

@@ -29,7 +29,8 @@ from evenweave.projects.models import (
     Stage,
 )
 from evenweave.projects.rules import founding as rules
-from evenweave.record.actions import open_stream
+from evenweave.record.actions import call_stream, open_stream
+from evenweave.record.models import Stream
 
 FIRST_LINK = timedelta(days=28)
 
@@ -190,6 +191,8 @@ def tell_more(
         setattr(project, field, told[field])
     project.version = version + 1
     project.save(update_fields=[*changed, "version"])
+    if "name" in changed:
+        call_stream(stream=Stream.objects.get(pk=project.stream_id), title=name, by=by, at=at)
     return changed + (["sites"] if keep_sites(project, sites) else [])
 
 

@@ -10,7 +10,7 @@ from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.projects import codes, kinds
 from evenweave.projects.actions.places import forget_place
-from evenweave.projects.models import Circle, Expertise, Invitation, Project
+from evenweave.projects.models import Circle, Expertise, Invitation, Place, Project
 from evenweave.projects.rules import inviting as rules
 
 FOR_ONE = 1
@@ -72,6 +72,16 @@ def end_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> None:
     invitation.ended_by, invitation.ended_at = by.somebody, at
     forget(invitation)
     invitation.save(update_fields=["ended_by", "ended_at", "name", "email", "expertise"])
+
+
+@action(quiet="Nobody’s act: what nobody took up within a year is let go of.")
+def let_invitations_go(*, project: Project, by: Actor, at: datetime) -> int:
+    """Invitations, and names of a list, that lay for a year end by themselves. How many."""
+    refuse_if(rules.why_not_let_invitations_go(by))
+    lying = project.invitations.left_lying(at)
+    places = Place.objects.filter(invitation__in=lying)
+    places.update(phone="", joined_on=None, supposed={})
+    return lying.update(ended_at=at, name="", email="", expertise=None)
 
 
 def forget(invitation: Invitation) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import fields
 from evenweave.common.forms import Form, VersionedForm
+from evenweave.projects.forms.newcomers import NewcomerForm
 
 LONGEST_PLACE = 120
 
@@ -47,29 +48,8 @@ class StartForm(Form):
         return [self[name] for name in StartForm.base_fields]
 
 
-class NewcomerStartForm(StartForm):
+class NewcomerStartForm(StartForm, NewcomerForm):
     """The same for somebody who is not here yet."""
-
-    called = fields.NameField(
-        label=_("What shall we call you?"),
-        help_text=_("Any name you like. It need not be your full one."),
-        autocomplete="nickname",
-    )
-    email = fields.EmailField(
-        label=_("Your e-mail address"),
-        help_text=_("So that you can come back from another device. Nobody else sees it."),
-        required=False,
-    )
-    is_shared = fields.YesField(
-        label=_("Other people use this device too"),
-        help_text=_("Tick this, and you are signed out when you close it. Nothing stays on it."),
-        required=False,
-    )
-
-    @property
-    def about_you(self) -> list[BoundField]:
-        """Who asks."""
-        return [self["called"], self["email"], self["is_shared"]]
 
 
 class TellMoreForm(VersionedForm):

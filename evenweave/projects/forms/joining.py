@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common import fields
 from evenweave.common.forms import Form
 from evenweave.people.models import Person
+from evenweave.projects.forms.newcomers import NewcomerForm
 from evenweave.projects.models import Invitation
 
 
@@ -25,25 +26,10 @@ class CodeForm(Form):
     )
 
 
-class ComeInForm(Form):
+class ComeInForm(NewcomerForm):
     """What somebody new is called."""
 
     code = fields.NameField(widget=forms.HiddenInput, limit=60)
-    called = fields.NameField(
-        label=_("What shall we call you?"),
-        help_text=_("Any name you like. It need not be your full one."),
-        autocomplete="nickname",
-    )
-    email = fields.EmailField(
-        label=_("Your e-mail address"),
-        help_text=_("So that you can come back from another device. Only coordinators see it."),
-        required=False,
-    )
-    is_shared = fields.YesField(
-        label=_("Other people use this device too"),
-        help_text=_("Tick this, and you are signed out when you close it. Nothing stays on it."),
-        required=False,
-    )
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

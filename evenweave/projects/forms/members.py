@@ -20,27 +20,40 @@ def choices_of(members: Iterable[Member]) -> list[tuple[str, str]]:
     ]
 
 
-class TrustForm(Form):
+class MemberForm(Form):
+    """One of the people of a project."""
+
+    member = SelectField(label=_("Who?"))
+
+    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = {str(member.id): member for member in members}
+        choices = [("", _("Choose a name")), *choices_of(self.members.values())]
+        self.fields["member"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_member(self) -> Member:
+        """The member themself."""
+        return self.members[self.cleaned_data["member"]]
+
+
+class CardForm(MemberForm):
+    """For whom a sign-in card is made."""
+
+    member = SelectField(label=_("Whom is the card for?"))
+
+
+class TrustForm(MemberForm):
     """Who is asked to coordinate, or to pay."""
 
     member = SelectField(label=_("Whom do you ask?"))
     kind = ChoiceField(label=_("To be what?"))
 
-    def __init__(
-        self, *args: Any, members: Iterable[Member], kinds: Iterable[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.members = {str(member.id): member for member in members}
-        choices = [("", _("Choose a name")), *choices_of(self.members.values())]
-        self.fields["member"].choices = choices  # type: ignore[attr-defined]
         known = [choice for choice in TRUSTS if choice[0] in set(kinds)]
         self.fields["kind"].choices = known  # type: ignore[attr-defined]
         if len(known) == 1:
             self.fields["kind"].initial = known[0][0]
-
-    def clean_member(self) -> Member:
-        """The member themself."""
-        return self.members[self.cleaned_data["member"]]
 
 
 TRUSTS = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -13,6 +13,9 @@ from evenweave.projects.models.circles import Circle
 from evenweave.projects.models.expertises import Expertise
 from evenweave.projects.models.projects import Project
 
+# So long an invitation, or a name on a list, may wait for somebody who does not come.
+LEFT_LYING = timedelta(days=365)
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Reading invitations."""
@@ -22,12 +25,17 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         has_room = Q(most_uses=None) | Q(uses__lt=F("most_uses"))
         return self.filter(has_room, ended_at=None, expires_at__gt=at)
 
+    def left_lying(self, at: datetime) -> InvitationQuerySet:
+        """Those that nobody used within a year, though some still hold words about somebody."""
+        return self.filter(ended_at=None, uses=0, made_at__lt=at - LEFT_LYING, expires_at__lt=at)
+
 
 class Invitation(models.Model):
     """A way into a project: a letter or a card for one person, or a link for several.
 
     Who came through it is said by `Member.invitation`. `name`, `email` and `expertise` are what
-    the inviter supposed; they go when the invitation is used or ended.
+    the inviter supposed; they go when the invitation is used or ended. One that nobody used ends by
+    itself after a year (`ended_by` is then nobody).
     """
 
     class Kind(models.TextChoices):
@@ -74,9 +82,8 @@ class Invitation(models.Model):
                 condition=Q(expires_at__gt=F("made_at")), name="projects_invitation_times"
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None)
-                | Q(ended_at__isnull=False, ended_by__isnull=False),
-                name="projects_invitation_ended_by_somebody",
+                condition=Q(ended_by=None) | Q(ended_at__isnull=False),
+                name="projects_invitation_ended_at_a_time",
             ),
         ]
 

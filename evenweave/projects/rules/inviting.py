@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.common.actors import Actor
+from evenweave.common.actors import Actor, ActorKind
 from evenweave.projects.models import Circle, Expertise, Invitation, Project
 from evenweave.projects.rules.standing import unless_coordinator
 
@@ -64,4 +64,11 @@ def why_not_end_invitation(by: Actor, invitation: Invitation) -> Promise | None:
         return why_not
     if invitation.ended_at is not None:
         return _("This invitation was ended already.")
+    return None
+
+
+def why_not_let_invitations_go(by: Actor) -> Promise | None:
+    """The program does it by itself, so that nobody has to remember."""
+    if by.kind is not ActorKind.JOB:
+        return _("An invitation that nobody used ends by itself after a year.")
     return None

@@ -1,4 +1,5 @@
-// htmx can run code that stands in attributes. Here it never does: the content policy forbids it, and so does this.
+// Parts that change without a reload. htmx can run code that stands in attributes. Here it never does: the
+// content policy forbids it, and so does this.
 import htmx from "htmx.org";
 
 function NoCode() {
