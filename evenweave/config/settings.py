@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "evenweave.home",
     "evenweave.archive",
     "evenweave.decisions",
+    "evenweave.ideas",
     "evenweave.projects",
     "evenweave.people",
     "evenweave.outbox",
