@@ -12,7 +12,7 @@ import pytest
 
 from evenweave.decisions.tallies import lots
 from evenweave.decisions.tallies.counting import tally
-from evenweave.decisions.tallies.pairwise import positions, preferences
+from evenweave.decisions.tallies.pairwise import positions, preferences, sets_above
 from evenweave.decisions.tallies.papers import Places, Ranked, Scored
 from evenweave.decisions.tallies.simple import Threshold
 from tests.decisions import others, profiles
@@ -51,10 +51,14 @@ def test_schulze_agrees(level: bool, short: bool) -> None:
 
 @pytest.mark.parametrize(("level", "short"), SHAPES)
 def test_the_pairwise_table_agrees(level: bool, short: bool) -> None:
+    """Both ways in which it is counted are met: halving where papers are alike, and whole rows."""
+    met = set()
     for profile in profiles.rankings(300, level=level, short=short, options=6):
+        met.add(bool(sets_above(profile.papers, (1 << len(profile.options)) - 1)[1]))
         theirs = others.with_ties(profile)
         for i, j in permutations(range(len(profile.options)), 2):
             assert preferences(profile)[i][j] == theirs.support(i, j)
+    assert met == {False, True}
 
 
 @pytest.mark.parametrize(("level", "short"), SHAPES)

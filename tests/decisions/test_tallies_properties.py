@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from evenweave.decisions.tallies.results import (
     settled_by_decider,
     settled_by_lot,
 )
+from evenweave.decisions.tallies.transferable import FINEST
 from tests.decisions.profiles import NAMES
 
 pytestmark = pytest.mark.sqlite
@@ -162,6 +164,21 @@ def test_stv_never_loses_or_makes_a_vote(papers: list[Paper], seats: int, seed: 
     for each in result.rounds:
         if each.counts:
             assert sum(each.counts.values()) + each.idle == each.papers == cast
+
+
+@pytest.mark.slow
+def test_stv_with_many_seats_stays_exact_in_sum_and_quick() -> None:
+    """Unrounded, its fractions would grow threefold with each surplus and fill the memory."""
+    chance = Random(7)
+    names = [f"Option {number}" for number in range(60)]
+    papers = [([[name] for name in chance.sample(names, 60)], 1) for _paper in range(400)]
+    result = tally(ranked(names, papers), "stv", seats=30, seed="Rain")
+    assert len(result.winners) == 30
+    longest = 0
+    for each in result.rounds:
+        assert sum(each.counts.values()) + each.idle == 400
+        longest = max(longest, *(count.denominator.bit_length() for count in each.counts.values()))
+    assert FINEST < longest < 100 * FINEST
 
 
 @given(papers=votes(strict=True), seats=st.integers(1, 3))

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from evenweave.decisions.tallies.counting import tally
+from evenweave.decisions.tallies.counting import tally, usual_method
 from evenweave.decisions.tallies.papers import Approved, Ranked, Scored, TallyRefusedError
 from evenweave.decisions.tallies.reading import read
 from evenweave.decisions.tallies.reading.lines import Ballots
@@ -35,6 +37,7 @@ def refused(folder: Path, text: str | bytes, ending: str) -> str:
     sentence = str(caught.value)
     assert "\n" not in sentence
     assert sentence.startswith("papers.")
+    assert sentence.count("Paper ") + sentence.count(", line ") <= 1
     assert sentence.endswith((".", "?"))
     assert len(sentence) < 250
     assert not re.search(r"Error|Exception|Traceback|object at 0x", sentence)
@@ -346,6 +349,39 @@ def test_what_is_amiss_in_preflibs_files(
     tmp_path: Path, ending: str, text: str, sentence: str
 ) -> None:
     assert sentence in refused(tmp_path, text, ending)
+
+
+# Whatever a file holds
+
+
+GOOD = {
+    "json": ours(papers=[{"ranking": [["A"], ["B", "C"]], "count": 3}, {"ranking": []}], seats=2),
+    "blt": BLT,
+    "toi": NEW,
+    "soi": OLD.replace("{2,3}", "2,3"),
+}
+
+
+@pytest.mark.parametrize("ending", GOOD)
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_spoilt_file_is_read_or_refused_and_nothing_else(
+    tmp_path: Path, ending: str, data: st.DataObject
+) -> None:
+    text = GOOD[ending]
+    for _time in range(data.draw(st.integers(1, 3))):
+        begin = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(begin, min(len(text), begin + 4)))
+        text = text[:begin] + data.draw(st.text(SIGNS, max_size=4)) + text[end:]
+    try:
+        ballots = understood(tmp_path, text, ending)
+    except TallyRefusedError:
+        refused(tmp_path, text, ending)
+    else:
+        assert tally(ballots.profile, usual_method(ballots.profile)).order
+
+
+SIGNS = st.sampled_from('0123456789-=#",:{}[]() .\n\tAeé∞\0١²')
 
 
 # Files themselves

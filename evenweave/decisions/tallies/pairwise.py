@@ -37,10 +37,12 @@ def preferences(profile: Ranked) -> Matrix:
 
     A hundred thousand different rankings of ten options hold 4.5 million comparisons. We halve
     each ranking instead: "all of these above all of those" is one step for the whole paper, and
-    the halves of different papers are often alike, so that little is left to halve again.
+    the halves of different papers are often alike, so that little is left to halve again. Where
+    they are not, whole rows of the table are added at once.
     """
-    above = sets_above(profile.papers, (1 << len(profile.options)) - 1)
-    matrix = [[0] * len(profile.options) for _option in profile.options]
+    options = len(profile.options)
+    above, unlike = sets_above(profile.papers, (1 << options) - 1)
+    matrix = rows_of(unlike, options)
     for (upper, lower), count in above.items():
         lower_places = positions(lower)
         for place in positions(upper):
@@ -50,8 +52,13 @@ def preferences(profile: Ranked) -> Matrix:
     return matrix
 
 
-def sets_above(papers: Mapping[Places, int], everything: int) -> dict[tuple[int, int], int]:
-    """How many papers put all of one set above all of another, each comparison in one pair only."""
+def sets_above(
+    papers: Mapping[Places, int], everything: int
+) -> tuple[dict[tuple[int, int], int], dict[Places, int]]:
+    """How many papers put all of one set above all of another, each comparison in one pair only.
+
+    Beside it stand rankings, or parts of rankings, that are too unlike for that.
+    """
     above: dict[tuple[int, int], int] = {}
     waiting: dict[Places, int] = {}
     for places, count in papers.items():
@@ -63,18 +70,51 @@ def sets_above(papers: Mapping[Places, int], everything: int) -> dict[tuple[int,
             key = named, everything - named
             above[key] = above.get(key, 0) + count
     while waiting:
-        halves: dict[Places, int] = {}
-        for places, count in waiting.items():
-            middle = len(places) // 2
-            first, second = places[:middle], places[middle:]
-            key = sum(first), sum(second)
+        between, halves = halved(waiting)
+        if len(halves) > len(waiting):
+            break
+        for key, count in between.items():
             above[key] = above.get(key, 0) + count
-            if middle > 1:
-                halves[first] = halves.get(first, 0) + count
-            if len(second) > 1:
-                halves[second] = halves.get(second, 0) + count
         waiting = halves
-    return above
+    return above, waiting
+
+
+def halved(rankings: Mapping[Places, int]) -> tuple[dict[tuple[int, int], int], dict[Places, int]]:
+    """The comparisons between the two halves of each ranking, and the halves that hold more."""
+    between: dict[tuple[int, int], int] = {}
+    halves: dict[Places, int] = {}
+    for places, count in rankings.items():
+        middle = len(places) // 2
+        first, second = places[:middle], places[middle:]
+        key = sum(first), sum(second)
+        between[key] = between.get(key, 0) + count
+        if middle > 1:
+            halves[first] = halves.get(first, 0) + count
+        if len(second) > 1:
+            halves[second] = halves.get(second, 0) + count
+    return between, halves
+
+
+def rows_of(rankings: Mapping[Places, int], options: int) -> Matrix:
+    """How often each option stands above each other in these rankings, of those that they name.
+
+    A row of the table is one long number, with room for every paper in each of its fields. So
+    "above all that follow" is one addition, whatever their number.
+    """
+    width = sum(rankings.values()).bit_length()
+    rows = [0] * options
+    fields: dict[int, int] = {}
+    for places, count in rankings.items():
+        for place in places:
+            if place not in fields:
+                fields[place] = sum(1 << option * width for option in positions(place))
+        following = count * sum([fields[place] for place in places])
+        for place in places:
+            following -= count * fields[place]
+            for option in positions(place) if place & (place - 1) else [place.bit_length() - 1]:
+                rows[option] += following
+    mask = (1 << width) - 1
+    return [[row >> option * width & mask for option in range(options)] for row in rows]
 
 
 def positions(among: int) -> list[int]:

@@ -9,9 +9,12 @@ whoever has least goes out, and their papers move on at their present worth.
 *Whole rounds.* All who reach the quota in a round are elected together, and what they have above
 it moves on at once. Moving one surplus after another would need an order among equal ones.
 
-*Exact.* The worth of a paper is a Fraction, never rounded: then no two machines count differently,
-no vote is lost between rounds, and what looks like a tie is one. Rounding to five places, as some
-election laws ask, was made for counting by hand.
+*Exact.* The worth of a paper is a Fraction: then no two machines count differently, no vote is lost
+between rounds, and what looks like a tie is one. Rounding to five places, as some election laws
+ask, was made for counting by hand. But each round with a surplus makes the denominators three
+times as long. With nine seats they have some 70 figures, with eighty they would fill the memory.
+So a worth whose denominator passes 300 figures is rounded down there (FINEST), and what is cut off
+counts as idle, which keeps the sum exact.
 
 *Options that stand level on a paper.* The paper is shared equally among those of them that are
 left, as if for each order of them there were an equal part of the paper (Hill, "Difficulties with
@@ -30,16 +33,20 @@ from fractions import Fraction
 
 from evenweave.decisions.tallies import lots
 from evenweave.decisions.tallies.pairwise import positions
-from evenweave.decisions.tallies.papers import Number, Places, Ranked
+from evenweave.decisions.tallies.papers import Number, Ranked
 from evenweave.decisions.tallies.results import Result, Round, Way, What, names_in
 from evenweave.decisions.tallies.runoff import (
     Papers,
     Patience,
+    Piles,
     TooManyWaysError,
     counted,
     single_bits,
     with_tie,
 )
+
+# The finest part of a vote once denominators have grown too long: 2 to the power of -FINEST.
+FINEST = 1_000
 
 # The papers of an option, by what each is worth there.
 Pile = dict[Fraction, Papers]
@@ -60,25 +67,29 @@ class Stage:
         """Every paper with its first choice."""
         empty: dict[int, Pile] = {place: {} for place in range(options)}
         totals = dict.fromkeys(empty, Fraction(0))
-        return cls((1 << options) - 1, 0, empty, totals).moved({Fraction(1): papers}, Fraction(1))
+        stage = cls((1 << options) - 1, 0, empty, totals)
+        return stage.moved({Fraction(1): papers}, Fraction(1), Fraction(counted(papers)))
 
-    def moved(self, pile: Pile, part: Fraction) -> Stage:
-        """The stage once a pile went on, at a part of its worth, to the next who are left."""
+    def moved(self, pile: Pile, part: Fraction, amount: Fraction) -> Stage:
+        """The stage once a pile went on, at a part of its worth, to the next who are left.
+
+        `amount` is what goes on; whatever of it reaches nobody is idle from now on.
+        """
         going: dict[int, Pile] = {}
-        idle = self.idle
         for worth, papers in pile.items():
-            for paper in papers:
-                targets = positions(next_on(paper[0], self.left))
-                if not targets:
-                    idle += worth * part * paper[1]
+            found = Piles.sorted(papers, self.left)
+            for level, sharing in found.piles.items():
+                targets = positions(level)
+                share = fine(worth * part / len(targets))
                 for target in targets:
-                    share = worth * part / len(targets)
-                    going.setdefault(target, {}).setdefault(share, []).append(paper)
+                    arrived = going.setdefault(target, {})
+                    arrived[share] = arrived[share] + sharing if share in arrived else sharing
         piles, totals = dict(self.piles), dict(self.totals)
-        for target, arrived in going.items():
-            piles[target] = joined(piles[target], arrived)
-            totals[target] += worth_of(arrived)
-        return Stage(self.left, self.elected, piles, totals, idle)
+        for target, came in going.items():
+            piles[target] = joined(piles[target], came)
+            totals[target] += (arriving := worth_of(came))
+            amount -= arriving
+        return Stage(self.left, self.elected, piles, totals, self.idle + amount)
 
     def electing(self, elected: int, quota: int) -> Stage:
         """The stage once these have a seat, and all that they have above the quota moved on."""
@@ -88,7 +99,7 @@ class Stage:
         stage = Stage(self.left & ~elected, self.elected | elected, self.piles, totals, self.idle)
         for place in positions(elected):
             if surplus := self.totals[place] - quota:
-                stage = stage.moved(self.piles[place], surplus / self.totals[place])
+                stage = stage.moved(self.piles[place], surplus / self.totals[place], surplus)
         return stage
 
     def without(self, out: int) -> Stage:
@@ -96,7 +107,7 @@ class Stage:
         totals = {place: total for place, total in self.totals.items() if not out >> place & 1}
         stage = Stage(self.left & ~out, self.elected, self.piles, totals, self.idle)
         for place in positions(out):
-            stage = stage.moved(self.piles[place], Fraction(1))
+            stage = stage.moved(self.piles[place], Fraction(1), self.totals[place])
         return stage
 
     def reached(self, quota: int) -> int:
@@ -121,12 +132,11 @@ class Stage:
         return sum(len(p) for place in positions(self.left) for p in self.piles[place].values())
 
 
-def next_on(places: Places, left: int) -> int:
-    """Those who come next on a paper, of those who are left."""
-    for place in places:
-        if found := place & left:
-            return found
-    return 0
+def fine(worth: Fraction) -> Fraction:
+    """The same worth; rounded down to a multiple of the finest part if it is too long to handle."""
+    if worth.denominator.bit_length() <= FINEST:
+        return worth
+    return Fraction((worth.numerator << FINEST) // worth.denominator, 1 << FINEST)
 
 
 def joined(pile: Pile, arrived: Pile) -> Pile:

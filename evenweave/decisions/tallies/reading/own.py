@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -47,6 +48,7 @@ def read(text: str) -> Ballots:
                     _("“{name}” must be a list, between [ and ].").format(name=name)
                 )
         kind = kind_of(papers)
+        check_papers(papers, kind)
         if kind != "scores":
             refuse_ends(content)
             make = ranked if kind == "ranking" else approved
@@ -96,8 +98,7 @@ def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object's members, each once: a second one would silently replace the first."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        ((twice, _times),) = Counter(name for name, _value in pairs).most_common(1)
         raise TallyRefusedError(
             _("“{name}” stands twice in one object. Leave one of them out.").format(
                 name=shown(twice)
@@ -149,13 +150,17 @@ def kind_of(papers: list[Any]) -> str:
     )
 
 
-def each(papers: list[Any], kind: str) -> Iterator[tuple[Any, int]]:
-    """Every paper, and how often it came."""
+def check_papers(papers: list[Any], kind: str) -> None:
+    """Every paper is an object of this kind, and says nothing that is not known."""
     may = {kind, "count"}
-    for paper in papers:
+    for number, paper in enumerate(papers, start=1):
         if type(paper) is not dict or kind not in paper or not paper.keys() <= may:
-            refuse_paper(paper, papers.index(paper) + 1, kind, may)
-        yield paper[kind], paper.get("count", 1)
+            refuse_paper(paper, number, kind, may)
+
+
+def each(papers: list[Any], kind: str) -> Iterator[tuple[Any, int]]:
+    """What every paper says, and how often it came."""
+    return ((paper[kind], paper.get("count", 1)) for paper in papers)
 
 
 def refuse_paper(paper: Any, number: int, kind: str, may: set[str]) -> NoReturn:
