@@ -4,3 +4,5 @@ import "./elements/copy-words.js";
 import "./elements/display-preview.js";
 import "./elements/kept-draft.js";
 import "./elements/pass-key.js";
+import "./elements/plain-words.js";
+import "./elements/record-sound.js";
