@@ -100,7 +100,8 @@ MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "evenweave.common.middleware.Packing",
+    "evenweave.common.middleware.body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "evenweave.people.middleware.devices",
@@ -205,6 +206,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -214,7 +216,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Nothing here needs a camera, a place or a payment; a room that does says so when it comes.
+# Nothing here needs a camera, a place or a payment. A page with a form that records asks for the
+# microphone by itself (common.pages).
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in [
@@ -253,7 +256,8 @@ LOGGING = {
     },
 }
 
-# A page of words is small; files come with their own limit in the room that takes them.
+# A page of words is small. Files come with their own limits (common.files), and the whole with one
+# in `config.asgi`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,6 +13,7 @@ from evenweave.decisions import recounting
 from evenweave.decisions.models import Decision, Option
 from evenweave.decisions.tallies.papers import TallyRefusedError
 from evenweave.decisions.tallies.results import Result
+from evenweave.decisions.tallies.runoff import TooManyWaysError
 from evenweave.decisions.ways import Ballot, Step, Tie
 
 YES, NO = recounting.YES_NO
@@ -90,14 +91,28 @@ def count(
         "seed": "",
         "papers": recounting.gathered(given),
     }
+    needed = needed_of(electors, step.quorum)
     if not given:
-        nothing = Result(str(step.ballot), tuple(kept["options"]), step.seats, (), (), ())
-        return Counted(kept, nothing, electors, 0, needed_of(electors, step.quorum))
-    result = recounting.counted(kept)
+        return Counted(kept, nobody_won(kept, step), electors, 0, needed)
+    result = tallied(kept, step)
     if step.tie is Tie.LOT and not result.is_settled:
         kept["seed"] = seed
-        result = recounting.counted(kept)
-    return Counted(kept, result, electors, len(given), needed_of(electors, step.quorum))
+        result = tallied(kept, step)
+    return Counted(kept, result, electors, len(given), needed)
+
+
+def nobody_won(kept: Mapping[str, Any], step: Step) -> Result:
+    """What no papers come to."""
+    return Result(str(step.ballot), tuple(kept["options"]), step.seats, (), (), ())
+
+
+def tallied(kept: Mapping[str, Any], step: Step) -> Result:
+    """The count. Where it branches more ways than anybody can follow, everything is level."""
+    try:
+        return recounting.counted(kept)
+    except TooManyWaysError:
+        options = tuple(kept["options"])
+        return replace(nobody_won(kept, step), winners=options, order=(options,), tie=options)
 
 
 def why_not_paper(decision: Decision, step: Step, paper: Mapping[str, Any]) -> str | None:

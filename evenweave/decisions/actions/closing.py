@@ -57,7 +57,7 @@ def extend_step(*, decision: Decision, closes_at: datetime, by: Actor, at: datet
 
 @action(quiet="Its parts record themselves: going on, or what was decided.")
 def end_step(*, decision: Decision, by: Actor, at: datetime) -> None:
-    """The step that goes on is over: what the rule says comes next. A worker does it at its time."""
+    """The step is over: what the rule says comes next. A worker does it at its time."""
     decision.refresh_from_db()  # under the lock: somebody else may have been quicker
     refuse_if(rules.why_not_end_step(by, decision, at))
     here = decision.here
