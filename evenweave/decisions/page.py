@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest
 
 from evenweave.common import clock
 from evenweave.decisions import showing
@@ -32,8 +31,11 @@ COMMENTS = 20
 NAMES_SHOWN = 12
 
 
-def told(request: HttpRequest, decision: Decision, member: Member) -> dict[str, Any]:
-    """Everything on the page; what a decision does not have is not asked for."""
+def told(decision: Decision, member: Member, said: str = "") -> dict[str, Any]:
+    """Everything on the page; what a decision does not have is not asked for.
+
+    `said` is which page of comments is asked for, from 0.
+    """
     has = what_it_has(decision, member)
     options = list(decision.options.all())
     proposers = list(decision.proposers.select_related("member__person"))
@@ -46,7 +48,7 @@ def told(request: HttpRequest, decision: Decision, member: Member) -> dict[str, 
         "proposers": [each.member for each in proposers],
         "is_mine": is_mine,
         "is_elector": has["is_elector"],
-        "may_shape": is_mine or (decision.is_from_circle and decision.may_be_shaped_by(acting(member))),
+        "may_shape": is_mine or is_shaped_by_all(decision, member),
         "comment_form": CommentForm(),
         "ideas": linked(DecisionIdea, "idea", decision) if has["has_ideas"] else [],
         "limits": linked(DecisionLimit, "limit", decision) if has["has_limits"] else [],
@@ -54,7 +56,7 @@ def told(request: HttpRequest, decision: Decision, member: Member) -> dict[str, 
     if decision.steps:
         names = showing.Names.of([decision.way]).known
         context["steps"] = showing.steps_of(decision.way, decision, names)
-    context |= comments_told(request, decision)
+    context |= comments_told(decision, said)
     if has["has_rounds"]:
         context |= rounds_told(decision, member)
     if decision.state == State.OPEN:
@@ -64,11 +66,9 @@ def told(request: HttpRequest, decision: Decision, member: Member) -> dict[str, 
     return context
 
 
-def acting(member: Member) -> Any:
-    """The member as an actor, for what asks for one."""
-    from evenweave.common import actors
-
-    return actors.person(member.person_id) if member.person_id else actors.operator()
+def is_shaped_by_all(decision: Decision, member: Member) -> bool:
+    """Whether the whole circle proposes it, and this member is in the circle."""
+    return decision.is_from_circle and decision.circle.people.filter(pk=member.pk).exists()
 
 
 def what_it_has(decision: Decision, member: Member) -> dict[str, bool]:
@@ -91,9 +91,8 @@ def linked(model: Any, name: str, decision: Decision) -> list[Any]:
     return [getattr(each, name) for each in links]
 
 
-def comments_told(request: HttpRequest, decision: Decision) -> dict[str, Any]:
+def comments_told(decision: Decision, asked: str) -> dict[str, Any]:
     """What people said, the newest page first; each with what it answers to."""
-    asked = request.GET.get("said", "")
     place = min(int(asked), 10_000) if asked.isascii() and asked.isdigit() else 0
     found = decision.comments.select_related("member__person", "answers__member__person")
     page = list(found.order_by("-said_at", "-id")[place * COMMENTS : (place + 1) * COMMENTS + 1])
@@ -168,5 +167,3 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
     if count is not None:
         told["groups"] = by_expertise(decision, options)
     return told
-
-

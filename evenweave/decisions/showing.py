@@ -41,7 +41,9 @@ class ShownStep:
 def steps_of(way: Way, decision: Decision | None, names: dict[Any, str]) -> list[ShownStep]:
     """The rule as steps, with “now” at the one that goes on. `names` are those of deciders."""
     return [
-        ShownStep(TITLES[step.kind], more_of(step, decision, names, place), state_of(decision, place))
+        ShownStep(
+            TITLES[step.kind], more_of(step, decision, names, place), state_of(decision, place)
+        )
         for place, step in enumerate(way.steps)
     ]
 
@@ -134,6 +136,11 @@ class Heap:
     def label(self) -> str | Promise:
         """The stance in words."""
         return self.stance.label
+
+    @property
+    def without_words(self) -> list[Position]:
+        """Those who only said where they stand."""
+        return [each for each in self.positions if not each.words]
 
 
 def heaps(positions: Iterable[Position]) -> list[Heap]:

@@ -97,9 +97,7 @@ def doubt(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
     """I’m not sure we did."""
     form = DoubtForm(posted(request))
     if form.is_valid():
-        doubt_agreement(
-            decision=decision, **form.cleaned_data, by=actor(request), at=clock.now()
-        )
+        doubt_agreement(decision=decision, **form.cleaned_data, by=actor(request), at=clock.now())
         return redirect("decisions:decision", decision.project_id, decision.id)
     context = {"project": decision.project, "decision": decision, "form": form}
     return show(request, "decisions/beginning/doubt.html", context)

@@ -32,12 +32,12 @@ def decisions(request: HttpRequest, project: Project, member: Member) -> HttpRes
     place = place_in(request)
     found = Decision.objects.filter(project=project).select_related("circle")
     standing = Prefetch("outcomes", Outcome.objects.filter(ended_at=None), "standing")
-    over = (
+    closed = (
         found.filter(state__in=[State.DECIDED, State.UNDECIDED])
         .prefetch_related(standing, "options")
         .order_by("-closed_at", "id")[place * PAGE : (place + 1) * PAGE + 1]
     )
-    over = list(over)
+    over = list(closed)
     context: dict[str, Any] = {
         "project": project,
         "member": member,

@@ -63,9 +63,7 @@ def outcome(request: HttpRequest, decision: Decision, member: Member) -> HttpRes
     told = {"words": found.words, "what_changes": found.what_changes, "gave_up": found.gave_up}
     form = OutcomeForm(request.POST or None, has_ideas=has_ideas, initial=told)
     if form.is_valid():
-        actions.tell_outcome(
-            outcome=found, **form.cleaned_data, by=actor(request), at=clock.now()
-        )
+        actions.tell_outcome(outcome=found, **form.cleaned_data, by=actor(request), at=clock.now())
         return back_to(decision, "#what-came-of-it")
     context = {"project": decision.project, "decision": decision, "form": form}
     return show(request, "decisions/outcomes/outcome.html", context)
@@ -84,7 +82,7 @@ def dissent(request: HttpRequest, decision: Decision, member: Member) -> HttpRes
             at=clock.now(),
         )
         return back_to(decision, "#otherwise")
-    context = page.told(request, decision, member) | {"dissent_form": form, "form": form}
+    context = page.told(decision, member) | {"dissent_form": form, "form": form}
     return show(request, "decisions/decision.html", context)
 
 
@@ -116,7 +114,7 @@ def add_next(request: HttpRequest, decision: Decision, member: Member) -> HttpRe
             at=clock.now(),
         )
         return back_to(decision, "#what-follows")
-    context = page.told(request, decision, member) | {"next_step_form": form, "form": form}
+    context = page.told(decision, member) | {"next_step_form": form, "form": form}
     return show(request, "decisions/decision.html", context)
 
 

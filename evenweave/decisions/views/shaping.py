@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
@@ -35,10 +34,9 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """What is proposed, in all its parts; saved as often as one likes until it opens."""
     project = decision.project
-    linked = Q(pk__in=decision.from_ideas.values("idea"))
     form = ShapeForm(
         request.POST or None,
-        ideas=Idea.objects.open_to_proposals(project, linked),
+        ideas=Idea.objects.filter(project=project),
         limits=project.limits.present(),
         members=by_name(project).prefetch_related(None),
         initial=standing(decision),
@@ -46,9 +44,7 @@ def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
     if form.is_valid():
         told = form.cleaned_data
         try:
-            actions.shape_proposal(
-                decision=decision, **told, by=actor(request), at=clock.now()
-            )
+            actions.shape_proposal(decision=decision, **told, by=actor(request), at=clock.now())
         except Changed:
             decision.refresh_from_db()
             newer = standing(decision)

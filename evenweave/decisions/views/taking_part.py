@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evenweave.common import clock
 from evenweave.common.pages import show
+from evenweave.common.refusals import Refusal
 from evenweave.decisions import page
 from evenweave.decisions.actions import closing, rounds, shaping
 from evenweave.decisions.counting import choices_of
@@ -25,7 +25,6 @@ from evenweave.decisions.forms.taking_part import (
 from evenweave.decisions.models import Comment, Decision, Position, Vote
 from evenweave.decisions.pages import on_decision
 from evenweave.decisions.rules.standing import NOT_OPEN
-from evenweave.common.refusals import Refusal
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
 
@@ -43,7 +42,8 @@ def back_to(decision: Decision, place: str = "") -> HttpResponse:
 @on_decision
 def decision(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """Everything about one decision, on one page."""
-    return show(request, "decisions/decision.html", page.told(request, decision, member))
+    context = page.told(decision, member, request.GET.get("said", ""))
+    return show(request, "decisions/decision.html", context)
 
 
 @require_http_methods(["POST"])
@@ -56,7 +56,7 @@ def position(request: HttpRequest, decision: Decision, member: Member) -> HttpRe
             decision=decision, **form.cleaned_data, by=actor(request), at=clock.now()
         )
         return back_to(decision, "#where-we-stand")
-    context = page.told(request, decision, member) | {"position_form": form, "form": form}
+    context = page.told(decision, member) | {"position_form": form, "form": form}
     return show(request, "decisions/decision.html", context)
 
 
@@ -121,9 +121,7 @@ def vote(request: HttpRequest, decision: Decision, member: Member) -> HttpRespon
         paper=mine.paper if mine else None,
     )
     if form.is_valid():
-        closing.cast_vote(
-            decision=decision, paper=form.paper, by=actor(request), at=clock.now()
-        )
+        closing.cast_vote(decision=decision, paper=form.paper, by=actor(request), at=clock.now())
         return back_to(decision, "#your-vote")
     context = {
         "project": decision.project,
@@ -175,7 +173,7 @@ def say(request: HttpRequest, decision: Decision, member: Member) -> HttpRespons
             at=clock.now(),
         )
         return back_to(decision, f"#said-{said.id}")
-    context = page.told(request, decision, member) | {"comment_form": form, "form": form}
+    context = page.told(decision, member) | {"comment_form": form, "form": form}
     return show(request, "decisions/decision.html", context)
 
 
@@ -200,6 +198,3 @@ def take_back_comment(
     )
     shaping.take_back_comment(comment=found, by=actor(request), at=clock.now())
     return back_to(decision, "#said")
-
-
-Context = dict[str, Any]
