@@ -62,7 +62,7 @@ def more_of(step: Step, decision: Decision | None, names: dict[Any, str], place:
     told = [in_words(step, names)]
     if decision is not None and state_of(decision, place) == "now" and decision.closes_at:
         day = date_format(localtime(decision.closes_at), _("l j F, P"))
-        told.append(_("It goes on until {day}.").format(day=day))
+        told.append(_("It goes on until {day}").format(day=day.rstrip(".") + "."))
     elif decision is None or decision.state == State.DRAFT:
         told.append(lasting(step))
     return " ".join(filter(None, told))

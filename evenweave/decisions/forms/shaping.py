@@ -8,7 +8,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.common.fields import ChoiceField, DateField, NameField, WordsField, YesField
+from evenweave.common.fields import (
+    ChoiceField,
+    DateField,
+    NameField,
+    PlainWordsField,
+    WordsField,
+    YesField,
+)
 from evenweave.common.forms import Form, VersionedForm
 from evenweave.decisions.forms.choosing import Thing, Things, field, leave_out
 from evenweave.decisions.forms.room import InCircle
@@ -37,7 +44,7 @@ class Worded(Form):
     """What a proposal says: as it is shaped, and as it is changed after what people said."""
 
     question = NameField(label=_("What should we decide?"), limit=300)
-    plain_summary = WordsField(
+    plain_summary = PlainWordsField(
         label=_("In plain words"),
         help_text=_("What it is about, and why now. As you would tell it to a tired friend."),
         limit=2_000,

@@ -110,11 +110,6 @@ class WayForm(Form):
         field(self, "deciders").among(members)
 
     @property
-    def first(self) -> list[Any]:
-        """What everybody is asked."""
-        return [self[name] for name in ("preset", "deciders", "reason")]
-
-    @property
     def own(self) -> list[Any]:
         """What waits behind “Steps of our own”."""
         return [self[name] for name in self.OWN]
