@@ -165,7 +165,12 @@ STORAGES = {
 RECORD_NAMES = "evenweave.people.names.Directory"
 
 # The rooms that know what is next for somebody, in the order of the list (common.next).
-NEXT_ROOMS: list[str] = ["evenweave.projects", "evenweave.people", "evenweave.outbox"]
+NEXT_ROOMS: list[str] = [
+    "evenweave.decisions",
+    "evenweave.projects",
+    "evenweave.people",
+    "evenweave.outbox",
+]
 
 # Without a mail server, messages wait to be handed over.
 MAIL_SERVER = mailing.server_from_environment()

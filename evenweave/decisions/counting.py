@@ -82,15 +82,7 @@ def count(
 ) -> Counted:
     """Count signed votes by the step's own way. With a seed, a tie is settled by lot."""
     given = list(papers)
-    kept: dict[str, Any] = {
-        "ballot": str(step.ballot),
-        "threshold": str(step.threshold),
-        "seats": step.seats,
-        "dots": step.dots,
-        "options": list(choices_of(decision)),
-        "seed": "",
-        "papers": recounting.gathered(given),
-    }
+    kept = kept_of(decision, step, given)
     needed = needed_of(electors, step.quorum)
     if not given:
         return Counted(kept, nobody_won(kept, step), electors, 0, needed)
@@ -99,6 +91,19 @@ def count(
         kept["seed"] = seed
         result = tallied(kept, step)
     return Counted(kept, result, electors, len(given), needed)
+
+
+def kept_of(decision: Decision, step: Step, papers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The count as it is kept, before anything is counted (`recounting` says what is in it)."""
+    return {
+        "ballot": str(step.ballot),
+        "threshold": str(step.threshold),
+        "seats": step.seats,
+        "dots": step.dots,
+        "options": list(choices_of(decision)),
+        "seed": "",
+        "papers": recounting.gathered(papers),
+    }
 
 
 def nobody_won(kept: Mapping[str, Any], step: Step) -> Result:
@@ -120,15 +125,7 @@ def why_not_paper(decision: Decision, step: Step, paper: Mapping[str, Any]) -> s
     keys = set(paper) - {"count"}
     if keys - {WANTED[step.ballot]}:
         return str(_("This vote is of another kind. Please open the page again."))
-    kept: dict[str, Any] = {
-        "ballot": str(step.ballot),
-        "threshold": str(step.threshold),
-        "seats": 1,
-        "dots": step.dots,
-        "options": list(choices_of(decision)),
-        "seed": "",
-        "papers": [{**paper, "count": 1}],
-    }
+    kept = kept_of(decision, step, []) | {"papers": [{**paper, "count": 1}]}
     try:
         recounting.profile_of(kept)
     except (TallyRefusedError, TypeError, AttributeError) as amiss:

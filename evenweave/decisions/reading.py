@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from evenweave.decisions import counting
 from evenweave.decisions.counting import Counted
 from evenweave.decisions.models import Decision, Elector, Position, Round, Vote
-from evenweave.decisions.ways import Step
+from evenweave.decisions.ways import Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,12 @@ def counted(decision: Decision, step: Step, seed: str = "") -> Counted:
     votes = Vote.objects.filter(decision=decision)
     papers = list(votes.values_list("paper", flat=True))
     return counting.count(decision, step, papers, electors=awake(decision, votes), seed=seed)
+
+
+def vote_before(decision: Decision) -> Counted | None:
+    """The vote that a decision had, if its rule has one and it came that far."""
+    place, step = next(
+        ((n, each) for n, each in enumerate(decision.way.steps) if each.kind is StepKind.VOTE),
+        (0, None),
+    )
+    return counted(decision, step) if step is not None and place < decision.step else None

@@ -76,6 +76,13 @@ class Story:
         return self.decision.outcomes.get(ended_at=None)
 
     @property
+    def counted(self) -> dict[str, Any]:
+        """The count that led to it."""
+        count: dict[str, Any] | None = self.outcome.count
+        assert count is not None
+        return count
+
+    @property
     def chosen(self) -> list[str]:
         """What was chosen, by its words."""
         known = {str(option.id): option.words for option in self.decision.options.all()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from evenweave.common.refusals import Refusal
@@ -12,7 +14,8 @@ from evenweave.decisions.actions.rounds import amend_proposal, answer_worry
 from evenweave.decisions.actions.shaping import choose_way, open_decision
 from evenweave.decisions.actions.standing import set_rule
 from evenweave.decisions.models import Decision, How, Kind, Position, Stance, State
-from evenweave.decisions.ways import Preset, Threshold, of_preset
+from evenweave.decisions.tallies.simple import Threshold
+from evenweave.decisions.ways import Preset, of_preset
 from evenweave.outbox.models import Message
 from evenweave.people.actions import rest
 from evenweave.projects.actions.leaving import leave_project
@@ -77,7 +80,7 @@ def test_a_vote_can_be_changed_until_it_closes_and_counts_once() -> None:
     story.vote("Ben", "The health centre")
     story.passes(WEEK)
     assert story.chosen == ["The health centre"]
-    assert story.outcome.count["cast"] == 1
+    assert story.counted["cast"] == 1
 
 
 def test_the_name_is_chosen_by_ticking_all_that_one_could_live_with() -> None:
@@ -168,7 +171,7 @@ def test_who_rests_may_vote_to_the_end() -> None:
     story.vote("Dev", "yes")
     story.passes(WEEK)
     assert story.chosen == ["yes"]
-    assert story.outcome.count["electors"] == 5
+    assert story.counted["electors"] == 5
 
 
 def test_a_level_vote_goes_to_the_lot_if_the_rule_said_so_and_anybody_can_draw_it_again() -> None:
@@ -180,7 +183,7 @@ def test_a_level_vote_goes_to_the_lot_if_the_rule_said_so_and_anybody_can_draw_i
     story.passes(WEEK)
     assert story.outcome.how == How.LOT
     assert len(story.chosen) == 1
-    assert story.outcome.count["seed"] == before.hash
+    assert story.counted["seed"] == before.hash
 
 
 def test_a_level_vote_changes_nothing_if_the_rule_said_so() -> None:
@@ -339,7 +342,11 @@ def test_for_fourteen_days_anybody_in_the_circle_may_say_that_they_are_not_sure(
 def test_only_a_named_decider_acts_alone_with_a_reason_and_all_are_told_at_once() -> None:
     ours = team()
     circle = ours.project.circles.get(is_everybody=True)
-    said = {"circle": circle, "words": "The tea urn is off.", "reason": "It gave a shock."}
+    said: dict[str, Any] = {
+        "circle": circle,
+        "words": "The tea urn is off.",
+        "reason": "It gave a shock.",
+    }
     with pytest.raises(Refusal, match="named as a decider"):
         act_urgently(**said, by=ours.actor("Dev"), at=NOON)
     set_rule(

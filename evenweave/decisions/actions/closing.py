@@ -116,6 +116,7 @@ def fact_of(counted: Counted) -> dict[str, Any]:
         "electors": counted.electors,
         "winners": counted.winners,
         "tie": list(counted.result.tie),
+        "needed": counted.needed,
         "papers": recounting.digest(counted.count),
         "seed": counted.count["seed"] or None,
     }
@@ -231,6 +232,7 @@ def decide_as_named(
         decision=decision,
         how=How.DECIDER,
         chosen=list(chosen),
+        count=vote.as_json() if (vote := reading.vote_before(decision)) else None,
         reason=reason,
         decided_by=by.somebody,
         decided_at=at,
