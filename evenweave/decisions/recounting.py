@@ -143,7 +143,7 @@ def recount(path: Path) -> Recounted:
 
 def papers_by_line(archive: zipfile.ZipFile) -> dict[int, Mapping[str, Any]]:
     """The counts that lie beside a record, by the line that tells of them."""
-    found = {}
+    found: dict[int, Mapping[str, Any]] = {}
     try:
         with archive.open(FILE) as counts:
             for line in checking.lines(counts):
