@@ -167,6 +167,7 @@ RECORD_NAMES = "evenweave.people.names.Directory"
 # The rooms that know what is next for somebody, in the order of the list (common.next).
 NEXT_ROOMS: list[str] = [
     "evenweave.decisions",
+    "evenweave.ideas",
     "evenweave.projects",
     "evenweave.people",
     "evenweave.outbox",
