@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "evenweave.outbox",
     "evenweave.record",
     "evenweave.jobs",
+    "evenweave.disclosure",
     "evenweave.common",
     "template_partials",
     "servestatic",
