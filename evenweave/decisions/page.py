@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from evenweave.common import clock
-from evenweave.decisions import showing
-from evenweave.decisions.byexpertise import by_expertise
+from evenweave.decisions import byexpertise, showing
 from evenweave.decisions.forms.outcomes import DissentForm, NextStepForm
 from evenweave.decisions.forms.taking_part import CommentForm, PositionForm
 from evenweave.decisions.models import (
@@ -24,11 +23,13 @@ from evenweave.decisions.models import (
     Vote,
 )
 from evenweave.decisions.models.decisions import DOUBTED_WITHIN
-from evenweave.decisions.ways import StepKind
+from evenweave.decisions.ways import Ballot, StepKind
 from evenweave.projects.models import Member
 
 COMMENTS = 20
 NAMES_SHOWN = 12
+# Votes that can be told as so many for each option.
+TABLES = {Ballot.SIMPLE, Ballot.APPROVAL}
 
 
 def told(decision: Decision, member: Member, said: str = "") -> dict[str, Any]:
@@ -165,5 +166,8 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
         "next_step_form": NextStepForm(),
     }
     if count is not None:
-        told["groups"] = by_expertise(decision, options)
+        votes = byexpertise.votes_of(decision)
+        told["votes"] = byexpertise.by_name(votes, options)
+        if decision.way.step(StepKind.VOTE).ballot in TABLES:  # type: ignore[union-attr]
+            told["table"] = byexpertise.table_of(decision, votes, options)
     return told

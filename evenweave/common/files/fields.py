@@ -87,5 +87,6 @@ class SoundField(SentFileField):
 
 def can_record(form: object) -> bool:
     """Whether a page with this form may ask for the microphone."""
-    fields = getattr(form, "fields", {})
-    return any(isinstance(field, SoundField) for field in fields.values())
+    if not isinstance(form, forms.BaseForm):
+        return False
+    return any(isinstance(field, SoundField) for field in form.fields.values())

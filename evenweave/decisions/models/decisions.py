@@ -91,8 +91,10 @@ class Decision(models.Model):
         DECIDER = "decider", _("for those who decide")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    project = models.ForeignKey(Project, models.PROTECT, related_name="decisions")
-    circle = models.ForeignKey(Circle, models.PROTECT, related_name="decisions")
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="+", related_query_name="decisions"
+    )
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     state = models.CharField(max_length=12, choices=State.choices)
     question = models.CharField(max_length=300)
@@ -208,7 +210,10 @@ class Proposer(models.Model):
 
 
 class Option(models.Model):
-    """One of the things a circle can choose. Its words are its name in the count."""
+    """One of the things a circle can choose.
+
+    Its words are its name where a count is told.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="options")
@@ -229,7 +234,7 @@ class Option(models.Model):
 
 
 class DecisionIdea(models.Model):
-    """An idea that a decision comes from. Whoever holds it is told what was decided."""
+    """An idea that a decision comes from, so that whoever holds it is told what was decided."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="from_ideas")
     idea = models.ForeignKey(Idea, models.PROTECT, related_name="+")

@@ -25,7 +25,9 @@ class How(models.TextChoices):
 
 
 class Outcome(models.Model):
-    """What a decision came to. One that was doubted or looked at again stays, ended.
+    """What a decision came to.
+
+    One that was doubted or looked at again stays, ended.
 
     `chosen` are the ids of the options that won, or ["yes"] / ["no"]; nothing where nothing was
     chosen. `count` is the count that led here (`counting.Counted.as_json`). `told_at` is when
@@ -70,7 +72,7 @@ class Outcome(models.Model):
 
 
 class Dissent(models.Model):
-    """What somebody wants to stand beside an outcome. It stays; its author can take it back."""
+    """What somebody wants to stand beside an outcome, until they take it back."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="dissents")

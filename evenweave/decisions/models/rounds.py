@@ -21,7 +21,9 @@ class Stance(models.TextChoices):
 
 
 class Round(models.Model):
-    """A proposal as it stood while people took positions. A changed proposal is a new round.
+    """A proposal as it stood while people took positions.
+
+    A changed proposal is a new round.
 
     `wording` keeps how it read: question, plain_summary, background, options, and put_forward.
     """
@@ -53,7 +55,10 @@ class Round(models.Model):
 
 
 class Position(models.Model):
-    """Where a member stands in a round, with their words. A worry is answered by its own member."""
+    """Where a member stands in a round, with their words.
+
+    A worry is answered by the member who raised it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     round = models.ForeignKey(Round, models.CASCADE, related_name="positions")
@@ -88,7 +93,7 @@ class Position(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody says to a decision, or to another's words. Its author can take it back."""
+    """What somebody says to a decision, or to another's words, until they take it back."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="comments")

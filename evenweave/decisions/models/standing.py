@@ -26,8 +26,8 @@ class StandingRule(models.Model):
     """How a circle decides unless a proposal says otherwise; without a circle, the project's."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    project = models.ForeignKey(Project, models.PROTECT, related_name="standing_rules")
-    circle = models.ForeignKey(Circle, models.PROTECT, null=True, related_name="standing_rules")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    circle = models.ForeignKey(Circle, models.PROTECT, null=True, related_name="+")
     steps = models.JSONField()
     set_by = models.UUIDField()  # a person
     set_at = models.DateTimeField()

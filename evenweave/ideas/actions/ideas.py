@@ -58,9 +58,7 @@ def raise_idea(
             height=picture.height,
         )
     elif sound is not None:
-        IdeaFile.objects.create(
-            idea=idea, content_type=sound.content_type, content=sound.content
-        )
+        IdeaFile.objects.create(idea=idea, content_type=sound.content_type, content=sound.content)
     return idea
 
 
@@ -186,9 +184,7 @@ def reopen_idea(*, holder: Holder, by: Actor, at: datetime) -> None:
 
 
 @action(records=kinds.GATHERED)
-def gather_ideas(
-    *, into: Idea, ideas: Sequence[Idea], by: Actor, at: datetime
-) -> list[UUID]:
+def gather_ideas(*, into: Idea, ideas: Sequence[Idea], by: Actor, at: datetime) -> list[UUID]:
     """Several become one. Each stays readable, and who holds one of them holds it."""
     into.refresh_from_db()
     fresh = list(Idea.objects.filter(pk__in=[idea.pk for idea in ideas]))

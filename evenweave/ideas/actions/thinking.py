@@ -17,9 +17,7 @@ from evenweave.projects.models import Circle
 
 
 @action(records=kinds.THINKING_OPENED)
-def open_thinking(
-    *, circle: Circle, until: datetime, by: Actor, at: datetime
-) -> ThinkingSpace:
+def open_thinking(*, circle: Circle, until: datetime, by: Actor, at: datetime) -> ThinkingSpace:
     """A space for this circle, until a day; the day can be set anew while it is open."""
     refuse_if(rules.why_not_open_thinking(by, circle, until, at))
     space, _is_new = ThinkingSpace.objects.update_or_create(

@@ -61,8 +61,10 @@ class Idea(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    project = models.ForeignKey(Project, models.PROTECT, related_name="ideas")
-    circle = models.ForeignKey(Circle, models.PROTECT, related_name="ideas")
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="+", related_query_name="ideas"
+    )
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.RAISED)
     made_by = models.UUIDField()
@@ -157,7 +159,7 @@ class Hearing(models.Model):
 
 
 class Answer(models.Model):
-    """What became of an idea, and why; with the decision, where one was made (an upper room's id)."""
+    """What became of an idea, and why; with the id of the decision, where one was made."""
 
     class How(models.TextChoices):
         """Whether it was taken up."""

@@ -13,7 +13,7 @@ from evenweave.projects.models import Circle, Member
 class ThinkingSpace(models.Model):
     """Where a circle thinks aloud until a day that it sets; then all of it is gone."""
 
-    circle = models.ForeignKey(Circle, models.PROTECT, related_name="thinking_spaces")
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
     until = models.DateTimeField()
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -37,7 +37,7 @@ class ThinkingSpace(models.Model):
 
 
 class Thought(models.Model):
-    """Something thought aloud. It is in no record, no copy and no number."""
+    """Something thought aloud, which is in no record, no copy and no number."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     space = models.ForeignKey(ThinkingSpace, models.CASCADE, related_name="thoughts")

@@ -60,6 +60,7 @@ def ideas(request: HttpRequest, project: Project, member: Member) -> HttpRespons
     context = {
         "project": project,
         "member": member,
+        "everybody": project.circles.get(is_everybody=True),
         "waiting": [] if place else reading.unanswered(found),
         "answered": page[: reading.PAGE],
         "earlier": f"?from={place - 1}" if place else "",
@@ -80,7 +81,8 @@ class ShownStep:
 def told(idea: Idea, member: Member) -> dict[str, Any]:
     """Everything on the page of an idea."""
     holders = list(idea.holders.select_related("member__person"))
-    hearings, answers = list(idea.hearings.all()), list(idea.answers.all())
+    hearings: list[Any] = list(idea.hearings.all())
+    answers: list[Any] = list(idea.answers.all())
     people = {each.said_by for each in [*hearings, *answers]}
     names = Directory().called(people)
     mine = next((each for each in holders if each.member_id == member.id), None)
@@ -95,7 +97,7 @@ def told(idea: Idea, member: Member) -> dict[str, Any]:
         "file": getattr(idea, "file", None),
         "answers": [(each, names.get(each.said_by)) for each in reversed(answers)],
         "said": [each for each in holders if each.words],
-        "gathered": idea.gathered.all() if idea.state not in {State.GATHERED} else [],
+        "gathered": idea.gathered.all() if idea.state != State.GATHERED else [],
         "others": has_others(idea),
         "heard_form": HeardForm(),
         "answer_form": AnswerForm(),
@@ -204,9 +206,7 @@ def hear(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     if form.is_valid():
         actions.hear_idea(idea=idea, **form.cleaned_data, by=actor(request), at=clock.now())
         return back_to(idea)
-    return show(
-        request, "ideas/idea.html", told(idea, member) | {"heard_form": form, "form": form}
-    )
+    return show(request, "ideas/idea.html", told(idea, member) | {"heard_form": form, "form": form})
 
 
 @require_POST
@@ -244,9 +244,7 @@ def not_meant(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
             holder=holder, is_it=False, **form.cleaned_data, by=actor(request), at=clock.now()
         )
         return back_to(idea)
-    return show(
-        request, "ideas/idea.html", told(idea, member) | {"meant_form": form, "form": form}
-    )
+    return show(request, "ideas/idea.html", told(idea, member) | {"meant_form": form, "form": form})
 
 
 @require_http_methods(GET_AND_POST)

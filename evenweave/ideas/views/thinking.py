@@ -63,14 +63,10 @@ def newest(space: ThinkingSpace) -> list[Thought]:
 
 @require_http_methods(GET_AND_POST)
 @in_project
-def space(
-    request: HttpRequest, project: Project, member: Member, circle_id: UUID
-) -> HttpResponse:
+def space(request: HttpRequest, project: Project, member: Member, circle_id: UUID) -> HttpResponse:
     """Open the space, or set another day on which all of it goes."""
     circle, at = circle_of(project, member, circle_id), clock.now()
-    form = SpaceForm(
-        request.POST or None, initial={"until": localdate(at) + timedelta(days=14)}
-    )
+    form = SpaceForm(request.POST or None, initial={"until": localdate(at) + timedelta(days=14)})
     if form.is_valid():
         until = make_aware(datetime.combine(form.cleaned_data["until"], time(23, 59)))
         actions.open_thinking(circle=circle, until=until, by=actor(request), at=at)
