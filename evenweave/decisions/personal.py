@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from evenweave.decisions.actions.erasing import forget_in_decisions as erase
 from evenweave.decisions.models import (
     Comment,
@@ -67,9 +69,11 @@ def export(person_id: UUID) -> dict[str, Any]:
             .select_related("decision")
             .order_by("decided_at")
         ],
-        "what_you_said_you_would_do": [
+        "what_you_wrote_down_or_took_on": [
             {"what": each.words, "by": each.due_on, "done_at": each.done_at}
-            for each in NextStep.objects.filter(**mine).order_by("said_at")
+            for each in NextStep.objects.filter(Q(**mine) | Q(said_by=person_id)).order_by(
+                "said_at"
+            )
         ],
     }
 
