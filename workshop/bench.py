@@ -95,6 +95,8 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
         "front page": "/",
     }
     pages |= home_pages(inside(environment, "people"))
+    large = inside(environment, "decide")
+    pages["a decision: 200 people, 3 rounds, 400 words"] = f"{large['page']} {large['cookie']}"
     rows = from_outside(where, environment, pages)
     counts = inside(environment, "queries", *pages.values())
     rows += [
@@ -103,6 +105,9 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     ]
     appended = inside(environment, "append")
     rows.append(Row(f"append at {int(long):,} lines", where, appended["median_ms"], 5, "ms"))
+    voted = inside(environment, "vote")
+    rows.append(Row("one vote: CPU", where, voted["cpu_ms"], 8, "ms"))
+    rows.append(Row("eight vote at once: votes that failed", where, voted["failed"], 0, "of 200"))
     brought = inside(environment, "bring")
     rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
     rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenweave.common.next import Next
+from evenweave.common.prepared import Prepared
 from evenweave.decisions.models import (
     Decision,
     Elector,
@@ -25,27 +25,24 @@ from evenweave.decisions.models import (
 from evenweave.decisions.ways import StepKind, Way
 from evenweave.projects.models import Member
 
+FLAGS = ("is_elector", "has_vote", "has_position", "proposes")
 NAMES = ("question", "state", "waits_for", "step", "steps", "closes_at", "project_id")
 
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
     """Everything in decisions that waits for this person: one query."""
-    found = (thing(row) for row in waiting().filter(person_id=person_id).values())
+    found = (thing(row) for row in WAITING.of(person_id))
     return [each for each in found if each is not None]
 
 
-@cache
-def waiting() -> Any:
-    """Each member with each open decision of their project, and what they did in it.
-
-    It is put together once, for home asks often.
-    """
+def waiting(person_id: UUID) -> Any:
+    """Their memberships with each open decision of the project, and what they did in it."""
     decision, me = OuterRef("decision"), OuterRef("pk")
     positions = Position.objects.filter(round__decision=decision, round__closed_at=None, member=me)
     untold = Outcome.objects.filter(decision=decision, ended_at=None, told_at=None)
     proposes = Proposer.objects.filter(decision=decision, member=me)
     rows: Any = Member.objects.filter(
-        left_at=None, project__decisions__state__in=[State.OPEN, State.DECIDED]
+        person_id=person_id, left_at=None, project__decisions__state__in=[State.OPEN, State.DECIDED]
     ).annotate(
         decision=F("project__decisions__pk"),
         title=F("project__name"),
@@ -56,7 +53,11 @@ def waiting() -> Any:
         proposes=Exists(proposes),
     )
     is_untold = Exists(untold.exclude(how=How.NOBODY)) & Exists(proposes)
-    return rows.filter(Q(d_state=State.OPEN) | is_untold).order_by("d_closes_at", "decision")
+    told = rows.filter(Q(d_state=State.OPEN) | is_untold).order_by("d_closes_at", "decision")
+    return told.values("id", "decision", "title", *FLAGS, *(f"d_{name}" for name in NAMES))
+
+
+WAITING = Prepared(waiting)
 
 
 def thing(row: dict[str, Any]) -> Next | None:

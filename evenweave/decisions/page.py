@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Count, Exists, F, OuterRef, When, Window
+from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
+from evenweave.common.prepared import Prepared
 from evenweave.decisions import byexpertise, showing
 from evenweave.decisions.forms.outcomes import DissentForm, NextStepForm
 from evenweave.decisions.forms.taking_part import CommentForm, PositionForm
 from evenweave.decisions.models import (
+    Comment,
     Decision,
     DecisionIdea,
     DecisionLimit,
@@ -18,6 +22,7 @@ from evenweave.decisions.models import (
     Kind,
     Outcome,
     Position,
+    Proposer,
     Round,
     State,
     Vote,
@@ -26,8 +31,8 @@ from evenweave.decisions.models.decisions import DOUBTED_WITHIN
 from evenweave.decisions.ways import Ballot, StepKind
 from evenweave.projects.models import Member
 
-COMMENTS = 20
-NAMES_SHOWN = 12
+COMMENTS = 10
+WORDS_SHOWN = 4
 # Votes that can be told as so many for each option.
 TABLES = {Ballot.SIMPLE, Ballot.APPROVAL}
 
@@ -37,16 +42,16 @@ def told(decision: Decision, member: Member, said: str = "") -> dict[str, Any]:
 
     `said` is which page of comments is asked for, from 0.
     """
-    has = what_it_has(decision, member)
+    (has,) = PARTS.of(decision.pk, member.pk)
     options = list(decision.options.all())
-    proposers = list(decision.proposers.select_related("member__person"))
-    is_mine = any(each.member_id == member.id for each in proposers)
+    proposers = PROPOSING.of(decision.pk)
+    is_mine = any(each["member_id"] == member.id for each in proposers)
     context: dict[str, Any] = {
         "project": decision.project,
         "decision": decision,
         "member": member,
         "options": options,
-        "proposers": [each.member for each in proposers],
+        "proposers": proposers,
         "is_mine": is_mine,
         "is_elector": has["is_elector"],
         "may_shape": is_mine or is_shaped_by_all(decision, member),
@@ -72,18 +77,50 @@ def is_shaped_by_all(decision: Decision, member: Member) -> bool:
     return decision.is_from_circle and decision.circle.people.filter(pk=member.pk).exists()
 
 
-def what_it_has(decision: Decision, member: Member) -> dict[str, bool]:
-    """What there is of it, in one question."""
+def parts(decision_id: UUID, member_id: UUID) -> Any:
+    """What there is of a decision, for a member."""
     here = {"decision": OuterRef("pk")}
-    found = Decision.objects.filter(pk=decision.pk).values_list(
-        Exists(DecisionIdea.objects.filter(**here)),
-        Exists(DecisionLimit.objects.filter(**here)),
-        Exists(Round.objects.filter(**here)),
-        Exists(Outcome.objects.filter(**here)),
-        Exists(Elector.objects.filter(**here, member=member)),
+    return Decision.objects.filter(pk=decision_id).values(
+        has_ideas=Exists(DecisionIdea.objects.filter(**here)),
+        has_limits=Exists(DecisionLimit.objects.filter(**here)),
+        has_rounds=Exists(Round.objects.filter(**here)),
+        has_outcome=Exists(Outcome.objects.filter(**here)),
+        is_elector=Exists(Elector.objects.filter(**here, member=member_id)),
     )
-    names = ["has_ideas", "has_limits", "has_rounds", "has_outcome", "is_elector"]
-    return dict(zip(names, found[0], strict=True))
+
+
+def places(round_id: UUID) -> Any:
+    """Where people stand in a round, those with words first; `here` is how many stand there."""
+    has_words = Case(When(words="", then=1), default=0)
+    first = [has_words.asc(), F("said_at").asc(), F("id").asc()]
+    found = Position.objects.filter(round=round_id).annotate(
+        here=Window(Count("id"), partition_by=F("stance")),
+        rank=Window(RowNumber(), partition_by=F("stance"), order_by=first),
+        called=F("member__person__name"),
+    )
+    return found.filter(rank__lte=WORDS_SHOWN).order_by("rank").values(*SHOWN)
+
+
+def comments(decision_id: UUID) -> Any:
+    """What people said to a decision, newest first."""
+    found = Comment.objects.filter(decision=decision_id).order_by("-said_at", "-id")
+    return found.values(
+        *("id", "words", "said_at", "taken_back_at", "helper_id", "member_id", "answers_id"),
+        called=F("member__person__name"),
+        to_called=F("answers__member__person__name"),
+        to_words=F("answers__words"),
+    )
+
+
+def proposing(decision_id: UUID) -> Any:
+    """Who proposes it."""
+    found = Proposer.objects.filter(decision=decision_id).order_by("pk")
+    return found.values("member_id", called=F("member__person__name"))
+
+
+SHOWN = ("id", "stance", "words", "member_id", "answered_at", "helper_id", "here", "called")
+PARTS, PLACES, PROPOSING = Prepared(parts), Prepared(places), Prepared(proposing)
+FIRST_COMMENTS = Prepared(lambda decision_id: comments(decision_id)[: COMMENTS + 1])
 
 
 def linked(model: Any, name: str, decision: Decision) -> list[Any]:
@@ -95,8 +132,10 @@ def linked(model: Any, name: str, decision: Decision) -> list[Any]:
 def comments_told(decision: Decision, asked: str) -> dict[str, Any]:
     """What people said, the newest page first; each with what it answers to."""
     place = min(int(asked), 10_000) if asked.isascii() and asked.isdigit() else 0
-    found = decision.comments.select_related("member__person", "answers__member__person")
-    page = list(found.order_by("-said_at", "-id")[place * COMMENTS : (place + 1) * COMMENTS + 1])
+    if place:
+        page = list(comments(decision.pk)[place * COMMENTS : (place + 1) * COMMENTS + 1])
+    else:
+        page = FIRST_COMMENTS.of(decision.pk)
     return {
         "comments": page[:COMMENTS],
         "newer": f"?said={place - 1}" if place else "",
@@ -108,28 +147,21 @@ def rounds_told(decision: Decision, member: Member) -> dict[str, Any]:
     """The rounds, and where people stand in the newest."""
     rounds = list(decision.rounds.all())
     newest = rounds[-1]
-    positions = positions_of(newest)
-    mine = next((each for each in positions if each.member_id == member.id), None)
+    mine = Position.objects.filter(round=newest, member=member).first()
     begun = {"stance": mine.stance, "words": mine.words} if mine else None
     return {
         "rounds": rounds,
         "round": newest,
-        "heaps": showing.heaps(positions),
+        "heaps": showing.heaps(PLACES.of(newest.pk)),
         "mine": mine,
         "position_form": PositionForm(initial=begun),
-        "names_shown": NAMES_SHOWN,
     }
 
 
-def positions_of(round_: Round) -> list[Position]:
-    """Where people stand in a round, those who spoke first in front."""
-    found = Position.objects.filter(round=round_).select_related("member__person")
-    return list(found.order_by("said_at", "id"))
-
-
 def round_told(decision: Decision, round_: Round) -> dict[str, Any]:
-    """An earlier round: how it read, and where people stood."""
-    positions = positions_of(round_)
+    """One round whole: how it read, and where everybody stood."""
+    found = Position.objects.filter(round=round_).order_by("said_at", "id")
+    positions = list(found.values(*SHOWN[:-2], called=F("member__person__name")))
     return {"decision": decision, "round": round_, "heaps": showing.heaps(positions)}
 
 

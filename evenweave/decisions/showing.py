@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from evenweave.decisions import counting, recounting
 from evenweave.decisions.forms.ways import BALLOTS, QUORUMS, THRESHOLDS, TIES
-from evenweave.decisions.models import Decision, How, Option, Outcome, Position, Stance, State
+from evenweave.decisions.models import Decision, How, Option, Outcome, Stance, State
 from evenweave.decisions.tallies.explaining import Words, explained
 from evenweave.decisions.ways import Ballot, Step, StepKind, Way
 from evenweave.projects.models import Member
@@ -127,10 +127,13 @@ def quorum_in_words(quorum: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """Everybody who stands in one place in a round."""
+    """Those who stand in one place in a round.
+
+    Where not all are shown, each row has `here`: how many stand there.
+    """
 
     stance: Stance
-    positions: Sequence[Position]
+    positions: Sequence[Mapping[str, Any]]
 
     @property
     def label(self) -> str | Promise:
@@ -138,16 +141,27 @@ class Heap:
         return self.stance.label
 
     @property
-    def without_words(self) -> list[Position]:
+    def without_words(self) -> list[Mapping[str, Any]]:
         """Those who only said where they stand."""
-        return [each for each in self.positions if not each.words]
+        return [each for each in self.positions if not each["words"]]
+
+    @property
+    def people(self) -> int:
+        """How many stand here, shown or not."""
+        return int(self.positions[0].get("here", len(self.positions)))
+
+    @property
+    def more(self) -> int:
+        """How many of them are not shown."""
+        return self.people - len(self.positions)
 
 
-def heaps(positions: Iterable[Position]) -> list[Heap]:
+def heaps(positions: Sequence[Mapping[str, Any]]) -> list[Heap]:
     """The positions of a round by where people stand; what stands in the way comes first."""
-    found = list(positions)
     order = [Stance.AGAINST, Stance.WORRY, Stance.LIVE_WITH, Stance.FOR]
-    heaped = [Heap(stance, [each for each in found if each.stance == stance]) for stance in order]
+    heaped = [
+        Heap(stance, [each for each in positions if each["stance"] == stance]) for stance in order
+    ]
     return [heap for heap in heaped if heap.positions]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from evenweave.common.next import Next
+from evenweave.common.prepared import Prepared
 from evenweave.ideas.models import Holder, State
 from evenweave.ideas.models.ideas import UNANSWERED
 from evenweave.projects.models import Member
@@ -22,15 +22,14 @@ LONGEST = 60
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
     """Ideas of theirs that were answered, and those they took on: one query."""
-    return [thing(row) for row in waiting().filter(person_id=person_id).values()]
+    return [thing(row) for row in WAITING.of(person_id)]
 
 
-@cache
-def waiting() -> Any:
-    """Each member with each idea that waits for them. Put together once, for home asks often."""
+def waiting(person_id: UUID) -> Any:
+    """Their memberships with each idea that waits for them."""
     told = Holder.objects.filter(idea=OuterRef("idea"), member=OuterRef("pk"), is_it=None)
     rows: Any = Member.objects.filter(
-        left_at=None, project__ideas__state__in=[*UNANSWERED, State.COUNTED]
+        person_id=person_id, left_at=None, project__ideas__state__in=[*UNANSWERED, State.COUNTED]
     ).annotate(
         idea=F("project__ideas__pk"),
         title=F("project__name"),
@@ -41,7 +40,11 @@ def waiting() -> Any:
     )
     is_told = Q(state=State.COUNTED) & Exists(told)
     is_theirs = Q(state__in=UNANSWERED, has_taken_it_on=True)
-    return rows.filter(is_told | is_theirs).order_by("raised_at", "idea")
+    told_or_theirs = rows.filter(is_told | is_theirs).order_by("raised_at", "idea")
+    return told_or_theirs.values("idea", "title", "words", "state", "raised_at", "project_id")
+
+
+WAITING = Prepared(waiting)
 
 
 def thing(row: dict[str, Any]) -> Next:

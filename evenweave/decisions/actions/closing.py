@@ -27,13 +27,22 @@ Fact = dict[str, Any] | None
 @action(quiet="How somebody votes is theirs. The record tells what was counted.")
 def cast_vote(*, decision: Decision, paper: Mapping[str, Any], by: Actor, at: datetime) -> Vote:
     """Vote, signed; voting again replaces the vote before."""
-    decision.refresh_from_db()  # under the lock: it may just have closed
-    refuse_if(rules.why_not_cast_vote(by, decision, paper, at))
-    member = decision.project.members.get(person_id=by.somebody, left_at=None)
-    vote, _is_new = Vote.objects.update_or_create(
+    # Under the lock: it may just have closed.
+    decision.refresh_from_db(fields=["state", "step", "waits_for", "closes_at"])
+    elector = decision.elector(by)
+    refuse_if(rules.why_not_cast_vote(by, decision, elector, paper, at))
+    if elector is None:
+        raise AssertionError("The rule says so first.")
+    vote = Vote(
         decision=decision,
-        member=member,
-        defaults={"paper": dict(paper), "cast_at": at, "helper_id": by.helper},
+        member_id=elector.member_id,
+        paper=dict(paper),
+        cast_at=at,
+        helper_id=by.helper,
+    )
+    changes = ["paper", "cast_at", "helper_id"]
+    Vote.objects.bulk_create(
+        [vote], update_conflicts=True, unique_fields=["decision", "member"], update_fields=changes
     )
     return vote
 

@@ -18,6 +18,7 @@ from evenweave.people.models import Person
 from evenweave.projects.models import Circle, Limit, Member, Project
 
 if TYPE_CHECKING:
+    from evenweave.decisions.models.electors import Elector
     from evenweave.decisions.models.outcomes import Outcome
 
 # For so long anybody in the circle may say “I’m not sure we did”.
@@ -165,6 +166,12 @@ class Decision(models.Model):
     def outcome(self) -> Outcome | None:
         """What stands now."""
         return self.outcomes.filter(ended_at=None).first()
+
+    def elector(self, by: Actor) -> Elector | None:
+        """The person who acts, as one of those who decide this; nobody who has left."""
+        if by.person is None:
+            return None
+        return self.electors.filter(member__person_id=by.person, member__left_at=None).first()
 
     def is_at(self, kind: StepKind) -> bool:
         """Whether it is open at a step of this kind, and the step goes on."""

@@ -12,21 +12,27 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common import text
 from evenweave.common.actors import Actor, ActorKind
 from evenweave.decisions import counting
-from evenweave.decisions.models import Decision, Round, State
+from evenweave.decisions.models import Decision, Elector, Round, State
 from evenweave.decisions.rules.standing import NOT_OPEN, unless_at, unless_elector
 from evenweave.decisions.ways import MOST_DAYS, StepKind
 from evenweave.projects.models import Member
 
 
 def why_not_cast_vote(
-    by: Actor, decision: Decision, paper: Mapping[str, Any], at: datetime
+    by: Actor,
+    decision: Decision,
+    elector: Elector | None,
+    paper: Mapping[str, Any],
+    at: datetime,
 ) -> str | Promise | None:
     """Whoever was in the circle when it opened votes until the time is over, and may change it.
 
     Somebody who rests may vote too. Nobody sees a vote, nor how many there are, before it closes.
     """
-    if reason := unless_at(decision, StepKind.VOTE) or unless_elector(by, decision):
+    if reason := unless_at(decision, StepKind.VOTE):
         return reason
+    if elector is None:
+        return unless_elector(by, decision) or NOT_OPEN
     if decision.closes_at is not None and at >= decision.closes_at:
         return _("The time for this vote is over. It is being counted.")
     here = decision.here

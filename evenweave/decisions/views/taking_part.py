@@ -43,6 +43,7 @@ def back_to(decision: Decision, place: str = "") -> HttpResponse:
 def decision(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """Everything about one decision, on one page."""
     context = page.told(decision, member, request.GET.get("said", ""))
+    context["answers"] = comment_named(decision, request.GET.get("answers", ""))
     return show(request, "decisions/decision.html", context)
 
 
@@ -113,7 +114,8 @@ def vote(request: HttpRequest, decision: Decision, member: Member) -> HttpRespon
     here = decision.here
     if here is None:
         raise Refusal(NOT_OPEN)
-    mine = Vote.objects.filter(decision=decision, member=member).first()
+    votes = Vote.objects.filter(decision=decision, member=member)
+    mine = votes.first() if request.method != "POST" else None
     form = VoteForm(
         request.POST if request.method == "POST" else None,
         step=here,
@@ -173,14 +175,16 @@ def say(request: HttpRequest, decision: Decision, member: Member) -> HttpRespons
             at=clock.now(),
         )
         return back_to(decision, f"#said-{said.id}")
-    context = page.told(decision, member) | {"comment_form": form, "form": form}
+    said_so_far = {"comment_form": form, "form": form, "answers": answers}
+    context = page.told(decision, member) | said_so_far
     return show(request, "decisions/decision.html", context)
 
 
 def comment_named(decision: Decision, asked: str) -> Comment | None:
     """The comment that is answered to, if the form names one of this decision."""
     try:
-        return decision.comments.filter(pk=UUID(asked)).first() if asked else None
+        found = decision.comments.filter(taken_back_at=None).select_related("member__person")
+        return found.filter(pk=UUID(asked)).first() if asked else None
     except ValueError:
         return None
 
