@@ -1,8 +1,9 @@
-// What makes pages smoother. Every page works without any of it.
+// What makes pages smoother. Every page works without any of it. What few pages need (record-sound) comes by itself.
 import "./elements/copy-words.js";
 import "./elements/display-preview.js";
 import "./elements/kept-draft.js";
 import "./elements/pass-key.js";
+import "./elements/plain-words.js";
 
 // It weighs more than all else here together, so only a page that has such parts fetches it.
 if (document.querySelector("[hx-get], [hx-post]")) import("./elements/moving-parts.js");

@@ -106,7 +106,7 @@ class Row:
     name: str
     thing: str
     arguments: Callable[[Things], list[Any]] = lambda things: []
-    post: dict[str, str] | Callable[[Things], dict[str, str]] = field(default_factory=dict)
+    post: dict[str, Any] | Callable[[Things], dict[str, Any]] = field(default_factory=dict)
     get: Answers = field(default_factory=dict)
     posted: Answers = field(default_factory=dict)
     # Meant to be sent from elsewhere: what its address says is signed (docs/pages.md).
@@ -115,6 +115,6 @@ class Row:
     def __str__(self) -> str:
         return f"{self.name} ({self.thing})"
 
-    def sent(self, things: Things) -> dict[str, str]:
+    def sent(self, things: Things) -> dict[str, Any]:
         """What a valid form sends."""
         return self.post(things) if callable(self.post) else self.post

@@ -24,6 +24,7 @@ PAGES = {
     "/kit/": HTTPStatus.OK,
     "/kit/try/": HTTPStatus.OK,
     "/kit/try/change/": HTTPStatus.OK,
+    "/kit/try/saying/": HTTPStatus.OK,
     "/kit/try/sent/": HTTPStatus.OK,
     "/nothing/here/": HTTPStatus.NOT_FOUND,
     "/?words=%00": HTTPStatus.BAD_REQUEST,
@@ -58,7 +59,7 @@ def test_every_word_of_an_expired_form_can_be_translated(
     assert not untranslated(answer.text), "\n".join(untranslated(answer.text))
 
 
-@pytest.mark.parametrize("path", ["/kit/try/", "/kit/try/change/"])
+@pytest.mark.parametrize("path", ["/kit/try/", "/kit/try/change/", "/kit/try/saying/"])
 def test_every_word_of_a_form_with_mistakes_can_be_translated(
     path: str, reader: tuple[Client, str]
 ) -> None:

@@ -1,6 +1,6 @@
 // Builds what the browser gets, from assets/ and the kept parts of package.json, without the network.
 //
-//   node workshop/assets.mjs      → assets/built/evenweave/{evenweave.css,evenweave.js,kit.css,icons.svg,…}
+//   node workshop/assets.mjs      → assets/built/evenweave/{evenweave.css,evenweave.js,kit.css,writing.css,icons.svg,…}
 //
 // Names get their hash later, when Django collects them, so nothing here needs one.
 
@@ -21,7 +21,7 @@ const browsers = ["chrome100", "firefox100", "safari15.4"];
 async function bundles() {
   await build({
     absWorkingDir: root,
-    entryPoints: ["evenweave.css", "evenweave.js", "kit.css"].map((name) => join(from, name)),
+    entryPoints: ["evenweave.css", "evenweave.js", "kit.css", "writing.css", "elements/record-sound.js"].map((name) => join(from, name)),
     outdir: to,
     bundle: true,
     minify: true,

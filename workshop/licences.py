@@ -27,14 +27,17 @@ FITS = {
     "BSD-2-Clause": "permissive",
     "BSD-3-Clause": "permissive",
     "CC0-1.0": "given to everybody",
+    "GPL-2.0-or-later": "or later, so by its version 3",
     "GPL-3.0-or-later": "section 13 of both licences allows the two to be combined",
     "ISC": "permissive",
     "LGPL-3.0-only": "the GPL's version 3 with more permissions",
     "MIT": "permissive",
+    "MIT-CMU": "permissive",
     "MIT-0": "permissive, and asks nothing",
     "MPL-2.0": "section 3.3 names the AGPL as a secondary licence",
     "OFL-1.1": "for typefaces: may be bundled with any program, and stays under its own licence",
     "PSF-2.0": "permissive; the FSF lists it as compatible with the GPL",
+    "Zlib": "permissive; the FSF lists it as compatible with the GPL",
 }
 
 # What packages say when they do not say it in SPDX's words.

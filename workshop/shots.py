@@ -65,6 +65,7 @@ def pages(site: Site) -> dict[str, str]:
         "entry": f"{record}2/",
         "try": "/kit/try/",
         "try-change": "/kit/try/change/",
+        "try-saying": "/kit/try/saying/",
         "missing": "/nothing/here/",
         "kit": "/kit/",
     }

@@ -5,6 +5,7 @@
         words = WordsField(label=_("What would you like to say?"), required=False)
         way = ChoiceField(label=_("Who may read it?"), choices=Way.choices, hints={"team": _("…")})
         day = DateField(label=_("When shall we meet?"))
+    summary = PlainWordsField(label=_("What is it about, in plain words?"))
 
 No field limits what can be typed: a browser would cut pasted words off without a sound.
 """
@@ -85,6 +86,14 @@ class WordsField(forms.CharField):
         return ValidationError(
             told, code="too_long", params={"over": grouped(over), "limit": grouped(self.limit)}
         )
+
+
+class PlainWordsField(WordsField):
+    """Many lines that everybody should follow, with a button that helps to say them plainly.
+
+    The form shows the help (`forms.Form.asks_for_help`). It never stops anybody from sending, and
+    is not for sealed forms: looking at words takes them to the server before they are sent.
+    """
 
 
 class NameField(WordsField):

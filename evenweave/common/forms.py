@@ -19,8 +19,13 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from evenweave.common import text
 from evenweave.common.dates import PARTS
-from evenweave.common.fields import DateField, NameField
+from evenweave.common.fields import DateField, NameField, PlainWordsField
+from evenweave.common.reading import Reading, read
+
+# The button “Help me say it plainly” sends this, with the name of its field.
+HELP = "plainly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,22 @@ class BoundField(forms.BoundField):
         if self.form.is_bound and isinstance(self.field, NameField):
             return self.field.overflow(self.data)
         return ""
+
+    @property
+    def offers_reading(self) -> bool:
+        """Whether it has a button that helps to say it plainly."""
+        return isinstance(self.field, PlainWordsField)
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is long or hard in it, when its button was pressed."""
+        asked = isinstance(self.form, Form) and self.form.asks_for_help == self.html_name
+        return read(text.tidy(str(self.value() or ""))) if asked else None
+
+    @property
+    def must_be_chosen_again(self) -> bool:
+        """A file that came with a form which comes back: a browser puts no file back in."""
+        return self.form.is_bound and bool(self.form.files.get(self.html_name))
 
     @property
     def carried(self) -> SafeString:
@@ -99,13 +120,33 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
 
     @property
+    def asks_for_help(self) -> str:
+        """The name of the field whose button “Help me say it plainly” was pressed; else nothing."""
+        wanted = str(self.data.get(HELP, "")) if self.is_bound else ""
+        return wanted if wanted in {field.html_name for field in self} else ""
+
+    def is_valid(self) -> bool:
+        """Never while somebody asks for help: the same form comes back, with the help in it."""
+        return not self.asks_for_help and super().is_valid()
+
+    def full_clean(self) -> None:
+        """Somebody who asks for help is not finished, so nothing is amiss yet."""
+        if not self.asks_for_help:
+            super().full_clean()
+            return
+        self._errors = forms.utils.ErrorDict()
+        self.cleaned_data = {}
+
+    @property
     def slips(self) -> list[Slip]:
         """Everything to mend, in the order of the page; first what belongs to no field."""
         return list(self._slips())
 
     @property
     def title_prefix(self) -> str:
-        """What the page's title starts with when something needs mending."""
+        """What the page's title starts with when something needs mending, or help was asked for."""
+        if self.asks_for_help:
+            return _("Help with your words: ")
         return _("Mend this: ") if self.is_bound and self.errors else ""
 
     def _slips(self) -> Iterator[Slip]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 
 from evenweave.common import faults, guard, text
+from evenweave.common.limits import TOO_LARGE
 from evenweave.common.pages import show, words_sent
 from evenweave.common.refusals import Refusal
+from evenweave.common.views import not_understood
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,6 +24,26 @@ def reading(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         with guard.reading(request.method in {"GET", "HEAD"}):
             return get_response(request)
+
+    return answer
+
+
+class Packing(GZipMiddleware):
+    """Packs words for the way. Pictures and sounds are packed already, and asked for in parts."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """The answer, packed if it is words."""
+        is_media = response.get("Content-Type", "").startswith(("audio/", "image/"))
+        return response if is_media else super().process_response(request, response)
+
+
+def body(get_response: Answer) -> Answer:
+    """Say kindly that a body was too large; the server's front door let none of it in."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if getattr(request, "scope", {}).get(TOO_LARGE):
+            return not_understood(request, RequestDataTooBig())
+        return get_response(request)
 
     return answer
 

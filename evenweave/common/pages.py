@@ -12,13 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_permissions_policy import PermissionsPolicyMiddleware
 
 from evenweave.common import conflicts
 from evenweave.common.display import COOKIE, Display
-from evenweave.common.forms import VersionedForm
+from evenweave.common.files.fields import can_record
+from evenweave.common.forms import HELP, VersionedForm
 
 # What a form sends beside a person's own words.
-NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried"}
+NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried", HELP}
 
 
 def show(
@@ -34,7 +36,19 @@ def show(
     name = f"{template}#{part}" if wants_part else template
     response = render(request, name, dict(context or {}), status=status)
     patch_vary_headers(response, ["Cookie"] if part is None else ["Cookie", "HX-Request"])
+    if any(can_record(each) for each in (context or {}).values()):
+        let_record(response)
     return response
+
+
+def let_record(response: HttpResponse) -> None:
+    """The one kind of page that may ask for the microphone, and play what it has just recorded."""
+    policy: dict[str, Any] = {**settings.PERMISSIONS_POLICY, "microphone": ["self"]}
+    allowed = PermissionsPolicyMiddleware.compute_header_value(policy, name="microphone")
+    # Both libraries take what differs on one page as an attribute of the answer; that is what their
+    # decorators for views set, too.
+    setattr(response, "_permissions_policy_override", allowed)  # noqa: B010
+    setattr(response, "_csp_update", {"media-src": ["blob:"]})  # noqa: B010
 
 
 def conflict(

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from evenweave.common import text
 from evenweave.common.display import CHOICES, COOKIE, KEPT_FOR, Display
+from evenweave.common.forms import HELP
 from evenweave.common.pages import came_from, local_address, show, words_sent
+from evenweave.common.reading import read
+
+# What may name a field and its id, which come back in the answer.
+NAMES = re.compile(r"[A-Za-z][\w-]{0,80}", re.ASCII)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,6 +61,27 @@ def kept_on_device(response: HttpResponse, display: Display) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE,
     )
     return response
+
+
+@require_POST
+def plainly(request: HttpRequest) -> HttpResponse:
+    """What is long or hard in the words of one field: for a page with scripts, while it is open.
+
+    It is for everybody, keeps nothing, and asks nobody who they are. Without scripts the form's own
+    page answers (`forms.Form.asks_for_help`).
+    """
+    name, target = request.POST.get(HELP, ""), request.POST.get("target", "")
+    if not NAMES.fullmatch(name) or not NAMES.fullmatch(target):
+        return not_understood(request)
+    context = {
+        "reading": read(text.tidy(request.POST.get(name, ""))),
+        "name": name,
+        "target": target,
+        "is_told": True,
+    }
+    is_typing = "typing" in request.POST
+    template = "common/plainly_found.html" if is_typing else "common/plainly_help.html"
+    return show(request, template, context)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

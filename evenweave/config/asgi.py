@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.asgi import get_asgi_application
 
-from evenweave.common.plain import gettext as _
+from evenweave.common.limits import LARGEST_BODY, TOO_LARGE
 
 Event = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Event]]
@@ -17,9 +17,8 @@ Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenweave.config.settings")
 
-# Django puts a whole body on the disk before it asks how long it is. Nobody may fill the disk so.
-LARGEST_BODY = 10_000_000
-TOO_MUCH = _("This is more than can be sent at once. Nothing was kept. Send it in smaller parts.")
+# A browser shows no answer before it has sent everything. So much is let go by for its sake.
+PATIENCE = 250_000_000
 
 
 class TooMuchError(Exception):
@@ -27,7 +26,10 @@ class TooMuchError(Exception):
 
 
 class BodyLimit:
-    """Refuses a body of more than `largest` bytes, by what it says of itself and by counting."""
+    """Refuses a body of more than `largest` bytes, by what it says of itself and by counting.
+
+    Django puts a whole body on the disk before it asks how long it is. Nobody may fill the disk so.
+    """
 
     def __init__(self, application: Application, largest: int = LARGEST_BODY) -> None:
         self.application = application
@@ -37,32 +39,57 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.application(scope, receive, send)
             return
-        received = 0
+        received, is_over = 0, False
 
         async def counted() -> Event:
-            nonlocal received
+            nonlocal received, is_over
             event = await receive()
             if event["type"] == "http.request":
                 received += len(event["body"])
+                is_over = not event["more_body"]
                 if received > self.largest:
                     raise TooMuchError
             return event
 
         told = dict(scope["headers"]).get(b"content-length", b"0")
         if told.isdigit() and int(told) > self.largest:
-            await refuse(send)
+            await let_go_by(receive)
+            await self.refuse(scope, receive, send)
             return
         try:
             await self.application(scope, counted, send)
         except TooMuchError:
-            await refuse(send)
+            if not is_over:
+                await let_go_by(receive)
+            await self.refuse(scope, receive, send)
+
+    async def refuse(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Have a page say so, as if nothing had been sent."""
+        about_body = {b"content-length", b"transfer-encoding"}
+        headers = [each for each in scope["headers"] if each[0] not in about_body]
+        empty = {"type": "http.request", "body": b"", "more_body": False}
+        bare = {**scope, "headers": headers, TOO_LARGE: True}
+        await self.application(bare, once(empty, receive), send)
 
 
-async def refuse(send: Send) -> None:
-    """Say so in a line; a page would cost more than such a visitor is worth."""
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": TOO_MUCH.encode()})
+async def let_go_by(receive: Receive) -> None:
+    """Hear the rest of a body out, and keep none of it."""
+    left = PATIENCE
+    while left > 0:
+        event = await receive()
+        if event["type"] != "http.request" or not event["more_body"]:
+            return
+        left -= len(event["body"])
+
+
+def once(event: Event, receive: Receive) -> Receive:
+    """This event first, then whatever comes."""
+    waiting = [event]
+
+    async def next_one() -> Event:
+        return waiting.pop() if waiting else await receive()
+
+    return next_one
 
 
 application = BodyLimit(get_asgi_application())

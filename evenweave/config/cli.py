@@ -1,7 +1,7 @@
 """The command `evenweave`: a small table of commands, each a module in `commands`.
 
 A module has `add_arguments(parser)` and `run(arguments) -> int`, and is imported only when it is
-called, so that `verify` needs no Django and no database.
+called, so that `verify` and `tally` need no Django and no database.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ COMMANDS = {
     "erase": _("erase all that is kept of a person"),
     "rekey": _("seal private words with a fresh key"),
     "verify": _("check such a file, without a server or a database"),
+    "tally": _("count the papers in a file, without a server or a database"),
 }
 # These work on a house that is already there, so the database is opened for them.
 AT_HOME = {"worker", "bounced", "demo", "export", "import", "erase", "rekey"}

@@ -78,11 +78,14 @@ INSTALLED_APPS = [
     "evenweave.demo",
     "evenweave.home",
     "evenweave.archive",
+    "evenweave.decisions",
+    "evenweave.ideas",
     "evenweave.projects",
     "evenweave.people",
     "evenweave.outbox",
     "evenweave.record",
     "evenweave.jobs",
+    "evenweave.disclosure",
     "evenweave.common",
     "template_partials",
     "servestatic",
@@ -98,7 +101,8 @@ MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "evenweave.common.middleware.Packing",
+    "evenweave.common.middleware.body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "evenweave.people.middleware.devices",
@@ -162,7 +166,13 @@ STORAGES = {
 RECORD_NAMES = "evenweave.people.names.Directory"
 
 # The rooms that know what is next for somebody, in the order of the list (common.next).
-NEXT_ROOMS: list[str] = ["evenweave.projects", "evenweave.people", "evenweave.outbox"]
+NEXT_ROOMS: list[str] = [
+    "evenweave.decisions",
+    "evenweave.ideas",
+    "evenweave.projects",
+    "evenweave.people",
+    "evenweave.outbox",
+]
 
 # Without a mail server, messages wait to be handed over.
 MAIL_SERVER = mailing.server_from_environment()
@@ -203,6 +213,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -212,7 +223,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Nothing here needs a camera, a place or a payment; a room that does says so when it comes.
+# Nothing here needs a camera, a place or a payment. A page with a form that records asks for the
+# microphone by itself (common.pages).
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in [
@@ -251,7 +263,8 @@ LOGGING = {
     },
 }
 
-# A page of words is small; files come with their own limit in the room that takes them.
+# A page of words is small. Files come with their own limits (common.files), and the whole with one
+# in `config.asgi`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 

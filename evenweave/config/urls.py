@@ -7,6 +7,8 @@ urlpatterns = [
     path("example/", include("evenweave.demo.urls")),
     path("me/my-data/", include("evenweave.archive.urls")),
     path("messages/", include("evenweave.outbox.urls")),
+    path("", include("evenweave.decisions.urls")),
+    path("", include("evenweave.ideas.urls")),
     path("", include("evenweave.projects.urls")),
     path("", include("evenweave.people.urls")),
     path("record/", include("evenweave.record.urls")),

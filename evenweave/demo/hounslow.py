@@ -13,6 +13,7 @@ from evenweave.common import actors
 from evenweave.common.actors import Actor
 from evenweave.common.clock import SimulatedClock
 from evenweave.demo.cast import BRENTFORD, BY_SLUG, FELTHAM, HOUNSLOW, Role
+from evenweave.demo.hounslow_decides import Deciding
 from evenweave.people import actions as people
 from evenweave.people.models import Person
 from evenweave.projects.actions import (
@@ -42,7 +43,7 @@ PAY = (
     "£25 an hour for everybody who is not paid by their job to be here, and your fare. "
     "Reading counts."
 )
-FIRST = "At ten, in the hall of the library. There is tea before and lunch after."
+FIRST = "At ten, in the room at the health centre. Ring at the door. There is lunch after."
 LIGHT = "What we design must be light on money and people. There is no large budget to come."
 DANGER = "If somebody may be in danger, we have to tell. We say so before, and to the person."
 
@@ -66,7 +67,7 @@ class Story:
         self.clock.pass_time(morning - now)
 
     def tell(self) -> Project:
-        """From the first words to the week before the first meeting."""
+        """From the first words to the name of what they built."""
         self.begin()
         self.invite()
         for role in HOUNSLOW:
@@ -76,6 +77,7 @@ class Story:
         self.ask_about_money()
         self.take_up_the_craft_table()
         self.lend_a_hand()
+        Deciding(self).tell()
         return self.project
 
     def begin(self) -> None:

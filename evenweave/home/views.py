@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,9 +16,11 @@ from evenweave.common import next as nexts
 from evenweave.common.nearby import is_nearby
 from evenweave.common.pages import show
 from evenweave.home import actions, crisis, lists, places
-from evenweave.home.forms import SayForm
+from evenweave.home.forms import Hearer, SayForm
+from evenweave.ideas.actions import raise_idea
+from evenweave.people.models import Person
 from evenweave.people.pages import actor, person_at, signed_in
-from evenweave.projects.models import Member, Project
+from evenweave.projects.models import Circle, Member, Project
 from evenweave.projects.pages import in_project
 from evenweave.projects.team import makeup_of
 from evenweave.record.models import Stream
@@ -68,7 +73,7 @@ def project(request: HttpRequest, project: Project, member: Member) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest) -> HttpResponse:
-    """Whom to ring, for everybody; for a member, words to those who coordinate their team."""
+    """Whom to ring, for everybody; for a member, a place to say what they like."""
     if request.user.is_authenticated or request.method == "POST":
         return say_to_a_team(request)
     return show(request, "home/say.html", {"contacts": crisis.contacts()})
@@ -76,18 +81,46 @@ def say(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def say_to_a_team(request: HttpRequest) -> HttpResponse:
-    """Words, signed, to the coordinators of one of the person's teams."""
-    person = person_at(request)
-    projects = list(Project.objects.visible_to(person).order_by("name"))
-    begun = {"project": request.GET.get("project", "")}
-    form = SayForm(request.POST or None, projects=projects, initial=begun) if projects else None
+    """An idea to a circle, which goes its way; or words to those who coordinate."""
+    person, hearers = person_at(request), hearers_of(person_at(request))
+    begun = {"to": first_of(hearers, request.GET.get("project", ""))}
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = SayForm(*sent, hearers=hearers, initial=begun) if hearers else None
     if form is not None and form.is_valid():
-        actions.say(
-            project=form.chosen, words=form.cleaned_data["words"], by=actor(request), at=clock.now()
-        )
-        return drafts.saved(redirect("home:said"), f"say-{person.id}")
+        return drafts.saved(sent_to(request, form), f"say-{person.id}")
     context = {"contacts": crisis.contacts(), "form": form, "person": person}
     return show(request, "home/say.html", context)
+
+
+def sent_to(request: HttpRequest, form: SayForm) -> HttpResponse:
+    """Bring it to whoever should hear it."""
+    told, heard = form.cleaned_data, form.chosen
+    by, at = actor(request), clock.now()
+    if heard.circle is None:
+        actions.say(project=heard.project, words=told["words"], by=by, at=at)
+        return redirect("home:said")
+    files = {"picture": told["picture"], "sound": told["sound"]}
+    idea = raise_idea(circle=heard.circle, words=told["words"], **files, by=by, at=at)
+    return redirect("ideas:idea", heard.project.id, idea.id)
+
+
+def hearers_of(person: Person) -> list[Hearer]:
+    """For each project of a person: its circles that pages speak of, and those who coordinate."""
+    projects = Project.objects.visible_to(person).order_by("name", "id").distinct()
+    circles: dict[Any, list[Circle]] = defaultdict(list)
+    for circle in Circle.objects.present().filter(project__in=projects):
+        circles[circle.project_id].append(circle)
+    return [
+        hearer
+        for project in projects
+        for hearer in [*(Hearer(project, each) for each in circles[project.id]), Hearer(project)]
+    ]
+
+
+def first_of(hearers: list[Hearer], project: str) -> str:
+    """Who hears it unless somebody chooses: everybody in the project that one comes from."""
+    of_project = [each for each in hearers if str(each.project.id) == project] or hearers
+    return of_project[0].key if of_project else ""
 
 
 @require_safe

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenweave.common.next import Next
+from evenweave.common.prepared import Prepared
 from evenweave.projects import helped
 from evenweave.projects.models import (
     Capability,
@@ -24,13 +25,25 @@ from evenweave.projects.models import (
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
     """Their projects, the newest first, with all that waits in each: one query."""
-    mine = waiting().filter(person_id=person_id)
-    return [thing for member in mine for thing in things(member)]
+    return [thing for row in WAITING.of(person_id) for thing in things(Waiting(**row))]
 
 
-@cache
-def waiting() -> Any:
-    """All memberships, each with what waits in it. It is put together once, for home asks often."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A membership, and what waits in it."""
+
+    project_id: UUID
+    project_name: str
+    arrived_at: datetime | None
+    has_stale: bool
+    has_suggestion: bool
+    has_question: bool
+    has_act: bool
+    has_coordinator: bool
+
+
+def waiting(person_id: UUID) -> Any:
+    """Their memberships, each with what waits in it."""
     said = MemberExpertise.objects.filter(member=OuterRef("pk"))
     changed = Q(expertise__renamed_at__gt=F("said_at")) | Q(expertise__ended_at__gt=F("said_at"))
     suggested = ExpertiseSuggestion.objects.filter(
@@ -44,9 +57,9 @@ def waiting() -> Any:
     )
     done = helped.unanswered(OuterRef("person")).filter(stream=OuterRef("project"))
     return (
-        Member.objects.filter(left_at=None)
-        .select_related("project")
+        Member.objects.filter(person_id=person_id, left_at=None)
         .annotate(
+            project_name=F("project__name"),
             has_stale=Exists(said.filter(changed)),
             has_suggestion=Exists(suggested),
             has_question=Exists(asked),
@@ -54,10 +67,14 @@ def waiting() -> Any:
             has_coordinator=Exists(coordinators),
         )
         .order_by("-joined_at", "id")
+        .values(*(each.name for each in fields(Waiting)))
     )
 
 
-def things(member: Any) -> list[Next]:
+WAITING = Prepared(waiting)
+
+
+def things(member: Waiting) -> list[Next]:
     """What waits for somebody in one project."""
     found = []
     if member.arrived_at is None:
@@ -73,12 +90,12 @@ def things(member: Any) -> list[Next]:
     return found
 
 
-def address(name: str, member: Member) -> str:
+def address(name: str, member: Waiting) -> str:
     """A page of the member's project."""
     return reverse(f"projects:{name}", args=[member.project_id])
 
 
-def look_round(member: Member) -> Next:
+def look_round(member: Waiting) -> Next:
     """Somebody came in and has not been shown round."""
     return Next(
         verb=_("Look round"),
@@ -86,11 +103,11 @@ def look_round(member: Member) -> Next:
         why=_("Four short pages: you, what is good to know, what you bring, and your time."),
         minutes=5,
         address=address("arrive-little", member),
-        project=member.project.name,
+        project=member.project_name,
     )
 
 
-def say_what_you_bring(member: Any) -> Next:
+def say_what_you_bring(member: Waiting) -> Next:
     """Somebody supposed something, or a name was changed: only the person can say what is so."""
     why = (
         _("The team changed the name of something you said you bring. Does it still fit?")
@@ -103,11 +120,11 @@ def say_what_you_bring(member: Any) -> Next:
         why=why,
         minutes=2,
         address=address("count", member),
-        project=member.project.name,
+        project=member.project_name,
     )
 
 
-def answer_about_a_limit(member: Member) -> Next:
+def answer_about_a_limit(member: Waiting) -> Next:
     """Somebody asked about a limit that this member holds."""
     return Next(
         verb=_("Answer"),
@@ -115,11 +132,11 @@ def answer_about_a_limit(member: Member) -> Next:
         why=_("Whoever asked will be told what you say."),
         minutes=5,
         address=address("limits", member),
-        project=member.project.name,
+        project=member.project_name,
     )
 
 
-def choose_a_coordinator(member: Member) -> Next:
+def choose_a_coordinator(member: Waiting) -> Next:
     """The last coordinator is gone, so it is everybody's to see to."""
     return Next(
         verb=_("Choose"),
@@ -127,11 +144,11 @@ def choose_a_coordinator(member: Member) -> Next:
         why=_("Nobody does just now. Anybody here can take it on, or ask somebody else."),
         minutes=2,
         address=address("trust", member),
-        project=member.project.name,
+        project=member.project_name,
     )
 
 
-def look_at_acts(member: Member) -> Next:
+def look_at_acts(member: Waiting) -> Next:
     """A helper did something for this member."""
     return Next(
         verb=_("Look at"),
@@ -139,5 +156,5 @@ def look_at_acts(member: Member) -> Next:
         why=_("Somebody did something in your name. Is it what you meant?"),
         minutes=2,
         address=address("behalf", member),
-        project=member.project.name,
+        project=member.project_name,
     )

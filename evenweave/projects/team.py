@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evenweave.common.kit import weave as kit
-from evenweave.projects import makeup
+from evenweave.disclosure import seats
 from evenweave.projects.models import (
     Capability,
     CircleMember,
@@ -32,7 +32,7 @@ NUMBERS = [
     *(gettext_lazy("four"), gettext_lazy("five"), gettext_lazy("six"), gettext_lazy("seven")),
     *(gettext_lazy("eight"), gettext_lazy("nine"), gettext_lazy("ten")),
 ]
-Bundle = makeup.Bundle[UUID]
+Bundle = seats.Bundle[UUID]
 
 
 def by_name(project: Project) -> QuerySet[Member]:
@@ -61,6 +61,34 @@ def by_name(project: Project) -> QuerySet[Member]:
 def people_of(project: Project, place: int) -> list[Member]:
     """One page of names, from 0, and whether more follow: 50, and a 51st if there is one."""
     return list(by_name(project)[place * PAGE : (place + 1) * PAGE + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How the seats shown in one group lie beside the kinds of its project. Facts, not a verdict.
+
+    `most` holds more of them than all others together, if one does.
+    """
+
+    shown: int
+    here: int
+    missing: tuple[Bundle, ...]
+    most: Bundle | None
+    most_people: int
+
+    @property
+    def is_even_enough(self) -> bool:
+        """Whether there is nothing to point at."""
+        return not self.missing and self.most is None
+
+
+def balance_of(found: Sequence[Bundle], held: Sequence[int]) -> Balance:
+    """How a group's seats, in the order of the bundles, lie beside the kinds of its project."""
+    shown = sum(held)
+    missing = tuple(each for each, people in zip(found, held, strict=True) if not people)
+    largest = max(held, default=0)
+    most = found[held.index(largest)] if 2 * largest > shown and len(found) > 1 else None
+    return Balance(shown, len(found) - len(missing), missing, most, largest if most else 0)
 
 
 @dataclass
@@ -116,7 +144,7 @@ class Makeup:
         """A column for each group that has people in it."""
         if not groups:
             return None
-        cells = [makeup.in_group(self.bundles, group.seats) for group in groups]
+        cells = [seats.in_group(self.bundles, group.seats) for group in groups]
         row = kit.Row(_("Seats shown here"), cells, counted=True)
         columns = [kit.Column(group.name) for group in groups]
         return kit.Weave(title, columns, [row], self.dyed(), key)
@@ -153,15 +181,15 @@ class Makeup:
 
     def told_of(self, group: Group) -> list[str]:
         """How a group lies beside the kinds of its team: facts and no verdict, or nothing."""
-        held = makeup.in_group(self.bundles, group.seats)
+        held = seats.in_group(self.bundles, group.seats)
         if sum(held) < FEWEST_TO_COMPARE or not self.bundles:
             return []
-        balance = makeup.balance(self.bundles, held)
+        balance = balance_of(self.bundles, held)
         if balance.is_even_enough:
             return []
         return list(self.sentences(balance, group.unshown))
 
-    def sentences(self, balance: makeup.Balance[UUID], unshown: int) -> Iterator[str]:
+    def sentences(self, balance: Balance, unshown: int) -> Iterator[str]:
         """What is missing, what is most, and that this may not be the whole picture."""
         if balance.missing:
             yield capfirst(
@@ -196,13 +224,13 @@ def makeup_of(project: Project) -> Makeup:
     kinds = {kind.id: kind for kind in project.expertises.present()}
     whole = whole_of(project, kinds)
     counts = [tally.held for tally in project.tallies.standing()]
-    people = makeup.totals(whole.seats, counts)
-    found = makeup.bundles({kind: people[kind] for kind in kinds}, list(kinds))
+    people = seats.totals(whole.seats, counts)
+    found = seats.bundles({kind: people[kind] for kind in kinds}, list(kinds))
     return Makeup(
         whole=whole,
         counted=sum(sum(count.values()) for count in counts),
         kinds=kinds,
-        bundles=found if makeup.may_be_told(found) else [],
+        bundles=found if seats.may_be_told(found) else [],
         circles=circles_of(project, kinds),
         sites=sites_of(project, kinds),
     )

@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,8 +22,16 @@ PACKING = (zipfile.ZIP_DEFLATED, True, 4)
 
 
 @contextmanager
-def packed(stream: Stream, target: Path, *, at: datetime) -> Iterator[Path]:
+def packed(
+    stream: Stream,
+    target: Path,
+    *,
+    at: datetime,
+    beside: Mapping[str, Iterable[str]] | None = None,
+) -> Iterator[Path]:
     """The stream as it stands, in a new file beside `target`, gone again at the block's end.
+
+    `beside` are further files of an upper room, by name, a line each.
 
     Note the copy on the record, then move the file to its target inside the block: so nobody ever
     finds half a copy, or one that the record does not know. Raises OSError (no room, no right).
@@ -37,12 +45,14 @@ def packed(stream: Stream, target: Path, *, at: datetime) -> Iterator[Path]:
             write_lines(archive, "record.jsonl", (line for line, _hash in entries(stream)))
             write_lines(archive, "hashes.txt", (digest for _line, digest in entries(stream)))
             write_lines(archive, "words.jsonl", words(stream))
+            for name, more in (beside or {}).items():
+                write_lines(archive, name, more)
         yield file
     finally:
         file.unlink(missing_ok=True)
 
 
-def write_lines(archive: zipfile.ZipFile, name: str, lines: Iterator[str]) -> None:
+def write_lines(archive: zipfile.ZipFile, name: str, lines: Iterable[str]) -> None:
     """One file of the archive, a line each, without holding them all."""
     with archive.open(name, "w", force_zip64=True) as file:
         for line in lines:
@@ -94,6 +104,7 @@ def readme(stream: Stream, at: datetime) -> str:
         "hashes.txt     the seal of each line, in the same order\n"
         "words.jsonl    what people said, and the salt that ties it to its line\n"
         "manifest.json  what this copy is, for programs\n"
+        "counts.jsonl   the papers of each vote, without names, to count them again\n"
         "\n"
         "To check that nobody changed it:\n"
         "    evenweave verify FILE.zip\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 
 from evenweave.common import actors
 from evenweave.common.actors import Actor
+from evenweave.decisions.actions import closing, outcomes, room, rounds, shaping
+from evenweave.decisions.ways import Step, StepKind, Way
 from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG
 from evenweave.home.actions import say
+from evenweave.ideas import actions as ideas
 from evenweave.people import actions as people
 from evenweave.people.models import Gift, Need, Person
 from evenweave.projects.actions import expertise, inviting, joining, limits
@@ -37,6 +41,18 @@ MARKS = {
     "a limit that ended": "elderflower",
     "a question": "samovar",
     "an answer": "kumquat",
+    "an idea": "snapdragon",
+    "what was meant": "foxglove",
+    "where an idea was heard": "honeysuckle",
+    "an answer to an idea": "bergamot",
+    "a thought aloud": "willowherb",
+    "a proposal": "celandine",
+    "plain words": "larkspur",
+    "a position": "tamarisk",
+    "a comment": "wisteria",
+    "a dissent": "hawthorn",
+    "a doubt": "meadowsweet",
+    "what follows": "agrimony",
 }
 
 
@@ -153,3 +169,51 @@ def take_part(house: House) -> None:
     limits.end_limit(limit=ended, by=somebody("iris"), at=NOON)
     asked = limits.ask_holder(limit=limit, words="Is that so?", by=somebody("iris"), at=NOON)
     limits.reply_to_question(question=asked, reply=MARKS["an answer"], **told)
+    have_ideas(house)
+    decide(house)
+
+
+def have_ideas(house: House) -> None:
+    """Everything that a member may say about ideas."""
+    told: Any = {"by": house.by, "at": NOON}
+    circle = house.project.circles.get(is_everybody=True)
+    idea = ideas.raise_idea(circle=circle, words=MARKS["an idea"], **told)
+    ideas.hear_idea(idea=idea, where=MARKS["where an idea was heard"], **told)
+    ideas.count_idea(idea=idea, how="not", reason="No.", by=somebody("iris"), at=NOON)
+    ideas.answer_telling(
+        holder=idea.holders.get(), is_it=False, words=MARKS["what was meant"], **told
+    )
+    theirs = ideas.raise_idea(circle=circle, words="Cake.", by=somebody("iris"), at=NOON)
+    ideas.count_idea(idea=theirs, how="partly", reason=MARKS["an answer to an idea"], **told)
+    space = ideas.open_thinking(circle=circle, until=NOON + timedelta(days=9), **told)
+    ideas.think_aloud(space=space, words=MARKS["a thought aloud"], **told)
+
+
+def decide(house: House) -> None:
+    """Everything that a member may say about decisions."""
+    told: Any = {"by": house.by, "at": NOON}
+    circle = house.project.circles.get(is_everybody=True)
+    others = [house.member, house.project.members.get(person_id=BY_SLUG["iris"].id)]
+    agreed = room.agree_in_room(
+        circle=circle, words="Tea.", people=others, by=somebody("iris"), at=NOON
+    )
+    room.doubt_agreement(decision=agreed, words=MARKS["a doubt"], **told)
+    made = shaping.begin_proposal(circle=circle, question=MARKS["a proposal"], **told)
+    shaping.shape_proposal(
+        decision=made,
+        version=1,
+        question=MARKS["a proposal"],
+        plain_summary=MARKS["plain words"],
+        **told,
+    )
+    way = Way((Step(StepKind.CONSENSUS, quorum=0, rounds=1),))
+    shaping.choose_way(decision=made, way=way, **told)
+    shaping.open_decision(decision=made, closes_at=NOON + timedelta(days=1), **told)
+    rounds.take_position(decision=made, stance="for", words=MARKS["a position"], **told)
+    shaping.say_comment(decision=made, words=MARKS["a comment"], **told)
+    closing.end_step(
+        decision=made, by=actors.job("decisions.end_steps"), at=NOON + timedelta(days=1)
+    )
+    outcomes.dissent(outcome=made.outcomes.get(), words=MARKS["a dissent"], **told)
+    made.refresh_from_db()
+    outcomes.add_next_step(decision=made, words=MARKS["what follows"], **told)

@@ -13,6 +13,7 @@ PAGES = (
     "kit",
     "try",
     "try-change",
+    "try-saying",
     "try-sent",
     "missing",
 )
@@ -30,6 +31,7 @@ def path_of(name: str, site: Site) -> str:
         "kit": "/kit/",
         "try": "/kit/try/",
         "try-change": "/kit/try/change/",
+        "try-saying": "/kit/try/saying/",
         "try-sent": "/kit/try/sent/",
         "missing": "/nothing/here/",
     }[name]

@@ -38,5 +38,16 @@ PAGES = [
         post=CHANGED | {"meanwhile": ""},
         posted=CONFLICT,
     ),
+    Row("kit:try-saying", "everybody's", get=EVERYBODY, post={"words": "Tea."}, posted=EVERYBODY),
+    Row("kit:sample-picture", "everybody's", get=EVERYBODY, posted=READ_ONLY),
+    Row("kit:sample-sound", "everybody's", get=EVERYBODY, posted=READ_ONLY),
+    Row(
+        "plainly",
+        "one's own words",
+        get=READ_ONLY,
+        post={"plainly": "words", "target": "id_words", "words": "We utilise tea."},
+        posted=EVERYBODY,
+    ),
+    Row("plainly", "nothing", get=READ_ONLY, posted=everybody(400)),
     Row("kit:try-sent", "everybody's", get=EVERYBODY, posted=READ_ONLY),
 ]

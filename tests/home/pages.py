@@ -11,6 +11,11 @@ def in_a_team(its: Things) -> list[object]:
     return []
 
 
+def to_everybody(its: Things) -> dict[str, str]:
+    """Something to say to everybody in Amina’s team."""
+    return {"words": "Tea?", "to": str(its.ours.project.circles.get(is_everybody=True).id)}
+
+
 PAGES = [
     Row("home:front", "everybody's", get=everybody(200), posted=everybody(405)),
     Row("home:about", "everybody's", get=everybody(200), posted=everybody(405)),
@@ -32,10 +37,18 @@ PAGES = [
         "home:say",
         "to one's own team",
         in_a_team,
-        post={"words": "It was too loud."},
+        post=lambda its: {"words": "It was too loud.", "to": str(its.ours.project.id)},
         get=everybody(200),
-        # Each of the two alone coordinates a team, so nobody else would hear them.
-        posted=everybody(302, amina=409, finn=409, nobody=403),
+        # Amina alone coordinates, so nobody else would hear her; for Finn it is no choice.
+        posted=everybody(302, amina=409, finn=200, nobody=403),
+    ),
+    Row(
+        "home:say",
+        "to everybody, as an idea",
+        in_a_team,
+        post=to_everybody,
+        get=everybody(200),
+        posted=everybody(302, finn=200, nobody=403),
     ),
     Row(
         "home:said",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from evenweave.common import actors
 from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG
 from evenweave.home import crisis
 from evenweave.home.actions import say
+from evenweave.ideas.models import Idea
 from evenweave.outbox.models import Message
 from evenweave.people.models import Person
-from evenweave.projects.models import Project
+from evenweave.projects.models import Circle, Project
 from tests.home.test_home import project_of, somebody
 from tests.make import NOON
 
@@ -24,6 +29,11 @@ pytestmark = pytest.mark.django_db
 def said() -> list[Message]:
     """What was said from here, by whom it goes to."""
     return list(Message.objects.filter(kind="home.said").order_by("to"))
+
+
+def hounslow() -> str:
+    """What the form sends for those who coordinate the example."""
+    return str(Project.objects.get(slug="hounslow").id)
 
 
 @pytest.fixture
@@ -72,7 +82,8 @@ def test_a_contact_is_read_however_much_of_it_is_told(
 def test_words_go_to_every_coordinator_signed_by_whoever_said_them(
     client: Client, ben: Person
 ) -> None:
-    answer = client.post("/say/", {"words": "The room was too loud."}, follow=True)
+    sent = {"words": "The room was too loud.", "to": hounslow()}
+    answer = client.post("/say/", sent, follow=True)
     assert "It is on its way." in answer.text
     heard = {message.to for message in said()}
     assert heard == {BY_SLUG["amina"].id, BY_SLUG["ruth"].id}
@@ -84,8 +95,30 @@ def test_words_go_to_every_coordinator_signed_by_whoever_said_them(
 
 def test_a_coordinator_writes_to_the_others_only(client: Client, ben: Person) -> None:
     client.force_login(Person.objects.get(id=BY_SLUG["ruth"].id))
-    client.post("/say/", {"words": "I need a hand."})
+    client.post("/say/", {"words": "I need a hand.", "to": hounslow()})
     assert [message.to for message in said()] == [BY_SLUG["amina"].id]
+
+
+def test_an_idea_goes_to_a_circle_and_its_page_shows_its_way(client: Client, ben: Person) -> None:
+    circle = Circle.objects.get(project_id=hounslow(), is_everybody=True)
+    sent = {"words": "A knitted piece for the wall.", "to": str(circle.id)}
+    page = client.post("/say/", sent, follow=True).text
+    assert "A knitted piece for the wall." in page
+    assert "It stands on the next agenda" in page
+    assert Idea.objects.get(words="A knitted piece for the wall.").made_by == ben.id
+    assert said() == []
+
+
+def test_a_photo_goes_to_a_circle_and_not_into_a_message(client: Client, ben: Person) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (4, 3), "red").save(drawn, "PNG")
+    photo = SimpleUploadedFile("me.png", drawn.getvalue(), "image/png")
+    answer = client.post("/say/", {"words": "Look.", "to": hounslow(), "picture": photo})
+    assert "A photo or a recording goes to a circle." in answer.text
+    photo.seek(0)
+    circle = Circle.objects.get(project_id=hounslow(), is_everybody=True)
+    client.post("/say/", {"words": "Look.", "to": str(circle.id), "picture": photo})
+    assert Idea.objects.get(words="Look.").file.is_picture
 
 
 def test_nothing_written_is_said_kindly_and_sends_nothing(client: Client, ben: Person) -> None:
@@ -98,26 +131,27 @@ def test_who_is_in_several_teams_says_which(client: Client, ben: Person) -> None
     answer = client.post("/say/", {"words": "Too loud."})
     assert "Nothing is chosen here yet." in answer.text
     assert "Too loud." in answer.text
-    hounslow = Project.objects.get(slug="hounslow")
-    client.post("/say/", {"words": "Too loud.", "project": str(hounslow.id)})
-    assert {message.on_stream for message in said()} == {hounslow.id}
+    client.post("/say/", {"words": "Too loud.", "to": hounslow()})
+    assert {str(message.on_stream) for message in said()} == {hounslow()}
     begun = client.get(f"/say/?project={other.id}").text
-    assert f'value="{other.id}" required' in begun or f'value="{other.id}" id' in begun
+    everybody = Circle.objects.get(project=other)
+    assert re.search(rf'value="{everybody.id}"[^>]* checked', begun)
+    assert "Bus Stop: Everybody in the team" in begun
 
 
 def test_a_team_of_others_cannot_be_written_to(client: Client, ben: Person) -> None:
     theirs = project_of(somebody("Finn"), "Elsewhere")
     project_of(ben, "Bus Stop")
-    answer = client.post("/say/", {"words": "Let me in.", "project": str(theirs.id)})
+    answer = client.post("/say/", {"words": "Let me in.", "to": str(theirs.id)})
     assert "That choice is not there any more." in answer.text
     assert said() == []
 
 
 def test_with_nobody_to_read_it_the_words_come_back(client: Client) -> None:
     alone = somebody("Gil")
-    project_of(alone)
+    project = project_of(alone)
     client.force_login(alone)
-    answer = client.post("/say/", {"words": "Is anybody there?"})
+    answer = client.post("/say/", {"words": "Is anybody there?", "to": str(project.id)})
     assert answer.status_code == 409
     assert "Nobody else coordinates this team just now" in answer.text
     assert "Is anybody there?" in answer.text

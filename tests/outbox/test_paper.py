@@ -128,7 +128,6 @@ def test_names_in_every_script_are_printed_or_their_gaps_told(name: str, tmp_pat
         assert made.missing == ""
 
 
-
 def test_a_whole_address_stands_on_the_slip_though_it_is_one_long_line(tmp_path: Path) -> None:
     home = "Amina at Open Doors, 3 High Street, Brentford, Middlesex TW8 0AA"
     assert home in words(read(sheet(return_to=home), tmp_path))

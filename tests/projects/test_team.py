@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from evenweave.disclosure.seats import Bundle
 from evenweave.projects.actions.capabilities import give_capability
 from evenweave.projects.actions.circles import add_circle, choose_sites, join_circle
 from evenweave.projects.actions.expertise import divide_expertise
 from evenweave.projects.actions.leaving import leave_project
 from evenweave.projects.models import Capability, Circle, Tally, TallySeat
-from evenweave.projects.team import makeup_of
+from evenweave.projects.team import balance_of, makeup_of
 from tests.make import NOON
 from tests.projects.teams import LATER, Team, enter, team
 
@@ -268,3 +270,14 @@ def test_every_list_asks_at_most_twelve_questions_whatever_the_size_of_the_team(
         few, many = questions(small, name), questions(large, name)
         assert few == many, name
         assert many <= 12, (name, many)
+
+
+def test_a_circle_without_a_kind_and_one_with_mostly_one_kind_are_noticed() -> None:
+    ids = {kind: uuid4() for kind in "LPR"}
+    found = [Bundle((ids[kind],), people) for kind, people in zip("LPR", (6, 4, 4), strict=True)]
+    lopsided = balance_of(found, [1, 0, 4])
+    assert [each.kinds for each in lopsided.missing] == [(ids["P"],)]
+    assert (lopsided.most, lopsided.most_people, lopsided.here) == (found[2], 4, 2)
+    assert balance_of(found, [2, 2, 2]).is_even_enough
+    assert balance_of(found, [2, 1, 1]).is_even_enough
+    assert not balance_of(found, [0, 0, 0]).is_even_enough

@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from evenweave.common.files.pages import hand_out
+from evenweave.common.kit import samples as samples_of
 from evenweave.common.kit.weave_examples import examples
 from evenweave.common.pages import show
+from evenweave.common.reading import read
 
 Words = str | Promise
 
@@ -113,6 +116,21 @@ PLATES = [
         gettext_lazy("One after the other. What is amiss is said kindly, at the top and in place."),
     ),
     Plate(
+        "plainly",
+        gettext_lazy("Saying it plainly"),
+        gettext_lazy("Help beside somebody’s own words, when they ask for it. It never judges."),
+    ),
+    Plate(
+        "prose",
+        gettext_lazy("Background"),
+        gettext_lazy("What people set out themselves, in Markdown, and cleaned."),
+    ),
+    Plate(
+        "shown",
+        gettext_lazy("Shown and spoken"),
+        gettext_lazy("A picture and a recording, each with its line in words."),
+    ),
+    Plate(
         "expertise",
         gettext_lazy("Kinds of expertise"),
         gettext_lazy("A word, a colour and a pattern; never one of them alone."),
@@ -161,9 +179,24 @@ def gallery(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
+def sample_sound(request: HttpRequest) -> HttpResponse:
+    """A recording, as a room hands one out."""
+    return hand_out(request, content=samples_of.tone(), content_type="audio/wav", name="note")
+
+
+@require_safe
+def sample_picture(request: HttpRequest) -> HttpResponse:
+    """A picture, as a room hands one out."""
+    return hand_out(request, content=samples_of.drawing(), content_type="image/png", name="cups")
+
+
 def samples() -> dict[str, Any]:
     """What the specimens show."""
     return {
+        "reading": read(samples_of.plain_words()),
+        "reading_sample": samples_of.plain_words(),
+        "prose_sample": samples_of.background(),
         "moment": datetime(2026, 3, 6, 18, tzinfo=UTC),
         "words": [_("I think the first visit should be for two. A friend makes the door lighter.")],
         "steps": [
@@ -239,6 +272,8 @@ ICONS = {
     "phone": gettext_lazy("Call"),
     "mail": gettext_lazy("E-mail"),
     "volume-2": gettext_lazy("Listen"),
+    "mic": gettext_lazy("Record"),
+    "square": gettext_lazy("Stop"),
     "printer": gettext_lazy("Print"),
     "download": gettext_lazy("Take with you"),
     "file-text": gettext_lazy("Paper"),

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from evenweave.common.kit.weave import DYES
+from evenweave.common.prose import prose as as_prose
 
 register = template.Library()
 
@@ -89,6 +90,12 @@ def at(items: Sequence[Any], place: int) -> Any:
 def is_below(path: str, address: str) -> bool:
     """Whether a page stands somewhere below an address: so its place in the menu can be marked."""
     return bool(address) and path.startswith(address)
+
+
+@register.filter
+def prose(words: str) -> SafeString:
+    """Background in Markdown, cleaned, in a block of its own (`common.prose`)."""
+    return as_prose(words)
 
 
 @register.filter

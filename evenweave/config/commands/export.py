@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Pack the record beside its target, note it on the record, then put the copy in its place."""
     from evenweave.common import actors, clock
+    from evenweave.decisions import archive
     from evenweave.record import actions, exporting
     from evenweave.record.models import Stream
 
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Trouble(_("There is no folder {folder}. Make it first.").format(folder=target.parent))
     at = clock.now()
     try:
-        with exporting.packed(stream, target, at=at) as unfinished:
+        with exporting.packed(stream, target, at=at, beside=archive.beside(stream)) as unfinished:
             actions.note_export(
                 stream=stream, length=stream.length, head=stream.head, by=actors.operator(), at=at
             )

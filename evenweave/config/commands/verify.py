@@ -9,6 +9,7 @@ from evenweave.common.plain import gettext as _
 from evenweave.common.plain import ngettext
 from evenweave.config.console import say
 from evenweave.config.trouble import Trouble
+from evenweave.decisions import recounting
 from evenweave.record import checking
 
 
@@ -24,10 +25,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, and say line by line what was checked."""
     try:
         checked = checking.check(arguments.file, since=arguments.since)
+        recounted = recounting.recount(arguments.file)
     except checking.BrokenRecordError as broken:
         raise Trouble(str(broken)) from None
     say(checked.title)
-    for sentence in sentences(checked, arguments.since):
+    for sentence in [*sentences(checked, arguments.since), *votes_told(recounted)]:
         say(f"  {sentence}")
     say(_("This record is whole."))
     return 0
@@ -66,4 +68,27 @@ def sentences(checked: checking.Checked, since: Path | None) -> list[str]:
             "only that shows that nobody made up a whole record."
         )
     )
+    return said
+
+
+def votes_told(recounted: recounting.Recounted) -> list[str]:
+    """How many votes were counted again, and how many could not be, in words."""
+    said = []
+    if recounted.votes:
+        said.append(
+            ngettext(
+                "{count} vote: counted again, it comes to the same.",
+                "{count} votes: counted again, each comes to the same.",
+                recounted.votes,
+            ).format(count=recounted.votes)
+        )
+    if recounted.unshown:
+        said.append(
+            ngettext(
+                "{count} vote was secret: its papers were destroyed, so nobody can count it again.",
+                "{count} votes were secret: their papers were destroyed, so nobody can count them "
+                "again.",
+                recounted.unshown,
+            ).format(count=recounted.unshown)
+        )
     return said

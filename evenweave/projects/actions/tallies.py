@@ -1,4 +1,4 @@
-"""Unshown seats are counted so that nobody is given away (projects.makeup)."""
+"""Unshown seats are counted so that nobody is given away (disclosure.seats)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
-from evenweave.projects import makeup
+from evenweave.disclosure.seats import may_be_counted, may_be_looked_at
 from evenweave.projects.models import Member, Project, Tally, TallySeat
 
 
@@ -21,9 +21,9 @@ def look_at_unshown(*, project: Project, by: Actor, at: datetime) -> None:
     end_changed(project, at)
     waiting = list(waiting_in(project))
     seats = [member.seat_id for member in waiting]
-    if not makeup.may_be_looked_at(seats):
+    if not may_be_looked_at(seats):
         return
-    is_told = makeup.may_be_counted(seats)
+    is_told = may_be_counted(seats)
     tally = Tally.objects.create(
         project=project,
         people={str(seat): number for seat, number in Counter(seats).items()} if is_told else {},

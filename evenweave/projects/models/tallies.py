@@ -1,4 +1,4 @@
-"""Tallies: the unshown seats of several people, looked at once and together (projects.makeup)."""
+"""Tallies: the unshown seats of several people, looked at once and together (disclosure.seats)."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import fields
+from evenweave.common.files.forms import ShownOrSpokenForm
 from evenweave.common.forms import Form, VersionedForm
 
 
@@ -67,6 +68,21 @@ class EveryFieldForm(Form):
         required=False,
     )
     understood = fields.YesField(label=_("I understand that nothing here is kept"))
+
+
+class SayingForm(ShownOrSpokenForm):
+    """Something to say: in plain words, aloud, in a photo, and with its background."""
+
+    words = fields.PlainWordsField(
+        label=_("What would you like to say?"),
+        help_text=_("In plain words, so that everybody can follow."),
+    )
+    background = fields.WordsField(
+        label=_("Background"),
+        help_text=_("You can use Markdown: # for a heading, * for a list, ** around bold words."),
+        required=False,
+    )
+    field_order = ["words", "sound", "picture", "background"]
 
 
 class PlanForm(VersionedForm):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from evenweave.common import drafts
 from evenweave.common.conflicts import Changed, refuse_if_changed
-from evenweave.common.kit.trying.forms import EveryFieldForm, PlanForm
+from evenweave.common.kit.trying.forms import EveryFieldForm, PlanForm, SayingForm
 from evenweave.common.pages import conflict, show
 
 
@@ -66,6 +66,15 @@ def change(request: HttpRequest) -> HttpResponse:
     except Changed:
         return conflict(request, form, newer=vars(plan), version=plan.version)
     return drafts.saved(redirect("kit:try-sent"), "try-change")
+
+
+def saying(request: HttpRequest) -> HttpResponse:
+    """Plain words with help, a recording, a photo, and background in Markdown."""
+    form = SayingForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        page = show(request, "kit/try_said.html", {"said": form.cleaned_data})
+        return drafts.saved(page, "try-saying")
+    return show(request, "kit/try_saying.html", {"form": form})
 
 
 @require_safe

@@ -12,7 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenweave.projects import makeup
+from evenweave.disclosure.seats import (
+    SignedRow,
+    bundles,
+    in_group,
+    may_be_counted,
+    may_be_looked_at,
+    may_be_told,
+    signed_by_kind,
+    totals,
+)
 
 KINDS = "LPRC"
 people = st.dictionaries(st.sampled_from(KINDS), st.integers(0, 9))
@@ -24,14 +33,14 @@ seats = st.lists(st.sampled_from(KINDS), max_size=12)
 
 @given(people)
 def test_every_part_that_is_told_has_three_people_or_more(held: dict[str, int]) -> None:
-    found = makeup.bundles(held, KINDS)
-    if makeup.may_be_told(found):
+    found = bundles(held, KINDS)
+    if may_be_told(found):
         assert all(each.people >= 3 for each in found)
 
 
 @given(people)
 def test_nobody_is_lost_or_counted_twice_when_kinds_are_told_together(held: dict[str, int]) -> None:
-    found = makeup.bundles(held, KINDS)
+    found = bundles(held, KINDS)
     told = [kind for each in found for kind in each.kinds]
     assert sorted(told) == sorted(kind for kind, number in held.items() if number)
     assert sum(each.people for each in found) == sum(held.values())
@@ -41,7 +50,7 @@ def test_nobody_is_lost_or_counted_twice_when_kinds_are_told_together(held: dict
 def test_a_kind_of_three_keeps_its_own_name_unless_a_smaller_one_needs_it(
     held: dict[str, int],
 ) -> None:
-    found = makeup.bundles(held, KINDS)
+    found = bundles(held, KINDS)
     together = [each for each in found if len(each.kinds) > 1]
     assert len(together) <= 1
     if all(number == 0 or number >= 3 for number in held.values()):
@@ -61,14 +70,14 @@ def test_a_kind_of_three_keeps_its_own_name_unless_a_smaller_one_needs_it(
     ],
 )
 def test_what_is_told_together(held: dict[str, int], told: list[tuple[str, int]]) -> None:
-    found = makeup.bundles(held, KINDS)
+    found = bundles(held, KINDS)
     assert [("".join(each.kinds), each.people) for each in found] == told
 
 
 def test_one_part_alone_is_no_make_up() -> None:
-    assert not makeup.may_be_told(makeup.bundles({"L": 1, "P": 1, "R": 5}, KINDS))
-    assert not makeup.may_be_told(makeup.bundles({"L": 2}, KINDS))
-    assert makeup.may_be_told(makeup.bundles({"L": 6, "P": 4}, KINDS))
+    assert not may_be_told(bundles({"L": 1, "P": 1, "R": 5}, KINDS))
+    assert not may_be_told(bundles({"L": 2}, KINDS))
+    assert may_be_told(bundles({"L": 6, "P": 4}, KINDS))
 
 
 # What unshown seats may be counted.
@@ -79,12 +88,12 @@ def test_one_part_alone_is_no_make_up() -> None:
     [("LLLP", False), ("LLLLL", False), ("LLLLP", False), ("LLLPP", True), ("LLLPR", True)],
 )
 def test_unshown_seats_are_counted_five_at_least_and_two_apart(unshown: str, may: bool) -> None:
-    assert makeup.may_be_counted(unshown) is may
+    assert may_be_counted(unshown) is may
 
 
 @given(seats)
 def test_even_one_of_them_cannot_tell_where_the_others_sit(unshown: list[str]) -> None:
-    if makeup.may_be_counted(unshown):
+    if may_be_counted(unshown):
         for index in range(len(unshown)):
             others = unshown[:index] + unshown[index + 1 :]
             assert len(set(others)) > 1
@@ -115,10 +124,10 @@ class Team:
     def looked_at(self) -> Team:
         """After those who wait were looked at, if they are enough."""
         seats = [self.hidden[who] for who in self.waiting]
-        if not makeup.may_be_looked_at(seats):
+        if not may_be_looked_at(seats):
             return self
         looked = replace(self, counted=self.counted | set(self.waiting))
-        if not makeup.may_be_counted(seats):
+        if not may_be_counted(seats):
             return looked
         told = tuple(sorted(Counter(seats).items()))
         return replace(looked, stands=frozenset(self.waiting), told=told)
@@ -130,8 +139,8 @@ class Team:
     @property
     def page(self) -> tuple[Any, ...]:
         """All that anybody can see: who shows what, how many do not, and the tables."""
-        totals = makeup.totals(self.shown, [dict(self.told)])
-        found = makeup.bundles(totals, KINDS)
+        sums = totals(self.shown, [dict(self.told)])
+        found = bundles(sums, KINDS)
         return self.shown, len(self.hidden), tuple(found), self.told
 
 
@@ -192,7 +201,7 @@ def test_a_group_that_waits_until_it_may_be_counted_would_give_one_away() -> Non
     seen: dict[Any, list[tuple[str, ...]]] = defaultdict(list)
     for hidden in product("LP", repeat=6):
         before, after = hidden[:5], hidden
-        told = [sorted(each) if makeup.may_be_counted(each) else None for each in (before, after)]
+        told = [sorted(each) if may_be_counted(each) else None for each in (before, after)]
         seen[str(told)].append(hidden)
     assert any(list(certain(worlds, 6)) for worlds in seen.values())
 
@@ -214,17 +223,34 @@ def test_a_count_that_followed_every_change_would_give_people_away() -> None:
 def test_a_circle_is_told_in_the_parts_of_its_project(
     held: dict[str, int], shown: list[str]
 ) -> None:
-    found = makeup.bundles(held, KINDS)
-    told = makeup.in_group(found, shown)
+    found = bundles(held, KINDS)
+    told = in_group(found, shown)
     known = {kind for each in found for kind in each.kinds}
     assert sum(told) == sum(seat in known for seat in shown)
 
 
-def test_a_circle_without_a_kind_and_one_with_mostly_one_kind_are_noticed() -> None:
-    found = makeup.bundles({"L": 6, "P": 4, "R": 4}, KINDS)
-    lopsided = makeup.balance(found, [1, 0, 4])
-    assert [each.kinds for each in lopsided.missing] == [("P",)]
-    assert (lopsided.most, lopsided.most_people, lopsided.here) == (found[2], 4, 2)
-    assert makeup.balance(found, [2, 2, 2]).is_even_enough
-    assert makeup.balance(found, [2, 1, 1]).is_even_enough
-    assert not makeup.balance(found, [0, 0, 0]).is_even_enough
+# Acts with names to them.
+
+
+def test_signed_acts_are_counted_by_the_seats_that_are_shown() -> None:
+    found = bundles({"L": 6, "P": 4, "R": 1}, KINDS)
+    acts = [("yes", "L"), ("no", "R"), ("yes", None), ("yes", "P"), ("yes", "L"), ("no", None)]
+    assert signed_by_kind(acts, found) == [SignedRow("yes", (2, 1), 1), SignedRow("no", (0, 1), 1)]
+
+
+def test_signed_acts_are_not_counted_by_kind_where_the_make_up_may_not_be_told() -> None:
+    found = bundles({"L": 1, "P": 1, "R": 5}, KINDS)
+    assert signed_by_kind([("yes", "L"), ("yes", None)], found) == [SignedRow("yes", (), 2)]
+
+
+@pytest.mark.parametrize("counts_unshown", [False, True])
+def test_a_signed_result_never_tells_where_somebody_hidden_sits(counts_unshown: bool) -> None:
+    """Votes are known by name. Counting unshown people with their kind would give them away."""
+    votes, found = "YNYYN", bundles({"L": 6, "P": 6}, KINDS)
+    pages: dict[Any, list[tuple[str, ...]]] = defaultdict(list)
+    for hidden in product("LP", repeat=len(votes)):
+        seats = hidden if counts_unshown else [None] * len(votes)
+        acts = [("Y", "L"), ("N", "P"), *zip(votes, seats, strict=True)]
+        pages[str(signed_by_kind(acts, found))].append(hidden)
+    is_solved = any(list(certain(worlds, len(votes))) for worlds in pages.values())
+    assert is_solved is counts_unshown

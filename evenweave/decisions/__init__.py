@@ -1,0 +1,1 @@
+"""Proposals, and how a circle decides: by a rule told beforehand, and why."""

@@ -1,0 +1,60 @@
+"""Erasing a person's words from decisions. What was decided stays, and how it was counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from evenweave.common.actions import action
+from evenweave.common.actors import Actor
+from evenweave.common.refusals import refuse_if
+from evenweave.decisions.models import (
+    Comment,
+    Decision,
+    Dissent,
+    Doubt,
+    NextStep,
+    Outcome,
+    Position,
+    Round,
+    State,
+)
+from evenweave.decisions.rules import erasing as rules
+
+
+@action(quiet="Each record that knew the person tells it itself.")
+def forget_in_decisions(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Their words go. A vote and a position stay, without a name, or a count would not hold.
+
+    A proposal that others took part in keeps its question if others propose it too; else that goes
+    as well. What a circle chose among stays, for it is the circle's.
+    """
+    refuse_if(rules.why_not_forget_in_decisions(by, person_id))
+    taken_out = _("(words taken out)")
+    mine = {"member__person_id": person_id}
+    Position.objects.filter(**mine).update(words="")
+    Comment.objects.filter(**mine).update(words="", taken_back_at=at)
+    Dissent.objects.filter(**mine).update(words="", taken_back_at=at)
+    Doubt.objects.filter(**mine).update(words="")
+    NextStep.objects.filter(said_by=person_id).update(words=taken_out)
+    Outcome.objects.filter(decided_by=person_id).update(reason=taken_out)
+    for decision in Decision.objects.filter(made_by=person_id):
+        forget_proposal(decision, person_id, taken_out)
+
+
+def forget_proposal(decision: Decision, person_id: UUID, taken_out: str) -> None:
+    """The words of a proposal that was this person's alone."""
+    if decision.proposers.exclude(member__person_id=person_id).exists():
+        return
+    if decision.state == State.DRAFT and decision.opened_at is None:
+        decision.delete()
+        return
+    decision.question, decision.plain_summary = taken_out, ""
+    decision.background, decision.who_it_affects, decision.content_note = "", "", ""
+    decision.save()
+    for round_ in Round.objects.filter(decision=decision):
+        round_.wording = {**round_.wording, "question": taken_out, "plain_summary": ""}
+        round_.wording["background"], round_.what_changed = "", ""
+        round_.save(update_fields=["wording", "what_changed"])

@@ -1,0 +1,241 @@
+"""A proposal is begun, shaped, opened, said something to, and perhaps taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from evenweave.common import database
+from evenweave.common.actions import action
+from evenweave.common.actors import Actor
+from evenweave.common.conflicts import refuse_if_changed
+from evenweave.common.refusals import refuse_if
+from evenweave.decisions import kinds, messages
+from evenweave.decisions.actions.options import keep_options
+from evenweave.decisions.actions.rounds import begin_round
+from evenweave.decisions.actions.telling import people_of, tell, tell_circle
+from evenweave.decisions.models import (
+    Comment,
+    Decision,
+    DecisionIdea,
+    DecisionLimit,
+    Elector,
+    Kind,
+    Proposer,
+    Protocol,
+    StandingRule,
+    State,
+)
+from evenweave.decisions.rules import shaping as rules
+from evenweave.decisions.ways import StepKind, Way
+from evenweave.ideas.models import Idea
+from evenweave.projects.models import Circle, Limit, Member
+
+
+@action(quiet="A draft is its authors’ own; the record tells when it opens.")
+def begin_proposal(
+    *,
+    circle: Circle,
+    question: str,
+    by: Actor,
+    at: datetime,
+    ideas: Sequence[Idea] = (),
+    reviewed: Decision | None = None,
+) -> Decision:
+    """Begin to shape a proposal, perhaps from ideas, or to look at an earlier decision again.
+
+    It starts with the rule that the circle told beforehand, if it has one.
+    """
+    refuse_if(rules.why_not_begin_proposal(by, circle, question, reviewed))
+    standing = StandingRule.objects.of(circle)
+    decision = Decision.objects.create(
+        project=circle.project,
+        circle=circle,
+        kind=Kind.PROPOSAL,
+        state=State.DRAFT,
+        question=question,
+        steps=standing.steps if standing else None,
+        reviews=reviewed,
+        made_by=by.somebody,
+        made_at=at,
+    )
+    member = circle.project.members.get(person_id=by.somebody, left_at=None)
+    Proposer.objects.create(decision=decision, member=member)
+    DecisionIdea.objects.bulk_create(DecisionIdea(decision=decision, idea=each) for each in ideas)
+    return decision
+
+
+@action(quiet="A draft is its authors’ own; the record tells when it opens.")
+def shape_proposal(
+    *,
+    decision: Decision,
+    version: int,
+    question: str,
+    plain_summary: str,
+    by: Actor,
+    at: datetime,
+    background: str = "",
+    who_it_affects: str = "",
+    content_note: str = "",
+    options: Sequence[str] = (),
+    put_forward: str = "",
+    ideas: Sequence[Idea] = (),
+    limits: Sequence[Limit] = (),
+    is_from_circle: bool = False,
+    review_on: date | None = None,
+    protocol: str = Protocol.NONE,
+    protocol_by: Member | None = None,
+) -> None:
+    """What is proposed, in all its parts. `put_forward` is one of the options, by its words."""
+    decision.refresh_from_db()  # under the lock
+    refuse_if_changed(decision, version=version)
+    refuse_if(
+        rules.why_not_shape_proposal(
+            by,
+            decision,
+            question=question,
+            options=options,
+            ideas=ideas,
+            limits=limits,
+            protocol_by=protocol_by,
+        )
+    )
+    decision.question, decision.plain_summary, decision.background = (
+        question,
+        plain_summary,
+        background,
+    )
+    decision.who_it_affects, decision.content_note = who_it_affects, content_note
+    decision.is_from_circle, decision.review_on = is_from_circle, review_on
+    decision.protocol, decision.protocol_by = protocol, protocol_by
+    decision.version = version + 1
+    keep_options(decision, options, put_forward)
+    decision.save()
+    decision.from_ideas.exclude(idea__in=ideas).delete()
+    known = set(decision.from_ideas.values_list("idea_id", flat=True))
+    DecisionIdea.objects.bulk_create(
+        DecisionIdea(decision=decision, idea=each) for each in ideas if each.pk not in known
+    )
+    decision.touches.all().delete()
+    DecisionLimit.objects.bulk_create(
+        DecisionLimit(decision=decision, limit=each) for each in limits
+    )
+
+
+@action(quiet="A draft is its authors’ own; the record tells when it opens.")
+def propose_too(*, decision: Decision, member: Member, by: Actor, at: datetime) -> None:
+    """One more person proposes it."""
+    decision.refresh_from_db()
+    refuse_if(rules.why_not_propose_too(by, decision, member))
+    Proposer.objects.get_or_create(decision=decision, member=member)
+
+
+@action(quiet="A draft is its authors’ own; the record tells the rule when it opens.")
+def choose_way(*, decision: Decision, way: Way, by: Actor, at: datetime) -> None:
+    """How it will be decided, told before anybody takes part."""
+    decision.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_choose_way(by, decision, way))
+    decision.steps = way.as_json()
+    decision.save(update_fields=["steps"])
+
+
+@action(records=kinds.OPENED)
+def open_decision(*, decision: Decision, closes_at: datetime, by: Actor, at: datetime) -> Way:
+    """From here on nobody changes the rule. Who is in the circle now decides; all are told."""
+    decision.refresh_from_db()  # under the lock
+    way = Way.from_json(decision.steps) if decision.steps else None
+    refuse_if(rules.why_not_open_decision(by, decision, way, closes_at, at))
+    if way is None:
+        raise AssertionError("A rule says so first.")
+    decision.state, decision.opened_at, decision.closes_at = State.OPEN, at, closes_at
+    decision.step = 0
+    decision.save(update_fields=["state", "opened_at", "closes_at", "step"])
+    people = list(decision.circle.people.select_related("seat"))
+    decision.electors.all().delete()
+    Elector.objects.bulk_create(
+        Elector(decision=decision, member=member, seat=member.seat if member.is_shown else None)
+        for member in people
+    )
+    if way.steps[0].kind is StepKind.CONSENSUS:
+        begin_round(decision, at)
+    tell(
+        people_of(people),
+        decision,
+        messages.OPENED,
+        _("Something to decide in “{project}”").format(project=decision.project.name),
+        _("There is something to decide. The first step goes on until {day}.").format(
+            day=date_format(localtime(closes_at), _("l j F"))
+        ),
+        by=by,
+        at=at,
+    )
+    return way
+
+
+@action(quiet="A draft that was never opened leaves nothing behind.")
+def throw_away_draft(*, decision: Decision, by: Actor, at: datetime) -> None:
+    """A draft goes for good, unless others have said something to it."""
+    decision.refresh_from_db()
+    refuse_if(rules.why_not_throw_away_draft(by, decision))
+    decision.delete()
+    transaction.on_commit(database.overwrite_deleted)
+
+
+@action(records=kinds.TAKEN_BACK)
+def take_back_proposal(*, decision: Decision, by: Actor, at: datetime) -> None:
+    """It is not decided any more. What others said stays readable."""
+    decision.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_take_back_proposal(by, decision))
+    was_open = decision.state == State.OPEN
+    decision.state, decision.closed_at = State.TAKEN_BACK, at
+    decision.waits_for = Decision.Waits.NOTHING
+    decision.save(update_fields=["state", "closed_at", "waits_for"])
+    if was_open:
+        tell_circle(
+            decision,
+            messages.CHANGED,
+            _("A proposal was taken back in “{project}”").format(project=decision.project.name),
+            _("The people who proposed it took it back. You need not do anything."),
+            by=by,
+            at=at,
+        )
+
+
+@action(quiet="What somebody says to a proposal is theirs; they can take it back.")
+def say_comment(
+    *,
+    decision: Decision,
+    words: str,
+    by: Actor,
+    at: datetime,
+    answers: Comment | None = None,
+) -> Comment:
+    """Say what one thinks of it, perhaps to what somebody else said."""
+    refuse_if(rules.why_not_say_comment(by, decision, words, answers))
+    member = decision.project.members.get(person_id=by.somebody, left_at=None)
+    return Comment.objects.create(
+        decision=decision,
+        member=member,
+        answers=answers,
+        words=words,
+        said_at=at,
+        helper_id=by.helper,
+    )
+
+
+@action(quiet="What somebody says to a proposal is theirs; they can take it back.")
+def take_back_comment(*, comment: Comment, by: Actor, at: datetime) -> None:
+    """The words go for good. Where others answered, “taken back by its author” stays."""
+    comment.refresh_from_db()
+    refuse_if(rules.why_not_take_back_comment(by, comment))
+    if comment.answered_by.exists():
+        comment.words, comment.taken_back_at = "", at
+        comment.save(update_fields=["words", "taken_back_at"])
+    else:
+        comment.delete()
+    transaction.on_commit(database.overwrite_deleted)

@@ -1,0 +1,162 @@
+"""From votes to what they came to: the count as it is kept, and how it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.decisions import recounting
+from evenweave.decisions.models import Decision, Option
+from evenweave.decisions.tallies.papers import TallyRefusedError
+from evenweave.decisions.tallies.results import Result
+from evenweave.decisions.tallies.runoff import TooManyWaysError
+from evenweave.decisions.ways import Ballot, Step, Tie
+
+YES, NO = recounting.YES_NO
+ANSWERS: Mapping[str, Promise] = {YES: _("Yes"), NO: _("No")}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A vote that was counted: the count as it is kept, and what it came to, by ids of options.
+
+    `electors` is how many could vote and did not rest; `cast` how many did.
+    """
+
+    count: Mapping[str, Any]
+    result: Result
+    electors: int
+    cast: int
+    needed: int
+
+    @property
+    def has_quorum(self) -> bool:
+        """Whether as many took part as the rule asks for."""
+        return self.cast >= self.needed and self.cast > 0
+
+    @property
+    def winners(self) -> list[str]:
+        """The options that won, where enough took part and no tie is left open."""
+        is_settled = self.has_quorum and self.result.is_settled
+        return list(self.result.winners) if is_settled else []
+
+    @property
+    def is_level(self) -> bool:
+        """Whether enough took part, and the papers leave a tie."""
+        return self.has_quorum and not self.result.is_settled
+
+    def as_json(self) -> dict[str, Any]:
+        """What an outcome keeps."""
+        return {
+            **self.count,
+            "electors": self.electors,
+            "cast": self.cast,
+            "needed": self.needed,
+            "winners": self.winners,
+            "tie": list(self.result.tie),
+        }
+
+
+def choices_of(decision: Decision) -> dict[str, str | Promise]:
+    """What can be chosen, by id: the options, or yes and no where there are none."""
+    options = {str(each.id): each.words for each in decision.options.all()}
+    return dict(options) or dict(ANSWERS)
+
+
+def needed_of(electors: int, quorum: int) -> int:
+    """How many must take part: `quorum` in a hundred, rounded up."""
+    return -(-electors * quorum // 100)
+
+
+def count(
+    decision: Decision,
+    step: Step,
+    papers: Iterable[Mapping[str, Any]],
+    *,
+    electors: int,
+    seed: str = "",
+) -> Counted:
+    """Count signed votes by the step's own way. With a seed, a tie is settled by lot."""
+    given = list(papers)
+    kept = kept_of(decision, step, given)
+    needed = needed_of(electors, step.quorum)
+    if not given:
+        return Counted(kept, nobody_won(kept, step), electors, 0, needed)
+    result = tallied(kept, step)
+    if step.tie is Tie.LOT and not result.is_settled:
+        kept["seed"] = seed
+        result = tallied(kept, step)
+    return Counted(kept, result, electors, len(given), needed)
+
+
+def kept_of(decision: Decision, step: Step, papers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The count as it is kept, before anything is counted (`recounting` says what is in it)."""
+    return {
+        "ballot": str(step.ballot),
+        "threshold": str(step.threshold),
+        "seats": step.seats,
+        "dots": step.dots,
+        "options": list(choices_of(decision)),
+        "seed": "",
+        "papers": recounting.gathered(papers),
+    }
+
+
+def nobody_won(kept: Mapping[str, Any], step: Step) -> Result:
+    """What no papers come to."""
+    return Result(str(step.ballot), tuple(kept["options"]), step.seats, (), (), ())
+
+
+def tallied(kept: Mapping[str, Any], step: Step) -> Result:
+    """The count. Where it branches more ways than anybody can follow, everything is level."""
+    try:
+        return recounting.counted(kept)
+    except TooManyWaysError:
+        options = tuple(kept["options"])
+        return replace(nobody_won(kept, step), winners=options, order=(options,), tie=options)
+
+
+def why_not_paper(decision: Decision, step: Step, paper: Mapping[str, Any]) -> str | None:
+    """A paper chooses among what is there, in the way that this vote is counted."""
+    keys = set(paper) - {"count"}
+    if keys - {WANTED[step.ballot]}:
+        return str(_("This vote is of another kind. Please open the page again."))
+    kept = kept_of(decision, step, []) | {"papers": [{**paper, "count": 1}]}
+    try:
+        recounting.profile_of(kept)
+    except (TallyRefusedError, TypeError, AttributeError) as amiss:
+        if isinstance(amiss, TallyRefusedError):
+            return in_our_words(decision, str(amiss))
+        return str(_("This vote cannot be read. Please open the page again."))
+    return None
+
+
+WANTED = {
+    Ballot.SIMPLE: "choice",
+    Ballot.APPROVAL: "approve",
+    Ballot.SCORE: "scores",
+    Ballot.DOTS: "scores",
+    Ballot.IRV: "ranking",
+    Ballot.SCHULZE: "ranking",
+    Ballot.STV: "ranking",
+}
+
+
+def in_our_words(decision: Decision, amiss: str) -> str:
+    """A sentence about a paper, with options called by their words rather than by their ids."""
+    for key, words in choices_of(decision).items():
+        amiss = amiss.replace(key, str(words))
+    return amiss.removeprefix("Paper 1: ")
+
+
+def named(result: Result, options: Sequence[Option]) -> Result:
+    """A result with its options called by their words."""
+    names = {str(each.id): each.words for each in options} or {
+        key: str(words) for key, words in ANSWERS.items()
+    }
+    renamed: Result = recounting.renamed(result, names)
+    return renamed

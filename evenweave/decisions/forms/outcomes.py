@@ -1,0 +1,88 @@
+"""What came of it, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.common.fields import ChoiceField, DateField, NameField, WordsField, YesField
+from evenweave.common.forms import Form
+from evenweave.decisions.forms.choosing import Thing, field, leave_out
+from evenweave.decisions.models import Protocol
+from evenweave.projects.models import Member
+
+
+class DecideForm(Form):
+    """What somebody who was named decides, and why."""
+
+    chosen = ChoiceField(label=_("What do you decide?"))
+    reason = WordsField(
+        label=_("Why?"),
+        help_text=_("It stays beside the decision for everybody to read."),
+        limit=4_000,
+        rows=4,
+    )
+
+    def __init__(self, *args: Any, choices: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "chosen").choices = list(choices.items())
+
+
+class OutcomeForm(Form):
+    """What came of it, in plain words."""
+
+    words = WordsField(
+        label=_("What came of it, in plain words?"),
+        help_text=_("One or two sentences, as you would tell somebody who was away."),
+        limit=2_000,
+        rows=3,
+    )
+    what_changes = WordsField(label=_("What changes now?"), limit=2_000, rows=2, required=False)
+    gave_up = WordsField(
+        label=_("What did each side give up?"),
+        help_text=_("It is kind to say so."),
+        limit=2_000,
+        rows=2,
+        required=False,
+    )
+    ideas_were = ChoiceField(
+        label=_("What became of the ideas that it came from?"),
+        help_text=_("The people who had them are told, with your words above."),
+        choices=[
+            ("taken-up", _("They were taken up")),
+            ("partly", _("Partly")),
+            ("not", _("Not this time")),
+        ],
+    )
+
+    def __init__(self, *args: Any, has_ideas: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_ideas:
+            leave_out(self, "ideas_were")
+
+
+class DissentForm(Form):
+    """What somebody sees otherwise."""
+
+    words = WordsField(label=_("How do you see it?"), limit=4_000, rows=3)
+
+
+class NextStepForm(Form):
+    """Something that follows."""
+
+    words = NameField(label=_("What has to be done?"), limit=300)
+    is_mine = YesField(label=_("I will do it"), required=False)
+    due_on = DateField(label=_("By which day?"), required=False)
+
+
+class ProtocolForm(Form):
+    """How it stands with a change to the protocol."""
+
+    protocol = ChoiceField(label=_("How does it stand?"), choices=Protocol.choices)
+    protocol_by = Thing(label=_("Who applies for it?"), required=False)
+
+    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "protocol_by").among(members, none=_("Nobody yet"))

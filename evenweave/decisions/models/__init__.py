@@ -1,0 +1,40 @@
+"""What is kept of decisions."""
+
+from evenweave.decisions.models.decisions import (
+    Decision,
+    DecisionIdea,
+    DecisionLimit,
+    Kind,
+    Option,
+    Proposer,
+    Protocol,
+    State,
+)
+from evenweave.decisions.models.electors import Elector, Vote
+from evenweave.decisions.models.outcomes import Dissent, Doubt, How, NextStep, Outcome, Present
+from evenweave.decisions.models.rounds import Comment, Position, Round, Stance
+from evenweave.decisions.models.standing import StandingRule
+
+__all__ = [
+    "Comment",
+    "Decision",
+    "DecisionIdea",
+    "DecisionLimit",
+    "Dissent",
+    "Doubt",
+    "Elector",
+    "How",
+    "Kind",
+    "NextStep",
+    "Option",
+    "Outcome",
+    "Position",
+    "Present",
+    "Proposer",
+    "Protocol",
+    "Round",
+    "Stance",
+    "StandingRule",
+    "State",
+    "Vote",
+]

@@ -1,0 +1,95 @@
+"""What decisions keep of a person: all of it to take away, and their words to erase."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from evenweave.decisions.actions.erasing import forget_in_decisions as erase
+from evenweave.decisions.models import (
+    Comment,
+    Decision,
+    Dissent,
+    Doubt,
+    NextStep,
+    Outcome,
+    Position,
+    Vote,
+)
+
+__all__ = ["erase", "export"]
+
+
+def export(person_id: UUID) -> dict[str, Any]:
+    """Everything they wrote, said, chose or were named for."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    return {
+        "proposals": [
+            {"question": each.question, "plain_summary": each.plain_summary, "at": each.made_at}
+            for each in Decision.objects.filter(made_by=person_id).order_by("made_at")
+        ],
+        "positions": [
+            {
+                "question": each.round.wording["question"],
+                "round": each.round.number,
+                "stance": each.get_stance_display(),
+                "words": each.words,
+                "at": each.said_at,
+            }
+            for each in Position.objects.filter(**mine).select_related("round").order_by("said_at")
+        ],
+        "votes": [
+            {"question": each.decision.question, "vote": in_words(each), "at": each.cast_at}
+            for each in Vote.objects.filter(**mine)
+            .select_related("decision")
+            .prefetch_related("decision__options")
+            .order_by("cast_at")
+        ],
+        "comments": [
+            {"question": each.decision.question, "words": each.words, "at": each.said_at}
+            for each in Comment.objects.filter(**mine)
+            .select_related("decision")
+            .order_by("said_at")
+        ],
+        "dissents": [
+            {"question": each.outcome.decision.question, "words": each.words, "at": each.said_at}
+            for each in Dissent.objects.filter(**mine)
+            .select_related("outcome__decision")
+            .order_by("said_at")
+        ],
+        "doubts": [
+            {"question": each.decision.question, "words": each.words, "at": each.said_at}
+            for each in Doubt.objects.filter(**mine).select_related("decision").order_by("said_at")
+        ],
+        "decided_as_you_were_named_to": [
+            {"question": each.decision.question, "reason": each.reason, "at": each.decided_at}
+            for each in Outcome.objects.filter(decided_by=person_id)
+            .select_related("decision")
+            .order_by("decided_at")
+        ],
+        "what_you_wrote_down_or_took_on": [
+            {"what": each.words, "by": each.due_on, "done_at": each.done_at}
+            for each in NextStep.objects.filter(Q(**mine) | Q(said_by=person_id)).order_by(
+                "said_at"
+            )
+        ],
+    }
+
+
+def in_words(vote: Vote) -> Any:
+    """A vote with its options by their words."""
+    names = {str(option.id): option.words for option in vote.decision.options.all()}
+    return named(vote.paper, names)
+
+
+def named(thing: Any, names: dict[str, str]) -> Any:
+    """A paper with other names in it."""
+    if isinstance(thing, str):
+        return names.get(thing, thing)
+    if isinstance(thing, list):
+        return [named(each, names) for each in thing]
+    if isinstance(thing, dict):
+        return {names.get(key, key): named(value, names) for key, value in thing.items()}
+    return thing

@@ -1,0 +1,68 @@
+"""Why somebody may not take a position, mark a worry answered, or change what is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.common import text
+from evenweave.common.actors import Actor
+from evenweave.decisions.models import Decision, Position, Stance, State
+from evenweave.decisions.rules.shaping import unless_options
+from evenweave.decisions.rules.standing import (
+    NOT_OPEN,
+    unless_at,
+    unless_elector,
+    unless_shaper,
+)
+from evenweave.decisions.ways import StepKind
+
+
+def why_not_take_position(by: Actor, decision: Decision, stance: str, words: str) -> Promise | None:
+    """Whoever was in the circle when it opened says where they stand, and changes it at will.
+
+    A worry, and not being able to support it, need words: else nobody could change anything.
+    """
+    if reason := unless_at(decision, StepKind.CONSENSUS) or unless_elector(by, decision):
+        return reason
+    if stance not in Stance.values:
+        return _("Choose where you stand, then send it again.")
+    if stance in {Stance.WORRY, Stance.AGAINST} and text.is_blank(words):
+        return _("Say in a few words what it is, so that the proposal can be changed.")
+    return None
+
+
+def why_not_answer_worry(by: Actor, position: Position) -> Promise | None:
+    """Only the person who raised a worry marks it answered; a helper whom they asked counts."""
+    decision = position.round.decision
+    if reason := unless_at(decision, StepKind.CONSENSUS):
+        return reason
+    if position.member.person_id is None or by.person != position.member.person_id:
+        return _("Only the person who raised it can say that it is answered.")
+    if position.stance != Stance.WORRY:
+        return _("This is not a worry.")
+    if position.round.closed_at is not None:
+        return _("This round is over. Say in the new round where you stand.")
+    return None
+
+
+def why_not_amend_proposal(
+    by: Actor, decision: Decision, question: str, options: Sequence[str], what_changed: str
+) -> Promise | None:
+    """Those who propose it change it between rounds, or while one goes on, and say what changed."""
+    if decision.state != State.OPEN:
+        return NOT_OPEN
+    here = decision.here
+    if here is None or here.kind is not StepKind.CONSENSUS:
+        return _("It can be changed only while people look for consensus.")
+    if reason := unless_shaper(by, decision):
+        return reason
+    if here.rounds and decision.rounds.count() >= here.rounds:
+        return _("As many rounds as the rule allows have been held. The next step follows.")
+    if text.is_blank(question):
+        return _("A proposal needs a question. Write one, then send it again.")
+    if text.is_blank(what_changed):
+        return _("Say in a few words what you changed, so that everybody can follow.")
+    return unless_options(options)

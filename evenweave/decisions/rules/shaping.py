@@ -1,0 +1,176 @@
+"""Why a proposal may not be begun, shaped, opened or taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.common import text
+from evenweave.common.actors import Actor
+from evenweave.decisions.models import Comment, Decision, Kind, State
+from evenweave.decisions.rules.standing import (
+    unless_draft,
+    unless_shaper,
+    unless_way,
+)
+from evenweave.decisions.ways import MOST_DAYS, Step, StepKind, Way
+from evenweave.ideas.models import Idea
+from evenweave.projects.models import Circle, Limit, Member
+
+MOST_OPTIONS = 50
+FEWEST_PEOPLE = 2
+
+
+def why_not_begin_proposal(
+    by: Actor, circle: Circle, question: str, reviewed: Decision | None
+) -> Promise | None:
+    """Every member may propose something to any circle of the project; it needs a question."""
+    member = Member.objects.acting(by, circle.project)
+    if member is None:
+        return _("Only members of the project can do this.")
+    if circle.ended_at is not None:
+        return _("This circle has ended, so it decides nothing new. Choose another circle.")
+    if text.is_blank(question):
+        return _("A proposal needs a question. Write one, then send it again.")
+    if reviewed is not None and reviewed.project_id != circle.project_id:
+        return _("The decision to look at again is not in this project.")
+    return None
+
+
+def why_not_shape_proposal(
+    by: Actor,
+    decision: Decision,
+    *,
+    question: str,
+    options: Sequence[str],
+    ideas: Sequence[Idea],
+    limits: Sequence[Limit],
+    protocol_by: Member | None,
+) -> Promise | None:
+    """Those who propose it shape it, until it opens. All that it names is of this project."""
+    if reason := unless_draft(decision) or unless_shaper(by, decision):
+        return reason
+    if text.is_blank(question):
+        return _("A proposal needs a question. Write one, then send it again.")
+    if reason := unless_options(options):
+        return reason
+    projects = {each.project_id for each in ideas} | {each.project_id for each in limits}
+    if protocol_by is not None:
+        projects.add(protocol_by.project_id)
+    if projects - {decision.project_id}:
+        return _("Something that you chose is not in this project any more. Choose again.")
+    return None
+
+
+def unless_options(options: Sequence[str]) -> Promise | None:
+    """At most 50, each with words of its own. One alone is no choice."""
+    if len(options) > MOST_OPTIONS:
+        return _("There are more than 50 options. Nobody can hold so many: gather them first.")
+    if len(options) == 1:
+        return _(
+            "One option is no choice. Add another, or leave it empty: then people say yes or no."
+        )
+    if len({text.tidy(each).casefold() for each in options}) < len(options):
+        return _("Two options have the same words. Make them differ.")
+    return None
+
+
+def why_not_propose_too(by: Actor, decision: Decision, member: Member) -> Promise | None:
+    """Those who propose it take others in; somebody else may only put in themself when asked."""
+    if reason := unless_draft(decision) or unless_shaper(by, decision):
+        return reason
+    if member.project_id != decision.project_id or not member.is_present:
+        return _("They are not in this project now.")
+    return None
+
+
+def why_not_choose_way(by: Actor, decision: Decision, way: Way) -> Promise | None:
+    """Those who propose it choose how it is decided, until it opens. After that nobody does."""
+    if decision.state != State.DRAFT:
+        return _("The rule was told before anybody took part, so it cannot change any more.")
+    return unless_shaper(by, decision) or unless_way(decision.project, way)
+
+
+def why_not_open_decision(
+    by: Actor, decision: Decision, way: Way | None, closes_at: datetime, at: datetime
+) -> Promise | None:
+    """A proposer or a coordinator may open it, once it has a rule and a plain summary.
+
+    A vote that ranks, scores or approves needs two options; so does one with several winners, one
+    more than it has seats. The circle has two people at least, all of whom are asked.
+    """
+    if reason := unless_draft(decision):
+        return reason
+    member = Member.objects.acting(by, decision.project)
+    if member is None or not (decision.may_be_shaped_by(by) or member.is_coordinator):
+        return _("Only the people who propose it, or a coordinator, can open it.")
+    if text.is_blank(decision.plain_summary):
+        return _("It needs a plain summary first, so that everybody can follow.")
+    if way is None:
+        return _("It needs a rule first. Choose how it will be decided.")
+    if reason := unless_way(decision.project, way):
+        return reason
+    if not at < closes_at <= at + timedelta(days=MOST_DAYS):
+        return _("The first step ends between now and three months from now.")
+    if decision.circle.people.count() < FEWEST_PEOPLE:
+        return _("There is nobody else in this circle yet, so nobody could answer.")
+    return unless_enough_options(decision, way)
+
+
+def unless_enough_options(decision: Decision, way: Way) -> Promise | None:
+    """As many options as the vote needs."""
+    vote, options = way.step(StepKind.VOTE), decision.options.count()
+    if vote is not None and vote.ballot.needs_options and options < least_options(vote):
+        return _("This kind of vote needs more options than there are. Add some, or vote simply.")
+    return None
+
+
+def least_options(vote: Step) -> int:
+    """One more than can win."""
+    return vote.seats + 1
+
+
+def why_not_throw_away_draft(by: Actor, decision: Decision) -> Promise | None:
+    """Those who propose it throw a draft away, while nobody else has said anything to it."""
+    if reason := unless_draft(decision) or unless_shaper(by, decision):
+        return reason
+    if decision.kind != Kind.PROPOSAL or decision.opened_at is not None:
+        return _("Others took part in this, so it stays. You can take it back instead.")
+    own = decision.proposers.values("member")
+    if decision.comments.exclude(member__in=own).exists():
+        return _("Others said something to this, so it stays. You can take it back instead.")
+    return None
+
+
+def why_not_take_back_proposal(by: Actor, decision: Decision) -> Promise | None:
+    """Those who propose it may take it back until it is decided, without a reason."""
+    if decision.state not in {State.DRAFT, State.OPEN}:
+        return _("This was decided already. You can propose to decide it anew.")
+    return unless_shaper(by, decision)
+
+
+def why_not_say_comment(
+    by: Actor, decision: Decision, words: str, answers: Comment | None
+) -> Promise | None:
+    """Every member may say what they think, before, while and after it is decided."""
+    if Member.objects.acting(by, decision.project) is None:
+        return _("Only members of the project can do this.")
+    if text.is_blank(words):
+        return _("Nothing is written here yet. Write a few words, then send them again.")
+    if decision.state == State.TAKEN_BACK:
+        return _("This proposal was taken back, so nobody would read it here.")
+    if answers is not None and answers.decision_id != decision.id:
+        return _("What you answer to is not on this page any more.")
+    return None
+
+
+def why_not_take_back_comment(by: Actor, comment: Comment) -> Promise | None:
+    """Only its author, without a reason."""
+    if comment.member.person_id is None or by.person != comment.member.person_id:
+        return _("Only the person who wrote it can take it back.")
+    if comment.taken_back_at is not None:
+        return _("It was taken back already.")
+    return None

@@ -1,0 +1,57 @@
+from django.urls import path
+
+from evenweave.decisions.views import beginning, lists, outcomes, shaping, taking_part
+
+app_name = "decisions"
+IN = "projects/<uuid:project_id>/decisions/"
+ONE = IN + "<uuid:decision_id>/"
+
+urlpatterns = [
+    path(IN, lists.decisions, name="list"),
+    path(IN + "how/", lists.rules, name="rules"),
+    path(IN + "how/project/", lists.rule, name="project-rule"),
+    path(IN + "how/<uuid:circle_id>/", lists.rule, name="circle-rule"),
+    # Beginning
+    path(IN + "new/", beginning.new, name="new"),
+    path(IN + "new/room/", beginning.room, name="room"),
+    path(IN + "new/proposal/", beginning.propose, name="propose"),
+    path(IN + "new/urgent/", beginning.urgent, name="urgent"),
+    path(ONE + "doubt/", beginning.doubt, name="doubt"),
+    path(ONE + "again/", beginning.again, name="again"),
+    # Shaping
+    path(ONE + "shape/", shaping.shape, name="shape"),
+    path(ONE + "how/", shaping.way, name="way"),
+    path(ONE + "open/", shaping.opening, name="open"),
+    path(ONE + "proposers/", shaping.proposers, name="proposers"),
+    path(ONE + "take-back/", shaping.take_back, name="take-back"),
+    path(ONE + "throw-away/", shaping.throw_away, name="throw-away"),
+    # Taking part
+    path(ONE, taking_part.decision, name="decision"),
+    path(ONE + "position/", taking_part.position, name="position"),
+    path(ONE + "worry/<uuid:position_id>/", taking_part.worry_answered, name="worry-answered"),
+    path(ONE + "change/", taking_part.amend, name="amend"),
+    path(ONE + "rounds/<int:number>/", taking_part.earlier_round, name="round"),
+    path(ONE + "vote/", taking_part.vote, name="vote"),
+    path(ONE + "go-on/", taking_part.end_step, name="end-step"),
+    path(ONE + "more-time/", taking_part.extend, name="extend"),
+    path(ONE + "say/", taking_part.say, name="say"),
+    path(
+        ONE + "said/<uuid:comment_id>/take-back/",
+        taking_part.take_back_comment,
+        name="take-back-comment",
+    ),
+    # Outcomes
+    path(ONE + "decide/", outcomes.decide, name="decide"),
+    path(ONE + "outcome/", outcomes.outcome, name="outcome"),
+    path(ONE + "otherwise/", outcomes.dissent, name="dissent"),
+    path(
+        ONE + "otherwise/<uuid:dissent_id>/take-back/",
+        outcomes.take_back_dissent,
+        name="take-back-dissent",
+    ),
+    path(ONE + "next/", outcomes.add_next, name="add-next"),
+    path(ONE + "next/<uuid:step_id>/take-on/", outcomes.take_on_next, name="take-on-next"),
+    path(ONE + "next/<uuid:step_id>/done/", outcomes.finish_next, name="finish-next"),
+    path(ONE + "protocol/", outcomes.protocol, name="protocol"),
+    path(ONE + "looked-again/", outcomes.looked_again, name="looked-again"),
+]

@@ -1,0 +1,1 @@
+"""Ideas: raised, heard, counted, and told what became of them."""

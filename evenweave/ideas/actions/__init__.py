@@ -1,0 +1,39 @@
+"""Every write about ideas."""
+
+from evenweave.ideas.actions.ideas import (
+    answer_telling,
+    count_idea,
+    gather_ideas,
+    hear_idea,
+    hold_idea,
+    let_go_of_idea,
+    part_idea,
+    put_down_idea,
+    raise_idea,
+    take_back_idea,
+    take_on_idea,
+)
+from evenweave.ideas.actions.thinking import (
+    forget_thinking,
+    open_thinking,
+    take_back_thought,
+    think_aloud,
+)
+
+__all__ = [
+    "answer_telling",
+    "count_idea",
+    "forget_thinking",
+    "gather_ideas",
+    "hear_idea",
+    "hold_idea",
+    "let_go_of_idea",
+    "open_thinking",
+    "part_idea",
+    "put_down_idea",
+    "raise_idea",
+    "take_back_idea",
+    "take_back_thought",
+    "take_on_idea",
+    "think_aloud",
+]

@@ -1,0 +1,56 @@
+"""Thinking aloud, in a space that forgets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from evenweave.common import database
+from evenweave.common.actions import action
+from evenweave.common.actors import Actor
+from evenweave.common.refusals import refuse_if
+from evenweave.ideas import kinds
+from evenweave.ideas.models import ThinkingSpace, Thought
+from evenweave.ideas.rules import thinking as rules
+from evenweave.projects.models import Circle
+
+
+@action(records=kinds.THINKING_OPENED)
+def open_thinking(*, circle: Circle, until: datetime, by: Actor, at: datetime) -> ThinkingSpace:
+    """A space for this circle, until a day; the day can be set anew while it is open."""
+    refuse_if(rules.why_not_open_thinking(by, circle, until, at))
+    space, _is_new = ThinkingSpace.objects.update_or_create(
+        circle=circle,
+        ended_at=None,
+        defaults={"until": until},
+        create_defaults={"until": until, "opened_at": at},
+    )
+    return space
+
+
+@action(quiet="Thinking aloud leaves no trace: that is what it is for.")
+def think_aloud(*, space: ThinkingSpace, words: str, by: Actor, at: datetime) -> Thought:
+    """Say something that is not finished yet."""
+    space.refresh_from_db()
+    refuse_if(rules.why_not_think_aloud(by, space, words, at))
+    member = space.circle.project.members.get(person_id=by.somebody, left_at=None)
+    return Thought.objects.create(space=space, member=member, words=words, said_at=at)
+
+
+@action(quiet="Thinking aloud leaves no trace: that is what it is for.")
+def take_back_thought(*, thought: Thought, by: Actor, at: datetime) -> None:
+    """It was never said."""
+    refuse_if(rules.why_not_take_back_thought(by, thought))
+    thought.delete()
+    transaction.on_commit(database.overwrite_deleted)
+
+
+@action(quiet="Thinking aloud leaves no trace: that is what it is for.")
+def forget_thinking(*, space: ThinkingSpace, by: Actor, at: datetime) -> None:
+    """The day has come: all of it goes, for good."""
+    refuse_if(rules.why_not_forget_thinking(by, space, at))
+    space.thoughts.all().delete()
+    space.ended_at = at
+    space.save(update_fields=["ended_at"])
+    transaction.on_commit(database.overwrite_deleted)

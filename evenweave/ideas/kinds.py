@@ -1,0 +1,52 @@
+"""What ideas put on the record: that one was raised, heard and answered. Never what it says."""
+
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.ideas.models import Answer
+from evenweave.record.vocabulary import Kind
+
+HOWS = {str(how.value): how.label for how in Answer.How}
+
+RAISED = Kind(
+    "ideas.raised",
+    _("Ideas raised"),
+    _("{by} raised an idea."),
+    facts={"idea": "result.id", "circle": "circle.id"},
+)
+
+HEARD = Kind(
+    "ideas.heard",
+    _("Ideas heard"),
+    _("{by} wrote down that an idea was heard: {where}."),
+    facts={"idea": "idea.id"},
+    words={"where": "where"},
+)
+
+COUNTED = Kind(
+    "ideas.counted",
+    _("Ideas answered"),
+    _("{by} wrote down what became of an idea: {how}."),
+    facts={"idea": "idea.id", "how": "how", "decision": "decision_id"},
+    codes={"how": HOWS},
+)
+
+REOPENED = Kind(
+    "ideas.reopened",
+    _("Ideas that were meant otherwise"),
+    _("{by} said that an answer is not what was meant. The idea is open again."),
+    facts={"idea": "holder.idea_id"},
+)
+
+GATHERED = Kind(
+    "ideas.gathered",
+    _("Ideas gathered"),
+    _("{by} gathered ideas into one. Each stays readable."),
+    facts={"into": "into.id", "ideas": "result"},
+)
+
+THINKING_OPENED = Kind(
+    "ideas.thinking_opened",
+    _("Thinking aloud"),
+    _("{by} opened a space to think aloud. All of it goes on {until}."),
+    facts={"circle": "circle.id", "until": "until"},
+)

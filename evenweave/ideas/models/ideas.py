@@ -1,0 +1,209 @@
+"""An idea and its way: raised, heard, counted, told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.people.models import Person
+from evenweave.projects.models import Circle, Member, Project
+
+
+class State(models.TextChoices):
+    """Where an idea is on its way."""
+
+    RAISED = "raised", _("Raised")
+    HEARD = "heard", _("Heard")
+    COUNTED = "counted", _("Answered")
+    TOLD = "told", _("Told")
+    GATHERED = "gathered", _("Gathered into another")
+    TAKEN_BACK = "taken-back", _("Taken back")
+
+
+# From each state to those that can follow it. An answer that was not what somebody meant sends the
+# idea back to be heard; so does a second look after it was told.
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.RAISED: frozenset({State.HEARD, State.COUNTED, State.GATHERED, State.TAKEN_BACK}),
+    State.HEARD: frozenset({State.COUNTED, State.GATHERED, State.TAKEN_BACK}),
+    State.COUNTED: frozenset({State.TOLD, State.HEARD, State.COUNTED, State.TAKEN_BACK}),
+    State.TOLD: frozenset({State.HEARD, State.TAKEN_BACK}),
+    State.GATHERED: frozenset({State.RAISED, State.HEARD, State.TAKEN_BACK}),
+    State.TAKEN_BACK: frozenset(),
+}
+UNANSWERED = (State.RAISED, State.HEARD)
+
+
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    """Reading ideas."""
+
+    def visible_to(self, person: Person) -> IdeaQuerySet:
+        """Those of the projects in which this person is a member now."""
+        return self.filter(project__members__person=person, project__members__left_at=None)
+
+    def waiting(self) -> IdeaQuerySet:
+        """Those that nobody has answered yet: each circle finds them on its next agenda."""
+        return self.filter(state__in=UNANSWERED).order_by("raised_at", "id")
+
+    def standing(self) -> IdeaQuerySet:
+        """Those that stand by themselves: neither taken back nor gathered into another."""
+        return self.exclude(state__in=[State.TAKEN_BACK, State.GATHERED])
+
+
+class Idea(models.Model):
+    """Something that somebody said, and what becomes of it.
+
+    `made_by` is the person whose idea it is, also where a helper wrote it down. `gathered_into` is
+    the idea that it became a part of. `taken_on_by` is who said they will see to it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="+", related_query_name="ideas"
+    )
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.RAISED)
+    made_by = models.UUIDField()
+    helper_id = models.UUIDField(null=True)
+    raised_at = models.DateTimeField()
+    taken_on_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    gathered_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="gathered")
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(words="") | Q(taken_back_at__isnull=False), name="ideas_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="gathered") | Q(gathered_into=None), name="ideas_gathered"
+            ),
+            models.CheckConstraint(
+                condition=Q(gathered_into=None) | ~Q(gathered_into=F("id")), name="ideas_not_itself"
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "state"], name="ideas_by_state")]
+
+    def __str__(self) -> str:
+        return f"an idea of {self.raised_at:%Y-%m-%d}"
+
+    @property
+    def stream_id(self) -> UUID:
+        """The project's record."""
+        return self.project_id
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether somebody has said what became of it."""
+        return self.state in {State.COUNTED, State.TOLD}
+
+    project_id: UUID
+    circle_id: UUID
+    taken_on_by_id: UUID | None
+    gathered_into_id: UUID | None
+
+
+class Holder(models.Model):
+    """A member who holds an idea: the one who had it, and whoever holds it too.
+
+    `is_it` is what they said when they were told: yes, or that it is not what they meant.
+    """
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="holders")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    is_author = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    is_it = models.BooleanField(null=True)
+    words = models.TextField(blank=True)
+    said_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["idea", "member"], name="ideas_holder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} holds {self.idea_id}"
+
+    @property
+    def stream_id(self) -> UUID:
+        """The project's record."""
+        return self.idea.project_id
+
+    idea_id: UUID
+    member_id: UUID
+
+
+class Hearing(models.Model):
+    """Where an idea was heard, and who wrote that down."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="hearings")
+    where = models.CharField(max_length=200)
+    said_by = models.UUIDField()
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["heard_at", "id"]
+
+    def __str__(self) -> str:
+        return f"a hearing of {self.idea_id}"
+
+    idea_id: UUID
+
+
+class Answer(models.Model):
+    """What became of an idea, and why; with the id of the decision, where one was made."""
+
+    class How(models.TextChoices):
+        """Whether it was taken up."""
+
+        TAKEN_UP = "taken-up", _("Taken up")
+        PARTLY = "partly", _("Partly taken up")
+        NOT = "not", _("Not taken up")
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="answers")
+    how = models.CharField(max_length=10, choices=How.choices)
+    reason = models.TextField()
+    decision_id = models.UUIDField(null=True)
+    said_by = models.UUIDField()
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["said_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="ideas_answer_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"an answer to {self.idea_id}"
+
+    idea_id: UUID
+
+
+class IdeaFile(models.Model):
+    """A picture or a sound that belongs to an idea; its words say it for who cannot see or hear."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    idea = models.OneToOneField(Idea, models.CASCADE, related_name="file")
+    content_type = models.CharField(max_length=60)
+    content = models.BinaryField()
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"a file of {self.idea_id}"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is to be looked at, rather than listened to."""
+        return self.content_type.startswith("image/")
+
+    idea_id: UUID

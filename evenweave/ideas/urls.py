@@ -1,0 +1,28 @@
+from django.urls import path
+
+from evenweave.ideas.views import ideas, thinking
+
+app_name = "ideas"
+IN = "projects/<uuid:project_id>/ideas/"
+ONE = IN + "<uuid:idea_id>/"
+ALOUD = "projects/<uuid:project_id>/circles/<uuid:circle_id>/thinking/"
+
+urlpatterns = [
+    path(IN, ideas.ideas, name="list"),
+    path(ONE, ideas.idea, name="idea"),
+    path(ONE + "file/", ideas.file, name="file"),
+    path(ONE + "hold/", ideas.hold, name="hold"),
+    path(ONE + "let-go/", ideas.let_go, name="let-go"),
+    path(ONE + "take-on/", ideas.take_on, name="take-on"),
+    path(ONE + "put-down/", ideas.put_down, name="put-down"),
+    path(ONE + "heard/", ideas.hear, name="hear"),
+    path(ONE + "answer/", ideas.answer, name="answer"),
+    path(ONE + "yes/", ideas.yes, name="yes"),
+    path(ONE + "meant/", ideas.not_meant, name="not-meant"),
+    path(ONE + "gather/", ideas.gather, name="gather"),
+    path(ONE + "part/", ideas.part, name="part"),
+    path(ONE + "take-back/", ideas.take_back, name="take-back"),
+    path(ALOUD, thinking.thinking, name="thinking"),
+    path(ALOUD + "until/", thinking.space, name="space"),
+    path(ALOUD + "<uuid:thought_id>/take-back/", thinking.take_back, name="take-back-thought"),
+]

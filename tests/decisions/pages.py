@@ -1,0 +1,300 @@
+"""Who gets what from the pages of decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from evenweave.common import clock
+from evenweave.common.actors import Actor
+from evenweave.decisions.actions.closing import cast_vote, end_step
+from evenweave.decisions.actions.outcomes import add_next_step, dissent
+from evenweave.decisions.actions.room import agree_in_room
+from evenweave.decisions.actions.rounds import take_position
+from evenweave.decisions.actions.shaping import (
+    begin_proposal,
+    choose_way,
+    open_decision,
+    say_comment,
+    shape_proposal,
+)
+from evenweave.decisions.actions.standing import set_rule
+from evenweave.decisions.models import Decision, Stance
+from evenweave.decisions.ways import Preset, Step, StepKind, Way, of_preset
+from evenweave.projects.models import Project
+from tests import make
+from tests.access import Row, Things, everybody, signed_in, team
+from tests.make import AMINA, BEN, FINN
+
+READ_ONLY = WRITE_ONLY = everybody(405)
+# A form with words from somebody who is not signed in: they get their words back.
+TAKEN = team(302, nobody=403)
+PRESSED = team(302)
+MIXED = signed_in(404)
+MIXED_TAKEN = signed_in(404, nobody=403)
+AMINAS_TAKEN = team(409, amina=302, nobody=403)
+AMINAS_PRESSED = team(409, amina=302)
+BENS_PRESSED = team(409, ben=302)
+
+Address = Callable[[Things], list[object]]
+TALK, CONSENSUS = Step(StepKind.TALK), Step(StepKind.CONSENSUS)
+VOTE = Step(StepKind.VOTE, quorum=0)
+WEEK = timedelta(days=7)
+SIMPLE = {
+    "preset": "simple-vote",
+    "rounds": "2",
+    "quorum": "50",
+    "seats": "1",
+    "dots": "5",
+    "days": "7",
+}
+
+
+def ours(its: Things) -> list[object]:
+    """Amina’s project."""
+    return [its.ours.project.id]
+
+
+def one(decision: Decision) -> list[object]:
+    """The address of a decision."""
+    return [decision.project_id, decision.id]
+
+
+def proposal(project: Project, by: Actor = AMINA, *steps: Step, at: datetime | None = None) -> Any:
+    """A proposal to everybody, by its rule if it is given one."""
+    at = at or clock.now()
+    circle = project.circles.get(is_everybody=True)
+    made = begin_proposal(circle=circle, question="Shall we?", by=by, at=at)
+    shape_proposal(
+        decision=made, version=1, question="Shall we?", plain_summary="Yes or no.", by=by, at=at
+    )
+    if steps:
+        choose_way(decision=made, way=Way(steps), by=by, at=at)
+    return made
+
+
+def opened(its: Things, *steps: Step, at: datetime | None = None) -> Decision:
+    """Amina’s proposal, open at its first step."""
+    at = at or clock.now()
+    made: Decision = proposal(its.ours.project, AMINA, *(steps or (VOTE,)), at=at)
+    open_decision(decision=made, closes_at=at + WEEK, by=AMINA, at=at)
+    return made
+
+
+def closed(its: Things) -> Decision:
+    """A decision that is over: Ben said yes."""
+    begun = clock.now() - WEEK
+    made = opened(its, VOTE, at=begun)
+    cast_vote(decision=made, paper={"choice": "yes"}, by=BEN, at=begun)
+    end_step(decision=made, by=AMINA, at=clock.now())
+    made.refresh_from_db()
+    return made
+
+
+def leads(its: Things) -> Step:
+    """Dev decides, because the funder requires it."""
+    return Step(StepKind.DECIDER, deciders=(its.ours.dev.id,), reason="the funder requires it")
+
+
+def draft(its: Things) -> list[object]:
+    """Amina’s proposal, not opened yet."""
+    return one(proposal(its.ours.project))
+
+
+def ready(its: Things) -> list[object]:
+    """The same with a rule."""
+    return one(proposal(its.ours.project, AMINA, VOTE))
+
+
+def at_step(*steps: Step) -> Address:
+    """A decision at the first of these steps."""
+    return lambda its: one(opened(its, *steps))
+
+
+def over(its: Things) -> list[object]:
+    """A decision that is over."""
+    return one(closed(its))
+
+
+def waits_for_dev(its: Things) -> list[object]:
+    """A decision that has come to Dev."""
+    made = opened(its, TALK, leads(its))
+    end_step(decision=made, by=AMINA, at=clock.now())
+    return one(made)
+
+
+def agreed(its: Things) -> list[object]:
+    """Something that was agreed in the room."""
+    circle = its.ours.project.circles.get(is_everybody=True)
+    people = [its.ours.amina, its.ours.ben]
+    words = "We meet on Tuesdays."
+    return one(agree_in_room(circle=circle, words=words, people=people, by=AMINA, at=clock.now()))
+
+
+def bens_worry(its: Things) -> list[object]:
+    """A worry that Ben raised."""
+    made = opened(its, CONSENSUS)
+    said = take_position(
+        decision=made, stance=Stance.WORRY, words="The bus.", by=BEN, at=clock.now()
+    )
+    return [*one(made), said.id]
+
+
+def bens_comment(its: Things) -> list[object]:
+    """Something that Ben said."""
+    made = opened(its)
+    return [*one(made), say_comment(decision=made, words="Hm.", by=BEN, at=clock.now()).id]
+
+
+def bens_dissent(its: Things) -> list[object]:
+    """Ben sees it otherwise."""
+    made = closed(its)
+    said = dissent(outcome=made.outcomes.get(), words="No.", by=BEN, at=clock.now())
+    return [*one(made), said.id]
+
+
+def a_next_step(its: Things) -> list[object]:
+    """Something that follows, and that nobody does yet."""
+    made = closed(its)
+    step = add_next_step(decision=made, words="Book the hall", by=BEN, at=clock.now())
+    return [*one(made), step.id]
+
+
+def bens_circle(its: Things) -> list[object]:
+    """A circle of Amina’s project; Ben is in it."""
+    return [its.ours.project.id, make.circle(its.ours.project, "Panel", by=BEN).id]
+
+
+def his_circle(its: Things) -> list[object]:
+    """Finn’s circle, under the address of Amina’s project."""
+    return [its.ours.project.id, make.circle(its.his, "Panel", by=FINN).id]
+
+
+def his(its: Things) -> list[object]:
+    """Finn’s proposal, under the address of Amina’s project."""
+    return [its.ours.project.id, proposal(its.his, FINN).id]
+
+
+def of_his(its: Things) -> list[object]:
+    """The same, with something in it that is not there."""
+    return [*his(its), its.ours.project.id]
+
+
+def named_dev(its: Things) -> list[object]:
+    """Amina’s project, whose rule names Dev to decide if nothing else does."""
+    way = of_preset(
+        Preset.CONSENSUS_VOTE_LEADS, deciders=[its.ours.dev.id], reason="the funder requires it"
+    )
+    set_rule(project=its.ours.project, circle=None, way=way, by=AMINA, at=clock.now())
+    return ours(its)
+
+
+def on_day(days: int) -> dict[str, str]:
+    """A day from now, as its three boxes send it."""
+    day = localdate(clock.now()) + timedelta(days=days)
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    return {f"closes_on_{part}": str(number) for part, number in parts.items()}
+
+
+def read_only(name: str, arguments: Address = ours) -> Row:
+    """A page that a team reads."""
+    return Row(f"decisions:{name}", "Amina's", arguments, get=team(200), posted=READ_ONLY)
+
+
+def form(name: str, arguments: Address, post: Any, posted: Any, thing: str = "Amina's") -> Row:
+    """A page with a form."""
+    return Row(f"decisions:{name}", thing, arguments, get=team(200), post=post, posted=posted)
+
+
+def button(
+    name: str, arguments: Address, posted: Any, post: Any = None, thing: str = "Ours"
+) -> Row:
+    """Something that is only sent."""
+    return Row(
+        f"decisions:{name}", thing, arguments, get=WRITE_ONLY, post=post or {}, posted=posted
+    )
+
+
+SHAPED = {"version": "2", "question": "Shall we go?", "protocol": "none"}
+CHANGED = {"question": "Shall we?", "what_changed": "The day."}
+BEGINNING = [
+    *map(read_only, ["list", "rules", "new"]),
+    form("project-rule", ours, SIMPLE, TAKEN),
+    form("circle-rule", bens_circle, SIMPLE, team(409, ben=302, nobody=403), "Ben's"),
+    Row(
+        "decisions:circle-rule",
+        "Finn's",
+        his_circle,
+        get=MIXED,
+        post=SIMPLE,
+        posted=MIXED_TAKEN,
+    ),
+    form(
+        "room",
+        ours,
+        lambda its: {"words": "Cake.", "people": [str(its.ours.ben.id), str(its.ours.dev.id)]},
+        TAKEN,
+    ),
+    form("propose", ours, {"question": "Shall we?"}, TAKEN),
+    form(
+        "urgent",
+        named_dev,
+        {"words": "No urn.", "reason": "Shock."},
+        team(409, dev=302, nobody=403),
+    ),
+    form("doubt", agreed, {}, PRESSED),
+    button("again", over, PRESSED),
+]
+SHAPING = [
+    form("shape", draft, SHAPED, AMINAS_TAKEN),
+    form("way", draft, SIMPLE, AMINAS_TAKEN),
+    form("open", ready, on_day(5), AMINAS_TAKEN),
+    form("proposers", draft, lambda its: {"member": str(its.ours.carys.id)}, AMINAS_TAKEN),
+    button("take-back", draft, AMINAS_PRESSED),
+    button("throw-away", draft, AMINAS_PRESSED),
+]
+TAKING_PART = [
+    read_only("decision", at_step(VOTE)),
+    button("position", at_step(CONSENSUS), TAKEN, {"stance": "for"}),
+    button("worry-answered", bens_worry, BENS_PRESSED),
+    form("amend", at_step(CONSENSUS), CHANGED, AMINAS_TAKEN),
+    read_only("round", lambda its: [*one(opened(its, CONSENSUS)), 1]),
+    form("vote", at_step(VOTE), {"choice": "yes"}, TAKEN),
+    button("end-step", at_step(TALK, VOTE), AMINAS_PRESSED),
+    form("extend", at_step(VOTE), on_day(20), AMINAS_TAKEN),
+    button("say", at_step(VOTE), TAKEN, {"words": "Yes!"}),
+    button("take-back-comment", bens_comment, BENS_PRESSED),
+]
+OUTCOMES = [
+    form(
+        "decide", waits_for_dev, {"chosen": "yes", "reason": "R."}, team(409, dev=302, nobody=403)
+    ),
+    form("outcome", over, {"words": "We go."}, TAKEN),
+    button("dissent", over, TAKEN, {"words": "I do not."}),
+    button("take-back-dissent", bens_dissent, BENS_PRESSED),
+    button("add-next", over, TAKEN, {"words": "Book it."}),
+    button("take-on-next", a_next_step, PRESSED),
+    button("finish-next", a_next_step, PRESSED),
+    form("protocol", over, {"protocol": "needed"}, TAKEN),
+    button("looked-again", over, PRESSED),
+]
+
+# Finn’s proposal under the address of Amina’s project: to everybody it is not there.
+HIS = "Finn's in Amina's"
+FORMS = ["doubt", "shape", "way", "open", "proposers", "amend", "vote", "extend", "decide"]
+FORMS += ["outcome", "protocol"]
+BUTTONS = ["again", "take-back", "throw-away", "position", "end-step", "say", "dissent"]
+BUTTONS += ["add-next", "looked-again"]
+PARTS = ["worry-answered", "take-back-comment", "take-back-dissent", "take-on-next", "finish-next"]
+MIXED_UP = [
+    Row("decisions:decision", HIS, his, get=MIXED, posted=READ_ONLY),
+    Row("decisions:round", HIS, lambda its: [*his(its), 1], get=MIXED, posted=READ_ONLY),
+    *(Row(f"decisions:{name}", HIS, his, get=MIXED, posted=MIXED) for name in FORMS),
+    *(Row(f"decisions:{name}", HIS, his, get=WRITE_ONLY, posted=MIXED) for name in BUTTONS),
+    *(Row(f"decisions:{name}", HIS, of_his, get=WRITE_ONLY, posted=MIXED) for name in PARTS),
+]
+
+PAGES = [*BEGINNING, *SHAPING, *TAKING_PART, *OUTCOMES, *MIXED_UP]

@@ -1,0 +1,175 @@
+"""Who gets what from the pages of ideas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from evenweave.common import clock
+from evenweave.common.actors import Actor
+from evenweave.common.files.kinds import Sound
+from evenweave.ideas import actions
+from evenweave.ideas.models import Idea, ThinkingSpace
+from evenweave.projects.models import Project
+from tests import make
+from tests.access import Row, Things, everybody, signed_in, team
+from tests.make import AMINA, BEN, FINN, NOON
+
+READ_ONLY = WRITE_ONLY = everybody(405)
+TAKEN = team(302, nobody=403)
+PRESSED = team(302)
+MIXED = signed_in(404)
+MIXED_TAKEN = signed_in(404, nobody=403)
+BENS = team(409, ben=302)
+# Who holds no idea of Ben’s finds nothing to answer.
+BENS_ALONE = team(404, ben=302)
+
+Address = Callable[[Things], list[object]]
+
+
+def raised(project: Project, by: Actor = BEN, words: str = "A friend at the first visit.") -> Idea:
+    """An idea to everybody."""
+    circle = project.circles.get(is_everybody=True)
+    sound = Sound("audio/ogg", b"OggS", 1)
+    return actions.raise_idea(circle=circle, words=words, sound=sound, by=by, at=NOON)
+
+
+def bens(its: Things) -> list[object]:
+    """Ben’s idea."""
+    return [its.ours.project.id, raised(its.ours.project).id]
+
+
+def his(its: Things) -> list[object]:
+    """Finn’s idea, under the address of Amina’s project."""
+    return [its.ours.project.id, raised(its.his, FINN).id]
+
+
+def answered(its: Things) -> list[object]:
+    """Ben’s idea, answered by Amina."""
+    idea = raised(its.ours.project)
+    actions.count_idea(idea=idea, how="taken-up", reason="Yes.", by=AMINA, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
+def held_by_ben(its: Things) -> list[object]:
+    """Amina’s idea, which Ben holds too."""
+    idea = raised(its.ours.project, AMINA)
+    actions.hold_idea(idea=idea, by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
+def taken_on(its: Things) -> list[object]:
+    """Ben’s idea, to which he sees himself."""
+    idea = raised(its.ours.project)
+    actions.take_on_idea(idea=idea, by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
+def gathered(its: Things) -> list[object]:
+    """Ben’s idea, gathered into another."""
+    idea, into = raised(its.ours.project), raised(its.ours.project, AMINA, "A friend.")
+    actions.gather_ideas(into=into, ideas=[idea], by=AMINA, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
+def another(its: Things) -> dict[str, Any]:
+    """An idea to be gathered into Ben’s."""
+    return {"ideas": [str(raised(its.ours.project, AMINA, "A friend.").id)]}
+
+
+def space(project: Project, by: Actor) -> ThinkingSpace:
+    """A circle that thinks aloud; one person is in it."""
+    circle = make.circle(project, "Panel", by=by)
+    until = clock.now() + timedelta(days=9)
+    return actions.open_thinking(circle=circle, until=until, by=by, at=clock.now())
+
+
+def bens_space(its: Things) -> list[object]:
+    """Where Ben thinks aloud."""
+    return [its.ours.project.id, space(its.ours.project, BEN).circle_id]
+
+
+def his_space(its: Things) -> list[object]:
+    """Where Finn does, under the address of Amina’s project."""
+    return [its.ours.project.id, space(its.his, FINN).circle_id]
+
+
+def bens_thought(its: Things) -> list[object]:
+    """What Ben thought aloud where everybody can."""
+    circle = its.ours.project.circles.get(is_everybody=True)
+    until = clock.now() + timedelta(days=9)
+    opened = actions.open_thinking(circle=circle, until=until, by=BEN, at=clock.now())
+    said = actions.think_aloud(space=opened, words="Perhaps…", by=BEN, at=clock.now())
+    return [its.ours.project.id, circle.id, said.id]
+
+
+def his_thought(its: Things) -> list[object]:
+    """What Finn thought aloud, under the address of Amina’s project."""
+    opened = space(its.his, FINN)
+    said = actions.think_aloud(space=opened, words="Hm.", by=FINN, at=clock.now())
+    return [its.ours.project.id, opened.circle_id, said.id]
+
+
+def in_a_week() -> dict[str, str]:
+    """A day from now, as its three boxes send it."""
+    day = localdate(clock.now()) + timedelta(days=7)
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    return {f"until_{part}": str(number) for part, number in parts.items()}
+
+
+def button(name: str, arguments: Address, posted: Any, post: Any = None) -> Row:
+    """Something that is only sent."""
+    return Row(f"ideas:{name}", "Ben's", arguments, get=WRITE_ONLY, post=post or {}, posted=posted)
+
+
+HIS = "Finn's in Amina's"
+BUTTONS = ["hold", "let-go", "take-on", "put-down", "hear", "answer", "yes", "not-meant", "part"]
+IN_THE_CIRCLE = team(404, ben=200)
+PAGES = [
+    Row(
+        "ideas:list", "Amina's", lambda its: [its.ours.project.id], get=team(200), posted=READ_ONLY
+    ),
+    Row("ideas:idea", "Ben's", bens, get=team(200), posted=READ_ONLY),
+    Row("ideas:idea", "answered", answered, get=team(200), posted=READ_ONLY),
+    Row("ideas:idea", "gathered", gathered, get=team(200), posted=READ_ONLY),
+    Row("ideas:file", "Ben's", bens, get=team(200), posted=READ_ONLY),
+    button("hold", bens, team(302, ben=409)),
+    button("let-go", held_by_ben, BENS),
+    button("take-on", bens, PRESSED),
+    button("put-down", taken_on, BENS),
+    button("hear", bens, TAKEN, {"where": "At the March meeting"}),
+    button("answer", bens, TAKEN, {"how": "partly", "reason": "Half of it."}),
+    button("yes", answered, BENS_ALONE),
+    button("not-meant", answered, team(404, ben=302, nobody=403), {"words": "I meant each time."}),
+    Row("ideas:gather", "Ben's", bens, get=team(200), post=another, posted=TAKEN),
+    button("part", gathered, PRESSED),
+    button("take-back", bens, BENS),
+    Row(
+        "ideas:thinking",
+        "Ben's",
+        bens_space,
+        get=IN_THE_CIRCLE,
+        post={"words": "Hm."},
+        posted=team(404, ben=302, nobody=403),
+    ),
+    Row(
+        "ideas:space",
+        "Ben's",
+        bens_space,
+        get=IN_THE_CIRCLE,
+        post=in_a_week(),
+        posted=team(404, ben=302, nobody=403),
+    ),
+    button("take-back-thought", bens_thought, BENS),
+    Row("ideas:idea", HIS, his, get=MIXED, posted=READ_ONLY),
+    Row("ideas:file", HIS, his, get=MIXED, posted=READ_ONLY),
+    Row("ideas:gather", HIS, his, get=MIXED, posted=MIXED),
+    *(Row(f"ideas:{name}", HIS, his, get=WRITE_ONLY, posted=MIXED) for name in BUTTONS),
+    Row("ideas:take-back", HIS, his, get=WRITE_ONLY, posted=MIXED),
+    Row("ideas:thinking", HIS, his_space, get=MIXED, post={"words": "Hm."}, posted=MIXED_TAKEN),
+    Row("ideas:space", HIS, his_space, get=MIXED, posted=MIXED),
+    Row("ideas:take-back-thought", HIS, his_thought, get=WRITE_ONLY, posted=MIXED),
+]

@@ -1,0 +1,48 @@
+"""What was thought aloud, or taken back, is not in the files of the database either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from evenweave.ideas import actions, jobs
+from evenweave.jobs.vocabulary import NOTHING, Turn
+from tests.make import NOON
+from tests.projects.teams import team
+
+WEEK = timedelta(days=7)
+WORDS = "A thought like no other: quillwort."
+
+
+def files(database: str) -> Iterator[bytes]:
+    """What lies on the disk."""
+    for ending in ["", "-wal"]:
+        file = Path(database + ending)
+        if file.exists():
+            yield file.read_bytes()
+
+
+@pytest.mark.sqlite
+def test_what_was_thought_aloud_is_not_in_the_file_after_its_day(own_database: str) -> None:
+    ours = team()
+    circle = ours.project.circles.get(is_everybody=True)
+    by = ours.actor("Ben")
+    space = actions.open_thinking(circle=circle, until=NOON + WEEK, by=by, at=NOON)
+    actions.think_aloud(space=space, words=WORDS, by=by, at=NOON)
+    assert any(b"quillwort" in file for file in files(own_database))
+    jobs.forget(Turn(NOTHING, NOON + WEEK))
+    assert not any(b"quillwort" in file for file in files(own_database))
+
+
+@pytest.mark.sqlite
+def test_an_idea_that_was_taken_back_is_not_in_the_file(own_database: str) -> None:
+    ours = team()
+    circle = ours.project.circles.get(is_everybody=True)
+    by = ours.actor("Ben")
+    idea = actions.raise_idea(circle=circle, words=WORDS, by=by, at=NOON)
+    assert any(b"quillwort" in file for file in files(own_database))
+    actions.take_back_idea(idea=idea, by=by, at=NOON)
+    assert not any(b"quillwort" in file for file in files(own_database))
