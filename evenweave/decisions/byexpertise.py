@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from evenweave.decisions import counting
+from evenweave.decisions import counting, recounting
 from evenweave.decisions.models import Decision, Elector, Option, Vote
 from evenweave.disclosure.seats import SignedRow, may_be_told, signed_by_kind
 from evenweave.projects.team import makeup_of
@@ -43,14 +43,8 @@ def votes_of(decision: Decision) -> list[Vote]:
 
 def by_name(votes: Sequence[Vote], options: Sequence[Option]) -> list[ByName]:
     """Each with what they chose, in words."""
-    names = names_of(options)
+    names = counting.words_of(options)
     return [ByName(vote.member.called, in_words(vote.paper, names)) for vote in votes]
-
-
-def names_of(options: Sequence[Option]) -> dict[str, str]:
-    """What can be chosen, by id."""
-    known = {str(option.id): option.words for option in options}
-    return known or {key: str(words) for key, words in counting.ANSWERS.items()}
 
 
 def in_words(paper: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -61,12 +55,7 @@ def in_words(paper: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if paper.get("scores"):
         points = paper["scores"].items()
         return ", ".join(f"{names.get(key, '')}: {number}" for key, number in points)
-    return ", ".join(names.get(key, "") for key in chosen(paper)) or _("None of these")
-
-
-def chosen(paper: Mapping[str, Any]) -> list[str]:
-    """What a simple vote, or one that ticks, says yes to."""
-    return [paper["choice"]] if "choice" in paper else list(paper.get("approve", []))
+    return ", ".join(names.get(key, "") for key in recounting.chosen(paper)) or _("None of these")
 
 
 def table_of(decision: Decision, votes: Sequence[Vote], options: Sequence[Option]) -> Table | None:
@@ -75,7 +64,7 @@ def table_of(decision: Decision, votes: Sequence[Vote], options: Sequence[Option
     if not votes or not may_be_told(bundles):
         return None
     seats = seats_of(decision)
-    names = names_of(options)
+    names = counting.words_of(options)
     rows = signed_by_kind(list(acts(votes, seats, names)), bundles)
     kinds = {each.id: each.name for each in decision.project.expertises.all()}
     return Table(
@@ -94,5 +83,5 @@ def acts(
 ) -> Iterator[tuple[str, UUID | None]]:
     """Each thing that somebody chose, with the seat that they showed."""
     for vote in votes:
-        for key in chosen(vote.paper) or [""]:
+        for key in recounting.chosen(vote.paper) or [""]:
             yield names.get(key, _("None of these")), seats.get(vote.member_id)

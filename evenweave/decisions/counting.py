@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,7 +13,6 @@ from evenweave.decisions import recounting
 from evenweave.decisions.models import Decision, Option
 from evenweave.decisions.tallies.papers import TallyRefusedError
 from evenweave.decisions.tallies.results import Result
-from evenweave.decisions.tallies.runoff import TooManyWaysError
 from evenweave.decisions.ways import Ballot, Step, Tie
 
 YES, NO = recounting.YES_NO
@@ -61,10 +60,15 @@ class Counted:
         }
 
 
-def choices_of(decision: Decision) -> dict[str, str | Promise]:
+def choices_of(decision: Decision) -> dict[str, str]:
     """What can be chosen, by id: the options, or yes and no where there are none."""
-    options = {str(each.id): each.words for each in decision.options.all()}
-    return dict(options) or dict(ANSWERS)
+    return words_of(decision.options.all())
+
+
+def words_of(options: Iterable[Option]) -> dict[str, str]:
+    """The words of these, by id; where there are none, those of yes and no."""
+    known = {str(each.id): each.words for each in options}
+    return known or {key: str(words) for key, words in ANSWERS.items()}
 
 
 def needed_of(electors: int, quorum: int) -> int:
@@ -86,10 +90,10 @@ def count(
     needed = needed_of(electors, step.quorum)
     if not given:
         return Counted(kept, nobody_won(kept, step), electors, 0, needed)
-    result = tallied(kept, step)
+    result = recounting.counted(kept)
     if step.tie is Tie.LOT and not result.is_settled:
         kept["seed"] = seed
-        result = tallied(kept, step)
+        result = recounting.counted(kept)
     return Counted(kept, result, electors, len(given), needed)
 
 
@@ -109,15 +113,6 @@ def kept_of(decision: Decision, step: Step, papers: Iterable[Mapping[str, Any]])
 def nobody_won(kept: Mapping[str, Any], step: Step) -> Result:
     """What no papers come to."""
     return Result(str(step.ballot), tuple(kept["options"]), step.seats, (), (), ())
-
-
-def tallied(kept: Mapping[str, Any], step: Step) -> Result:
-    """The count. Where it branches more ways than anybody can follow, everything is level."""
-    try:
-        return recounting.counted(kept)
-    except TooManyWaysError:
-        options = tuple(kept["options"])
-        return replace(nobody_won(kept, step), winners=options, order=(options,), tie=options)
 
 
 def why_not_paper(decision: Decision, step: Step, paper: Mapping[str, Any]) -> str | None:
@@ -149,14 +144,11 @@ WANTED = {
 def in_our_words(decision: Decision, amiss: str) -> str:
     """A sentence about a paper, with options called by their words rather than by their ids."""
     for key, words in choices_of(decision).items():
-        amiss = amiss.replace(key, str(words))
+        amiss = amiss.replace(key, words)
     return amiss.removeprefix("Paper 1: ")
 
 
 def named(result: Result, options: Sequence[Option]) -> Result:
     """A result with its options called by their words."""
-    names = {str(each.id): each.words for each in options} or {
-        key: str(words) for key, words in ANSWERS.items()
-    }
-    renamed: Result = recounting.renamed(result, names)
+    renamed: Result = recounting.renamed(result, words_of(options))
     return renamed

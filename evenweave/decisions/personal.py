@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from evenweave.decisions import recounting
 from evenweave.decisions.actions.erasing import forget_in_decisions as erase
 from evenweave.decisions.models import (
     Comment,
@@ -81,15 +82,4 @@ def export(person_id: UUID) -> dict[str, Any]:
 def in_words(vote: Vote) -> Any:
     """A vote with its options by their words."""
     names = {str(option.id): option.words for option in vote.decision.options.all()}
-    return named(vote.paper, names)
-
-
-def named(thing: Any, names: dict[str, str]) -> Any:
-    """A paper with other names in it."""
-    if isinstance(thing, str):
-        return names.get(thing, thing)
-    if isinstance(thing, list):
-        return [named(each, names) for each in thing]
-    if isinstance(thing, dict):
-        return {names.get(key, key): named(value, names) for key, value in thing.items()}
-    return thing
+    return recounting.renamed(vote.paper, names)

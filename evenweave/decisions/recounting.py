@@ -57,12 +57,20 @@ def digest(count: Mapping[str, Any]) -> str:
 
 
 def counted(count: Mapping[str, Any]) -> Result:
-    """Count it. Raises TallyRefusedError, with a plain sentence, for what cannot be counted."""
+    """Count it. Where it branches more ways than anybody can follow, everything is level.
+
+    Raises TallyRefusedError, with a plain sentence, for what cannot be counted.
+    """
     method = Method.MAJORITY if count["ballot"] == "simple" else Method(count["ballot"])
     threshold = Threshold(count["threshold"])
     profile = profile_of(count)
     seed = count["seed"] or None
-    return tally(profile, method, seats=count["seats"], threshold=threshold, seed=seed)
+    try:
+        return tally(profile, method, seats=count["seats"], threshold=threshold, seed=seed)
+    except TooManyWaysError:
+        options = tuple(count["options"])
+        level = {"winners": options, "order": (options,), "tie": options}
+        return Result(str(method), options, count["seats"], **level, rounds=())
 
 
 def profile_of(count: Mapping[str, Any]) -> Profile:
@@ -84,11 +92,11 @@ def chosen(paper: Mapping[str, Any]) -> list[str]:
 
 
 def renamed(thing: Any, names: Mapping[str, str]) -> Any:
-    """A result, or a part of one, with its options called otherwise."""
+    """A result or a paper, or a part of one, with its options called otherwise."""
     if isinstance(thing, str):
         return names.get(thing, thing)
-    if isinstance(thing, tuple):
-        return tuple(renamed(each, names) for each in thing)
+    if isinstance(thing, list | tuple):
+        return type(thing)(renamed(each, names) for each in thing)
     if isinstance(thing, Mapping):
         return {renamed(key, names): renamed(value, names) for key, value in thing.items()}
     if is_dataclass(thing) and not isinstance(thing, type):
@@ -184,10 +192,7 @@ def come_to(kept: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[list[str]
     cast = sum(int(paper["count"]) for paper in kept["papers"])
     if not cast:
         return [], []
-    try:
-        result = counted(kept)
-    except TooManyWaysError:
-        return [], list(kept["options"])
+    result = counted(kept)
     has_quorum = cast >= told["needed"] and cast == told["cast"]
     winners = list(result.winners) if has_quorum and result.is_settled else []
     return winners, list(result.tie)

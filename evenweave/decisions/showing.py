@@ -217,8 +217,7 @@ def amount(number: Any) -> str:
 
 def chosen_in_words(outcome: Outcome, options: Sequence[Option]) -> str:
     """What was chosen, by the words of the options."""
-    known = {str(option.id): option.words for option in options}
-    known |= {key: str(words) for key, words in counting.ANSWERS.items()}
+    known = counting.words_of([]) | counting.words_of(options)
     return ", ".join(known.get(key, _("an option that is gone")) for key in outcome.chosen)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from evenweave.config import cli
 from evenweave.decisions import archive
-from evenweave.decisions.recounting import FILE, Recounted, recount
+from evenweave.decisions.recounting import FILE, Recounted, counted, recount
+from evenweave.decisions.tallies.explaining import explained
 from evenweave.decisions.ways import Ballot, Tie
 from evenweave.record import checking, exporting
 from evenweave.record.checking import BrokenRecordError
@@ -145,3 +147,19 @@ def test_a_record_without_votes_says_nothing_of_them(
 ) -> None:
     assert cli.main(["verify", str(copied(team(), tmp_path))]) == 0
     assert "vote" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("ballot", "seats"), [("irv", 1), ("stv", 3)])
+def test_what_branches_more_ways_than_anybody_can_follow_is_level_and_can_be_told(
+    ballot: str, seats: int
+) -> None:
+    shuffling = random.Random(7)
+    options = [f"option {number}" for number in range(40)]
+    orders = [shuffling.sample(options, k=len(options)) for _paper in range(25)]
+    papers = [{"ranking": [[each] for each in order], "count": 1} for order in orders]
+    rule = {"ballot": ballot, "threshold": "half", "seats": seats, "dots": 5, "seed": ""}
+    result = counted({**rule, "options": options, "papers": papers})
+    assert result.tie == result.winners == tuple(options)
+    assert not result.is_settled
+    ((told, *_more),) = explained(result)
+    assert told.startswith("It is a tie")

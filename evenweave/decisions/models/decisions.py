@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -41,17 +40,6 @@ class State(models.TextChoices):
     DECIDED = "decided", _("Decided")
     UNDECIDED = "undecided", _("Nothing changes")
     TAKEN_BACK = "taken-back", _("Taken back")
-
-
-# From each state to those that can follow it. What was agreed in the room can be doubted, and what
-# was urgent is looked at again: then it is shaped anew.
-TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.OPEN, State.TAKEN_BACK}),
-    State.OPEN: frozenset({State.DECIDED, State.UNDECIDED, State.TAKEN_BACK}),
-    State.DECIDED: frozenset({State.DRAFT}),
-    State.UNDECIDED: frozenset(),
-    State.TAKEN_BACK: frozenset(),
-}
 
 
 class Protocol(models.TextChoices):
