@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,12 @@ from evenweave.common import conflicts
 from evenweave.common.display import COOKIE, Display
 from evenweave.common.files.fields import can_record
 from evenweave.common.forms import HELP, VersionedForm
+
+# What a page with a form may be asked by.
+GET_AND_POST = ["GET", "HEAD", "POST"]
+
+# Past this many pages of a list nobody leafs; a larger number is a slip, not a question.
+LAST_PLACE = 10_000
 
 # What a form sends beside a person's own words.
 NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried", HELP}
@@ -86,6 +93,24 @@ def words_sent(request: HttpRequest) -> list[str]:
         for value in values
         if value.strip()
     ]
+
+
+def place_in(request: HttpRequest, name: str = "from") -> int:
+    """Which page of a list is asked for, from 0; what makes no sense is the first."""
+    asked = request.GET.get(name, "")
+    if not (asked.isascii() and asked.isdigit()):
+        return 0
+    # Python reads no number of thousands of digits.
+    is_readable = len(asked) <= len(str(LAST_PLACE))
+    return min(int(asked), LAST_PLACE) if is_readable else LAST_PLACE
+
+
+def id_in(asked: str) -> UUID | None:
+    """The id that a request names, if what it says is one."""
+    try:
+        return UUID(asked)
+    except ValueError:
+        return None
 
 
 def came_from(request: HttpRequest) -> str:

@@ -37,10 +37,10 @@ WORDS_SHOWN = 4
 TABLES = {Ballot.SIMPLE, Ballot.APPROVAL}
 
 
-def told(decision: Decision, member: Member, said: str = "") -> dict[str, Any]:
+def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
     """Everything on the page; what a decision does not have is not asked for.
 
-    `said` is which page of comments is asked for, from 0.
+    `place` is which page of comments is asked for, from 0.
     """
     (has,) = PARTS.of(decision.pk, member.pk)
     options = list(decision.options.all())
@@ -62,7 +62,7 @@ def told(decision: Decision, member: Member, said: str = "") -> dict[str, Any]:
     if decision.steps:
         names = showing.Names.of([decision.way]).known
         context["steps"] = showing.steps_of(decision.way, decision, names)
-    context |= comments_told(decision, said)
+    context |= comments_told(decision, place)
     if has["has_rounds"]:
         context |= rounds_told(decision, member)
     if decision.state == State.OPEN:
@@ -129,9 +129,8 @@ def linked(model: Any, name: str, decision: Decision) -> list[Any]:
     return [getattr(each, name) for each in links]
 
 
-def comments_told(decision: Decision, asked: str) -> dict[str, Any]:
+def comments_told(decision: Decision, place: int) -> dict[str, Any]:
     """What people said, the newest page first; each with what it answers to."""
-    place = min(int(asked), 10_000) if asked.isascii() and asked.isdigit() else 0
     if place:
         page = list(comments(decision.pk)[place * COMMENTS : (place + 1) * COMMENTS + 1])
     else:

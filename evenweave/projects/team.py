@@ -36,16 +36,21 @@ Bundle = seats.Bundle[UUID]
 
 
 def by_name(project: Project) -> QuerySet[Member]:
-    """The present members in the order of their names, with what each chose to show.
+    """The present members in the order of their names.
 
     Names are no ranks: the order is the alphabet's, and is the same for everybody who reads.
     """
+    here = project.members.filter(left_at=None).select_related("person", "seat")
+    return here.order_by(Lower("person__name"), "id")
+
+
+def with_all_they_show(project: Project) -> QuerySet[Member]:
+    """The same, each with what they chose to show, and what they are trusted with."""
     trusted = Capability.objects.filter(member=OuterRef("pk"), ended_at=None)
     circles = CircleMember.objects.filter(until=None).select_related("circle")
     sites = MemberSite.objects.select_related("site").order_by("site__name")
     return (
-        project.members.filter(left_at=None)
-        .select_related("person", "seat")
+        by_name(project)
         .annotate(
             coordinates=Exists(trusted.filter(kind=Capability.Kind.COORDINATOR)),
             pays=Exists(trusted.filter(kind=Capability.Kind.PAYER)),
@@ -54,13 +59,12 @@ def by_name(project: Project) -> QuerySet[Member]:
             Prefetch("circle_members", circles, "circles_now"),
             Prefetch("member_sites", sites, "sites_now"),
         )
-        .order_by(Lower("person__name"), "id")
     )
 
 
 def people_of(project: Project, place: int) -> list[Member]:
     """One page of names, from 0, and whether more follow: 50, and a 51st if there is one."""
-    return list(by_name(project)[place * PAGE : (place + 1) * PAGE + 1])
+    return list(with_all_they_show(project)[place * PAGE : (place + 1) * PAGE + 1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.http import HttpRequest
@@ -127,3 +128,25 @@ def test_the_front_page_teaches_when_there_is_nothing_to_read(client: Client) ->
     page = client.get("/").content.decode()
     assert "No record to read yet" in page
     assert 'class="door"' not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        ("", 0),
+        ("3", 3),
+        ("-1", 0),
+        ("٣", 0),
+        ("x", 0),
+        ("10001", pages.LAST_PLACE),
+        ("9" * 5_000, pages.LAST_PLACE),
+    ],
+)
+def test_which_page_of_a_list_is_asked_for(asked: str, place: int) -> None:
+    assert pages.place_in(RequestFactory().get("/", {"from": asked})) == place
+
+
+def test_an_id_is_found_where_there_is_one() -> None:
+    known = uuid4()
+    assert pages.id_in(str(known)) == known
+    assert [pages.id_in(asked) for asked in ["", "x", f"{known}0"]] == [None] * 3

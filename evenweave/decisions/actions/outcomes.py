@@ -56,7 +56,7 @@ def dissent(*, outcome: Outcome, words: str, by: Actor, at: datetime) -> Dissent
     """Have it stand beside the outcome that one sees it otherwise."""
     outcome.refresh_from_db()
     refuse_if(rules.why_not_dissent(by, outcome, words))
-    member = outcome.decision.project.members.get(person_id=by.somebody, left_at=None)
+    member = Member.objects.who_acts(by, outcome.decision.project)
     return Dissent.objects.create(outcome=outcome, member=member, words=words, said_at=at)
 
 
@@ -97,7 +97,7 @@ def take_on_next_step(*, step: NextStep, by: Actor, at: datetime) -> None:
     """Somebody does it."""
     step.refresh_from_db()
     refuse_if(rules.why_not_take_on_next_step(by, step))
-    step.member = step.decision.project.members.get(person_id=by.somebody, left_at=None)
+    step.member = Member.objects.who_acts(by, step.decision.project)
     step.save(update_fields=["member"])
 
 

@@ -100,15 +100,15 @@ def doubt_agreement(*, decision: Decision, words: str, by: Actor, at: datetime) 
     decision.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_doubt_agreement(by, decision, at))
     standing = StandingRule.objects.of(decision.circle)
-    members = decision.project.members.present()
-    doubter = members.get(person_id=by.somebody)
+    doubter = Member.objects.who_acts(by, decision.project)
     Doubt.objects.create(decision=decision, member=doubter, words=words, said_at=at)
     decision.outcomes.filter(ended_at=None).update(ended_at=at)
     decision.kind, decision.state, decision.closed_at = Kind.PROPOSAL, State.DRAFT, None
     decision.plain_summary = decision.plain_summary or decision.question
     decision.steps = standing.steps if standing else None
     decision.save()
-    for member in members.filter(person_id__in=[decision.made_by, by.somebody]):
+    both = [decision.made_by, by.somebody]
+    for member in decision.project.members.present().filter(person_id__in=both):
         Proposer.objects.get_or_create(decision=decision, member=member)
     tell_circle(
         decision,

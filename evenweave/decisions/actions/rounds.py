@@ -15,6 +15,7 @@ from evenweave.decisions.actions.options import keep_options
 from evenweave.decisions.actions.telling import tell_circle
 from evenweave.decisions.models import Decision, Position, Round
 from evenweave.decisions.rules import positions as rules
+from evenweave.projects.models import Member
 
 
 def begin_round(decision: Decision, at: datetime, what_changed: str = "") -> Round:
@@ -43,7 +44,7 @@ def take_position(
     """Say where one stands in the round that goes on; said again, it changes."""
     decision.refresh_from_db()  # under the lock: the round may just have closed
     refuse_if(rules.why_not_take_position(by, decision, stance, words))
-    member = decision.project.members.get(person_id=by.somebody, left_at=None)
+    member = Member.objects.who_acts(by, decision.project)
     said = {"stance": stance, "words": words, "said_at": at, "answered_at": None}
     position, _is_new = Position.objects.update_or_create(
         round=decision.rounds.get(closed_at=None),

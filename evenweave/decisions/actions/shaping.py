@@ -64,7 +64,7 @@ def begin_proposal(
         made_by=by.somebody,
         made_at=at,
     )
-    member = circle.project.members.get(person_id=by.somebody, left_at=None)
+    member = Member.objects.who_acts(by, circle.project)
     Proposer.objects.create(decision=decision, member=member)
     DecisionIdea.objects.bulk_create(DecisionIdea(decision=decision, idea=each) for each in ideas)
     return decision
@@ -217,7 +217,7 @@ def say_comment(
 ) -> Comment:
     """Say what one thinks of it, perhaps to what somebody else said."""
     refuse_if(rules.why_not_say_comment(by, decision, words, answers))
-    member = decision.project.members.get(person_id=by.somebody, left_at=None)
+    member = Member.objects.who_acts(by, decision.project)
     return Comment.objects.create(
         decision=decision,
         member=member,

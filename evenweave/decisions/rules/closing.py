@@ -13,7 +13,7 @@ from evenweave.common import text
 from evenweave.common.actors import Actor, ActorKind
 from evenweave.decisions import counting
 from evenweave.decisions.models import Decision, Elector, Round, State
-from evenweave.decisions.rules.standing import NOT_OPEN, unless_at, unless_elector
+from evenweave.decisions.rules.standing import NOT_OPEN, may_bring_on, unless_at, unless_elector
 from evenweave.decisions.ways import MOST_DAYS, StepKind
 from evenweave.projects.models import Member
 
@@ -52,8 +52,7 @@ def why_not_end_step(by: Actor, decision: Decision, at: datetime) -> Promise | N
         return None
     if not decision.is_at(StepKind.TALK) and decision.waits_for != Decision.Waits.AMENDING:
         return _("This step ends at its time, so that everybody has had a chance.")
-    member = Member.objects.acting(by, decision.project)
-    if member is None or not (decision.may_be_shaped_by(by) or member.is_coordinator):
+    if not may_bring_on(by, decision):
         return _("Only the people who propose it, or a coordinator, can end this step early.")
     return None
 
@@ -64,8 +63,7 @@ def why_not_extend_step(
     """A proposer or a coordinator gives more time, before it is over: later, never earlier."""
     if decision.state != State.OPEN or decision.closes_at is None:
         return NOT_OPEN
-    member = Member.objects.acting(by, decision.project)
-    if member is None or not (decision.may_be_shaped_by(by) or member.is_coordinator):
+    if not may_bring_on(by, decision):
         return _("Only the people who propose it, or a coordinator, can give it more time.")
     if at >= decision.closes_at:
         return _("The time was over already.")

@@ -12,6 +12,7 @@ from evenweave.common import text
 from evenweave.common.actors import Actor
 from evenweave.decisions.models import Comment, Decision, Kind, State
 from evenweave.decisions.rules.standing import (
+    may_bring_on,
     unless_draft,
     unless_shaper,
     unless_way,
@@ -19,6 +20,7 @@ from evenweave.decisions.rules.standing import (
 from evenweave.decisions.ways import MOST_DAYS, Step, StepKind, Way
 from evenweave.ideas.models import Idea
 from evenweave.projects.models import Circle, Limit, Member
+from evenweave.projects.rules.standing import unless_member
 
 MOST_OPTIONS = 50
 FEWEST_PEOPLE = 2
@@ -28,9 +30,8 @@ def why_not_begin_proposal(
     by: Actor, circle: Circle, question: str, reviewed: Decision | None
 ) -> Promise | None:
     """Every member may propose something to any circle of the project; it needs a question."""
-    member = Member.objects.acting(by, circle.project)
-    if member is None:
-        return _("Only members of the project can do this.")
+    if reason := unless_member(by, circle.project):
+        return reason
     if circle.ended_at is not None:
         return _("This circle has ended, so it decides nothing new. Choose another circle.")
     if text.is_blank(question):
@@ -104,8 +105,7 @@ def why_not_open_decision(
     """
     if reason := unless_draft(decision):
         return reason
-    member = Member.objects.acting(by, decision.project)
-    if member is None or not (decision.may_be_shaped_by(by) or member.is_coordinator):
+    if not may_bring_on(by, decision):
         return _("Only the people who propose it, or a coordinator, can open it.")
     if text.is_blank(decision.plain_summary):
         return _("It needs a plain summary first, so that everybody can follow.")
@@ -156,8 +156,8 @@ def why_not_say_comment(
     by: Actor, decision: Decision, words: str, answers: Comment | None
 ) -> Promise | None:
     """Every member may say what they think, before, while and after it is decided."""
-    if Member.objects.acting(by, decision.project) is None:
-        return _("Only members of the project can do this.")
+    if reason := unless_member(by, decision.project):
+        return reason
     if text.is_blank(words):
         return _("Nothing is written here yet. Write a few words, then send them again.")
     if decision.state == State.TAKEN_BACK:

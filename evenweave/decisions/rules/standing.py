@@ -32,6 +32,12 @@ def unless_shaper(by: Actor, decision: Decision) -> Promise | None:
     return None
 
 
+def may_bring_on(by: Actor, decision: Decision) -> bool:
+    """Whether they open it, give it time and end its talking: who proposes it, or coordinates."""
+    member = Member.objects.acting(by, decision.project)
+    return member is not None and (decision.may_be_shaped_by(by) or member.is_coordinator)
+
+
 def unless_draft(decision: Decision) -> Promise | None:
     """Only while it is shaped."""
     if decision.state != State.DRAFT:
@@ -50,10 +56,9 @@ def unless_at(decision: Decision, kind: StepKind) -> Promise | None:
 
 def unless_elector(by: Actor, decision: Decision) -> Promise | None:
     """Only who was in the circle when it opened, and has not left the project."""
-    member = Member.objects.acting(by, decision.project)
-    if member is None:
-        return _("Only members of the project can do this.")
-    if not decision.electors.filter(member=member).exists():
+    if reason := unless_member(by, decision.project):
+        return reason
+    if decision.elector(by) is None:
         return _(
             "You came into this circle after this was opened, so you do not decide this one. "
             "You can still say what you think of it."

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, id_in, show
 from evenweave.decisions.actions.room import act_urgently, agree_in_room, doubt_agreement
 from evenweave.decisions.actions.shaping import begin_proposal
 from evenweave.decisions.forms.room import DoubtForm, RoomForm, UrgentForm
@@ -19,8 +19,6 @@ from evenweave.people.pages import actor
 from evenweave.projects.models import Circle, Member, Project
 from evenweave.projects.pages import in_project, posted
 from evenweave.projects.team import by_name
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 def circles_of(project: Project, member: Member) -> list[Circle]:
@@ -47,7 +45,7 @@ def room(request: HttpRequest, project: Project, member: Member) -> HttpResponse
     form = RoomForm(
         posted(request),
         circles=circles_of(project, member),
-        members=by_name(project).prefetch_related(None),
+        members=by_name(project),
         initial={"people": [str(member.id)]},
     )
     if form.is_valid():
@@ -74,9 +72,8 @@ def propose(request: HttpRequest, project: Project, member: Member) -> HttpRespo
 
 def idea_asked(request: HttpRequest, project: Project) -> Idea | None:
     """The idea of this project that the address names, if it does."""
-    asked = request.GET.get("idea", "")
-    known = {str(pk) for pk in Idea.objects.filter(project=project).values_list("pk", flat=True)}
-    return Idea.objects.get(pk=asked) if asked in known else None
+    idea_id = id_in(request.GET.get("idea", ""))
+    return Idea.objects.filter(project=project, pk=idea_id).first() if idea_id else None
 
 
 @require_http_methods(GET_AND_POST)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, place_in, show
 from evenweave.decisions import showing
 from evenweave.decisions.actions.standing import set_rule
 from evenweave.decisions.forms.ways import WayForm, answers
@@ -21,7 +21,6 @@ from evenweave.projects.models import Circle, Member, Project
 from evenweave.projects.pages import in_project
 from evenweave.projects.team import by_name
 
-GET_AND_POST = ["GET", "HEAD", "POST"]
 PAGE = 20
 
 
@@ -55,12 +54,6 @@ def said_of(decision: Any) -> str:
     """What came of a decision, in a line."""
     options: list[Option] = list(decision.options.all())
     return showing.sentence_of(decision.standing[0], options) if decision.standing else ""
-
-
-def place_in(request: HttpRequest) -> int:
-    """Which page is asked for; what makes no sense is the first."""
-    asked = request.GET.get("from", "")
-    return min(int(asked), 10_000) if asked.isascii() and asked.isdigit() else 0
 
 
 @require_safe
@@ -97,7 +90,7 @@ def rule(
     circles = project.circles.present().filter(is_everybody=False)
     circle: Circle | None = get_object_or_404(circles, pk=circle_id) if circle_id else None
     known = StandingRule.objects.filter(project=project, circle=circle, ended_at=None).first()
-    people = by_name(project).prefetch_related(None)
+    people = by_name(project)
     form = WayForm(
         request.POST or None, members=people, initial=answers(known.way) if known else None
     )

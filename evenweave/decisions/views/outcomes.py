@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.decisions import page
 from evenweave.decisions.actions import closing
 from evenweave.decisions.actions import outcomes as actions
@@ -27,8 +27,6 @@ from evenweave.decisions.views.taking_part import back_to
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
 from evenweave.projects.team import by_name
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 def standing_of(decision: Decision) -> Outcome:
@@ -69,7 +67,7 @@ def outcome(request: HttpRequest, decision: Decision, member: Member) -> HttpRes
     return show(request, "decisions/outcomes/outcome.html", context)
 
 
-@require_http_methods(["POST"])
+@require_POST
 @on_decision
 def dissent(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """I see it otherwise."""
@@ -98,7 +96,7 @@ def take_back_dissent(
     return back_to(decision, "#otherwise")
 
 
-@require_http_methods(["POST"])
+@require_POST
 @on_decision
 def add_next(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """Something that follows."""
@@ -150,7 +148,7 @@ def finish_next(
 @on_decision
 def protocol(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """How it stands with the change to the protocol."""
-    people = by_name(decision.project).prefetch_related(None)
+    people = by_name(decision.project)
     told = {"protocol": decision.protocol, "protocol_by": str(decision.protocol_by_id or "")}
     form = ProtocolForm(request.POST or None, members=people, initial=told)
     if form.is_valid():

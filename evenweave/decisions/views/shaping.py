@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
 from evenweave.common.conflicts import Changed
-from evenweave.common.pages import conflict, show
+from evenweave.common.pages import GET_AND_POST, conflict, show
 from evenweave.decisions import showing
 from evenweave.decisions.actions import shaping as actions
 from evenweave.decisions.forms.choosing import end_of
@@ -26,8 +26,6 @@ from evenweave.people.pages import actor
 from evenweave.projects.models import Member
 from evenweave.projects.team import by_name
 
-GET_AND_POST = ["GET", "HEAD", "POST"]
-
 
 @require_http_methods(GET_AND_POST)
 @on_decision
@@ -38,7 +36,7 @@ def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
         request.POST or None,
         ideas=Idea.objects.filter(project=project),
         limits=project.limits.present(),
-        members=by_name(project).prefetch_related(None),
+        members=by_name(project),
         initial=standing(decision),
     )
     if form.is_valid():
@@ -76,7 +74,7 @@ def way(request: HttpRequest, decision: Decision, member: Member) -> HttpRespons
     known = decision.way if decision.steps else None
     form = WayForm(
         request.POST or None,
-        members=by_name(project).prefetch_related(None),
+        members=by_name(project),
         initial=answers(known) if known else None,
     )
     if form.is_valid():
@@ -121,7 +119,7 @@ def proposers(request: HttpRequest, decision: Decision, member: Member) -> HttpR
     """Who proposes it, and one more."""
     project = decision.project
     known = decision.proposers.values("member")
-    others = by_name(project).prefetch_related(None).exclude(pk__in=known)
+    others = by_name(project).exclude(pk__in=known)
     form = ProposerForm(request.POST or None, members=others)
     if form.is_valid() and form.cleaned_data["member"]:
         actions.propose_too(

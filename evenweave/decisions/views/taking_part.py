@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, id_in, place_in, show
 from evenweave.common.refusals import Refusal
 from evenweave.decisions import page
 from evenweave.decisions.actions import closing, rounds, shaping
@@ -28,8 +28,6 @@ from evenweave.decisions.rules.standing import NOT_OPEN
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
 
-GET_AND_POST = ["GET", "HEAD", "POST"]
-
 
 def back_to(decision: Decision, place: str = "") -> HttpResponse:
     """The decision's own page, perhaps at a place in it."""
@@ -42,12 +40,12 @@ def back_to(decision: Decision, place: str = "") -> HttpResponse:
 @on_decision
 def decision(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """Everything about one decision, on one page."""
-    context = page.told(decision, member, request.GET.get("said", ""))
+    context = page.told(decision, member, place_in(request, "said"))
     context["answers"] = comment_named(decision, request.GET.get("answers", ""))
     return show(request, "decisions/decision.html", context)
 
 
-@require_http_methods(["POST"])
+@require_POST
 @on_decision
 def position(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """Say where one stands."""
@@ -160,7 +158,7 @@ def extend(request: HttpRequest, decision: Decision, member: Member) -> HttpResp
     return show(request, "decisions/extend.html", context)
 
 
-@require_http_methods(["POST"])
+@require_POST
 @on_decision
 def say(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """Say what one thinks, perhaps to what somebody said."""
@@ -182,11 +180,10 @@ def say(request: HttpRequest, decision: Decision, member: Member) -> HttpRespons
 
 def comment_named(decision: Decision, asked: str) -> Comment | None:
     """The comment that is answered to, if the form names one of this decision."""
-    try:
-        found = decision.comments.filter(taken_back_at=None).select_related("member__person")
-        return found.filter(pk=UUID(asked)).first() if asked else None
-    except ValueError:
+    if (comment_id := id_in(asked)) is None:
         return None
+    found = decision.comments.filter(taken_back_at=None).select_related("member__person")
+    return found.filter(pk=comment_id).first()
 
 
 @require_POST

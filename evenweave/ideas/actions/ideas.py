@@ -25,7 +25,7 @@ from evenweave.projects.models import Circle, Member
 
 def member_of(idea: Idea, by: Actor) -> Member:
     """The present membership of whoever acts, where a rule let only members pass."""
-    return idea.project.members.get(person_id=by.somebody, left_at=None)
+    return Member.objects.who_acts(by, idea.project)
 
 
 @action(records=kinds.RAISED)

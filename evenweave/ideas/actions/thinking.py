@@ -13,7 +13,7 @@ from evenweave.common.refusals import refuse_if
 from evenweave.ideas import kinds
 from evenweave.ideas.models import ThinkingSpace, Thought
 from evenweave.ideas.rules import thinking as rules
-from evenweave.projects.models import Circle
+from evenweave.projects.models import Circle, Member
 
 
 @action(records=kinds.THINKING_OPENED)
@@ -34,7 +34,7 @@ def think_aloud(*, space: ThinkingSpace, words: str, by: Actor, at: datetime) ->
     """Say something that is not finished yet."""
     space.refresh_from_db()
     refuse_if(rules.why_not_think_aloud(by, space, words, at))
-    member = space.circle.project.members.get(person_id=by.somebody, left_at=None)
+    member = Member.objects.who_acts(by, space.circle.project)
     return Thought.objects.create(space=space, member=member, words=words, said_at=at)
 
 

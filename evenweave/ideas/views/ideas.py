@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evenweave.common import clock
 from evenweave.common.files.pages import hand_out
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, place_in, show
 from evenweave.ideas import actions, reading
 from evenweave.ideas.forms.ideas import AnswerForm, GatherForm, HeardForm, MeantForm
 from evenweave.ideas.models import Holder, Idea, State
@@ -27,7 +27,6 @@ from evenweave.people.pages import actor
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project
 
-GET_AND_POST = ["GET", "HEAD", "POST"]
 OnIdea = Callable[Concatenate[HttpRequest, Idea, Member, ...], HttpResponse]
 
 
@@ -52,8 +51,7 @@ def on_idea(view: OnIdea) -> Callable[..., HttpResponse]:
 @in_project
 def ideas(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
     """What waits for an answer first, then what was answered, newest first."""
-    asked = request.GET.get("from", "")
-    place = min(int(asked), 10_000) if asked.isascii() and asked.isdigit() else 0
+    place = place_in(request)
     found = reading.of(project, member)
     answered = found.filter(state__in=[State.COUNTED, State.TOLD]).order_by("-raised_at", "id")
     page = list(answered[place * reading.PAGE : (place + 1) * reading.PAGE + 1])

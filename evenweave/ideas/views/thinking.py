@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, make_aware
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.ideas import actions
 from evenweave.ideas.forms.ideas import SpaceForm, ThoughtForm
 from evenweave.ideas.models import ThinkingSpace, Thought
@@ -19,7 +19,6 @@ from evenweave.people.pages import actor
 from evenweave.projects.models import Circle, Member, Project
 from evenweave.projects.pages import in_project
 
-GET_AND_POST = ["GET", "HEAD", "POST"]
 NEWEST = 100
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.common.refusals import Refusal
 from evenweave.outbox import mail
 from evenweave.people import actions, codes
@@ -16,7 +16,7 @@ from evenweave.people.forms.me import AddressForm, CodeForm
 from evenweave.people.models import NewAddress, Person
 from evenweave.people.pages import actor, signed_in
 from evenweave.people.rules.reaching import code_hash
-from evenweave.people.views.me import GET_AND_POST, alone
+from evenweave.people.views.me import alone
 
 
 @require_http_methods(GET_AND_POST)

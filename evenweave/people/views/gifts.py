@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.people import actions
 from evenweave.people.forms.me import GiftForm
 from evenweave.people.models import Gift
 from evenweave.people.pages import actor, person_at, signed_in
-from evenweave.people.views.me import GET_AND_POST
 
 
 @require_http_methods(GET_AND_POST)

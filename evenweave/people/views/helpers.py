@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import actors, clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.outbox import mail
 from evenweave.outbox.links import whole
 from evenweave.people import actions, codes, sharing
@@ -19,7 +19,7 @@ from evenweave.people.forms.helpers import ArriveForm, AskForm
 from evenweave.people.models import Helper
 from evenweave.people.pages import ACTS_FOR, actor, keyboard, secret, signed_in, way_in
 from evenweave.people.rules.helpers import LINK_LASTS
-from evenweave.people.views.me import GET_AND_POST, alone
+from evenweave.people.views.me import alone
 
 
 @require_http_methods(GET_AND_POST)

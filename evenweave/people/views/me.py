@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenweave.common import actors, clock
 from evenweave.common.conflicts import Changed
 from evenweave.common.display import CHOICES, COOKIE, Display
-from evenweave.common.pages import came_from, conflict, local_address, show
+from evenweave.common.pages import GET_AND_POST, came_from, conflict, local_address, show
 from evenweave.common.refusals import refuse_if
 from evenweave.common.views import chosen, kept_on_device, questions
 from evenweave.people import actions, sharing
@@ -22,8 +22,6 @@ from evenweave.people.forms.me import LanguageForm, NameForm, ReachForm
 from evenweave.people.models import Need, NewAddress, Person
 from evenweave.people.pages import actor, helped_by, keyboard, person_at, signed_in
 from evenweave.people.rules.own import not_alone
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 def alone(request: HttpRequest) -> Person:

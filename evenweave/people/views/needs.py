@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
 from evenweave.common.conflicts import Changed
-from evenweave.common.pages import conflict, show
+from evenweave.common.pages import GET_AND_POST, conflict, show
 from evenweave.people import actions, sharing
 from evenweave.people.forms.needs import NeedForm, readers_initial
 from evenweave.people.models import Look, Need, Person
 from evenweave.people.pages import actor, secret, signed_in
-from evenweave.people.views.me import GET_AND_POST, alone
+from evenweave.people.views.me import alone
 
 LOOKS_SHOWN = 50
 

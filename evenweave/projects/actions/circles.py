@@ -19,7 +19,7 @@ def add_circle(*, project: Project, name: str, word: str, by: Actor, at: datetim
     """Whoever makes it is its first member. `word` is what the team calls such a circle."""
     refuse_if(rules.why_not_add_circle(by, project, name))
     circle = Circle.objects.create(project=project, name=name, word=word, made_at=at)
-    first = project.members.get(person_id=by.somebody, left_at=None)
+    first = Member.objects.who_acts(by, project)
     CircleMember.objects.create(circle=circle, member=first, since=at)
     return circle
 

@@ -54,7 +54,7 @@ def ask_holder(*, limit: Limit, words: str, by: Actor, at: datetime) -> LimitQue
     """Ask whoever holds it; for a holder outside the team, the coordinators hear of it."""
     limit.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_ask_holder(by, limit, words))
-    asker = limit.project.members.get(person_id=by.somebody, left_at=None)
+    asker = Member.objects.who_acts(by, limit.project)
     question = LimitQuestion.objects.create(limit=limit, asked_by=asker, words=words, asked_at=at)
     for person in whom_to_ask(limit):
         if person != by.person:

@@ -35,6 +35,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
             return None
         return self.filter(project=project, person_id=by.person, left_at=None).first()
 
+    def who_acts(self, by: Actor, project: Project) -> Member:
+        """The same in an action, where a rule let only members pass; raises DoesNotExist."""
+        return self.get(project=project, person_id=by.somebody, left_at=None)
+
 
 class Member(models.Model):
     """A person in a project, from when they came until they left.

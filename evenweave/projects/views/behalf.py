@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.people.names import Directory
 from evenweave.people.pages import actor
 from evenweave.projects import helped
@@ -17,8 +17,6 @@ from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project, posted
 from evenweave.projects.rules.behalf import was_done_for
 from evenweave.record.models import Entry
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe

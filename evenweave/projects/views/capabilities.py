@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.people.names import Directory
 from evenweave.people.pages import actor
 from evenweave.projects.actions import capabilities as actions
@@ -22,7 +22,6 @@ from evenweave.projects.pages import in_project
 from evenweave.projects.rules import capabilities as rules
 from evenweave.projects.team import by_name
 
-GET_AND_POST = ["GET", "HEAD", "POST"]
 KINDS = [Capability.Kind.COORDINATOR, Capability.Kind.PAYER]
 
 
@@ -41,7 +40,7 @@ def trust(request: HttpRequest, project: Project, member: Member) -> HttpRespons
     form = None
     # Whoever sends it and may not is told why by the rule.
     if kinds or request.method == "POST":
-        people = by_name(project).prefetch_related(None)
+        people = by_name(project)
         form = TrustForm(request.POST or None, members=people, kinds=kinds or KINDS)
         if form.is_valid():
             actions.give_capability(**form.cleaned_data, by=actor(request), at=clock.now())

@@ -20,7 +20,7 @@ from evenweave.projects.team import by_name
 @in_project
 def sign_in_card(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
     """Whom it is for; then the card itself, this once. Others are told who makes cards."""
-    people = by_name(project).exclude(pk=member.pk).prefetch_related(None)
+    people = by_name(project).exclude(pk=member.pk)
     form = CardForm(request.POST or None, members=people)
     if form.is_valid():
         made = make_sign_in_card(

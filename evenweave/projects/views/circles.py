@@ -11,14 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
 from evenweave.common.conflicts import Changed
-from evenweave.common.pages import conflict, show
+from evenweave.common.pages import GET_AND_POST, conflict, show
 from evenweave.people.pages import actor
 from evenweave.projects.actions import circles as actions
 from evenweave.projects.forms.circles import CircleChangeForm, CircleForm, SitesForm
 from evenweave.projects.models import Circle, Member, Project
 from evenweave.projects.pages import in_project, posted
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(GET_AND_POST)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.people.pages import actor, person_at, signed_in
 from evenweave.projects.actions import leaving as actions
 from evenweave.projects.forms.leaving import LeaveForm, NewsForm
@@ -18,15 +18,13 @@ from evenweave.projects.pages import in_project, posted
 from evenweave.projects.rules import leaving as rules
 from evenweave.projects.team import by_name
 
-GET_AND_POST = ["GET", "HEAD", "POST"]
-
 
 @require_http_methods(GET_AND_POST)
 @in_project
 def leave(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
     """What leaving means, and what is handed on first."""
     kinds = rules.to_hand_over(member)
-    others = by_name(project).prefetch_related(None).exclude(id=member.id) if kinds else []
+    others = by_name(project).exclude(id=member.id) if kinds else []
     form = LeaveForm(posted(request), kinds=kinds, members=others)
     if form.is_valid():
         actions.leave_project(

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.people.names import Directory
 from evenweave.people.pages import actor
 from evenweave.projects.actions import limits as actions
@@ -18,8 +18,6 @@ from evenweave.projects.forms.limits import LimitForm, QuestionForm, ReplyForm
 from evenweave.projects.models import Limit, LimitQuestion, Member, Project
 from evenweave.projects.pages import in_project
 from evenweave.projects.team import by_name
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -42,7 +40,7 @@ def limits(request: HttpRequest, project: Project, member: Member) -> HttpRespon
 @in_project
 def say(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
     """Write one more down."""
-    members = by_name(project).prefetch_related(None)
+    members = by_name(project)
     form = LimitForm(request.POST or None, members=members)
     if form.is_valid():
         actions.say_limit(project=project, **form.cleaned_data, by=actor(request), at=clock.now())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from evenweave.common.pages import show
+from evenweave.common.pages import place_in, show
 from evenweave.people import gifts
 from evenweave.people.models import Gift
 from evenweave.projects import team
@@ -19,15 +19,6 @@ from evenweave.projects.models import Behalf, Member, Project
 from evenweave.projects.pages import in_project
 from evenweave.record.models import Stream
 from evenweave.record.pages import show_entry, show_record
-
-# Past this many pages of names nobody leafs; a larger number is a slip, not a question.
-LAST_PLACE = 10_000
-
-
-def place_in(request: HttpRequest) -> int:
-    """Which page of names is asked for; what makes no sense is the first."""
-    asked = request.GET.get("from", "")
-    return min(int(asked), LAST_PLACE) if asked.isascii() and asked.isdigit() else 0
 
 
 @require_safe

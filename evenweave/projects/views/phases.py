@@ -10,14 +10,12 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.people.pages import actor
 from evenweave.projects.actions import phases as actions
 from evenweave.projects.forms.phases import PhaseForm
 from evenweave.projects.models import Member, Phase, Project
 from evenweave.projects.pages import in_project
-
-GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(GET_AND_POST)
