@@ -77,6 +77,8 @@ def members_pages(project: str) -> dict[str, str]:
     inside = ["people", "people/strengths", "people/trust", "people/card", "people/bring"]
     inside += ["people/take", "circles", "sites", "phases", "limits", "limits/say", "invite"]
     inside += ["count", "expertise", "more", "leave"]
+    inside += ["decisions", "decisions/how", "decisions/how/project", "decisions/new"]
+    inside += ["decisions/new/room", "decisions/new/proposal", "ideas"]
     return {
         "home": "/",
         "say": "/say/",
@@ -103,20 +105,20 @@ def take_all(data: Path, folder: Path) -> Iterator[tuple[str, str]]:
     """Start the program and a browser, and take a picture of each page in each dress."""
     with running.program(data) as site, sync_playwright() as playwright:
         browser = running.browser(playwright)
-        signed_in, project = come_in(browser, site)
+        signed_in, project, found = come_in(browser, site)
         for dress in DRESSES:
             for page, path in pages(site).items():
                 take(browser, site.url(path), dress, folder / f"{page}-{dress.name}.png")
                 yield page, dress.name
             inside = replace(dress, options={**dress.options, "storage_state": signed_in})
-            for page, path in members_pages(project).items():
+            for page, path in {**members_pages(project), **found}.items():
                 take(browser, site.url(path), inside, folder / f"{page}-{dress.name}.png")
                 yield page, dress.name
         browser.close()
 
 
-def come_in(browser: Browser, site: Site) -> tuple[Any, str]:
-    """Sign in through the example's door: the browser's cookies, and the path of the project."""
+def come_in(browser: Browser, site: Site) -> tuple[Any, str, dict[str, str]]:
+    """Sign in through the example's door: the cookies, the path of the project, and pages in it."""
     context = browser.new_context(base_url=site.address)
     page = context.new_page()
     page.goto(f"/example/{VISITOR}/")
@@ -125,9 +127,14 @@ def come_in(browser: Browser, site: Site) -> tuple[Any, str]:
     project = page.locator("main a.door").first.get_attribute("href")
     if project is None:
         raise LookupError("The example’s coordinator has no project.")
+    found = {}
+    for place in ["decisions", "ideas"]:
+        page.goto(f"{project}{place}/")
+        for number, link in enumerate(page.locator("main h3 a, main a.door").all()):
+            found[f"{place}-{number}"] = str(link.get_attribute("href"))
     state = context.storage_state()
     context.close()
-    return state, project
+    return state, project, found
 
 
 def take(browser: Browser, url: str, dress: Dress, file: Path) -> None:
