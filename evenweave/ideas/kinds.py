@@ -34,7 +34,7 @@ REOPENED = Kind(
     "ideas.reopened",
     _("Ideas that were meant otherwise"),
     _("{by} said that an answer is not what was meant. The idea is open again."),
-    facts={"idea": "holder.idea_id"},
+    facts={"idea": "idea.id"},
 )
 
 GATHERED = Kind(
@@ -44,9 +44,16 @@ GATHERED = Kind(
     facts={"into": "into.id", "ideas": "result"},
 )
 
+PARTED = Kind(
+    "ideas.parted",
+    _("Ideas parted"),
+    _("{by} let an idea stand by itself again."),
+    facts={"idea": "idea.id"},
+)
+
 THINKING_OPENED = Kind(
     "ideas.thinking_opened",
     _("Thinking aloud"),
     _("{by} opened a space to think aloud. All of it goes on {until}."),
-    facts={"circle": "circle.id", "until": "until"},
+    facts={"circle": "circle.id", "until": "result.until_on"},
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 
 from evenweave.ideas.actions.erasing import forget_ideas as erase
-from evenweave.ideas.models import Answer, Hearing, Holder, Idea, Thought
+from evenweave.ideas.models import Answer, Hearing, Holder, Idea, Telling, Thought
 
 __all__ = ["erase", "export"]
 
@@ -23,12 +23,22 @@ def export(person_id: UUID) -> dict[str, Any]:
                 "project": each.idea.project.name,
                 "idea": each.idea.words,
                 "since": each.since,
-                "you_said_that_is_it": each.is_it,
-                "you_said": each.words,
             }
             for each in Holder.objects.filter(**mine, is_author=False)
             .select_related("idea__project")
             .order_by("since")
+        ],
+        "what_you_said_to_answers": [
+            {
+                "project": each.answer.idea.project.name,
+                "the_answer": each.answer.reason,
+                "you_said_that_is_it": each.is_it,
+                "you_said": each.words,
+                "at": each.said_at,
+            }
+            for each in Telling.objects.filter(**mine)
+            .select_related("answer__idea__project")
+            .order_by("said_at")
         ],
         "where_you_heard_ideas": [
             {"where": each.where, "at": each.heard_at}
@@ -48,12 +58,11 @@ def export(person_id: UUID) -> dict[str, Any]:
 def own(person_id: UUID) -> Any:
     """Their own ideas."""
     found = Idea.objects.filter(made_by=person_id).select_related("project", "file")
-    return found.prefetch_related("answers", "holders__member").order_by("raised_at")
+    return found.prefetch_related("answers").order_by("raised_at")
 
 
 def told(idea: Any) -> dict[str, Any]:
-    """One idea, with what became of it, and what its author said to that."""
-    authors = [each for each in idea.holders.all() if each.is_author]
+    """One idea, with what became of it."""
     found = {
         "project": idea.project.name,
         "words": idea.words,
@@ -62,7 +71,6 @@ def told(idea: Any) -> dict[str, Any]:
             {"how": each.get_how_display(), "why": each.reason, "at": each.said_at}
             for each in idea.answers.all()
         ],
-        "you_said": [each.words for each in authors if each.words],
     }
     if hasattr(idea, "file"):
         ending = idea.file.content_type.partition("/")[2].partition(";")[0]

@@ -180,9 +180,7 @@ def have_ideas(house: House) -> None:
     idea = ideas.raise_idea(circle=circle, words=MARKS["an idea"], **told)
     ideas.hear_idea(idea=idea, where=MARKS["where an idea was heard"], **told)
     ideas.count_idea(idea=idea, how="not", reason="No.", by=somebody("iris"), at=NOON)
-    ideas.answer_telling(
-        holder=idea.holders.get(), is_it=False, words=MARKS["what was meant"], **told
-    )
+    ideas.answer_telling(idea=idea, is_it=False, words=MARKS["what was meant"], **told)
     theirs = ideas.raise_idea(circle=circle, words="Cake.", by=somebody("iris"), at=NOON)
     ideas.count_idea(idea=theirs, how="partly", reason=MARKS["an answer to an idea"], **told)
     space = ideas.open_thinking(circle=circle, until=NOON + timedelta(days=9), **told)

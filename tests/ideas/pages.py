@@ -16,7 +16,7 @@ from evenweave.ideas.models import Idea, ThinkingSpace
 from evenweave.projects.models import Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
-from tests.make import AMINA, BEN, FINN, NOON
+from tests.make import AMINA, BEN, CARYS, FINN, NOON
 
 READ_ONLY = WRITE_ONLY = everybody(405)
 TAKEN = team(302, nobody=403)
@@ -24,8 +24,6 @@ PRESSED = team(302)
 MIXED = signed_in(404)
 MIXED_TAKEN = signed_in(404, nobody=403)
 BENS = team(409, ben=302)
-# Who holds no idea of Ben’s finds nothing to answer.
-BENS_ALONE = team(404, ben=302)
 
 Address = Callable[[Things], list[object]]
 
@@ -72,6 +70,42 @@ def gathered(its: Things) -> list[object]:
     """Ben’s idea, gathered into another."""
     idea, into = raised(its.ours.project), raised(its.ours.project, AMINA, "A friend.")
     actions.gather_ideas(into=into, ideas=[idea], by=AMINA, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
+def not_meant(its: Things) -> list[object]:
+    """What Ben said to Amina’s answer."""
+    idea = raised(its.ours.project)
+    actions.count_idea(idea=idea, how="not", reason="No.", by=AMINA, at=NOON)
+    said = actions.answer_telling(idea=idea, is_it=False, words="Hm.", by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id, said.id]
+
+
+def under_another_idea(its: Things) -> list[object]:
+    """The same, under the address of another idea."""
+    said = not_meant(its)[-1]
+    return [its.ours.project.id, raised(its.ours.project).id, said]
+
+
+def in_the_panel(its: Things) -> list[object]:
+    """Ben’s idea to Carys’s panel, in which she alone is."""
+    panel = make.circle(its.ours.project, "Panel", by=CARYS)
+    idea = actions.raise_idea(circle=panel, words="Tea.", by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
+def taken_back(its: Things) -> list[object]:
+    """Ben’s idea, which he took back before anybody else took part in it."""
+    idea = raised(its.ours.project)
+    actions.take_back_idea(idea=idea, by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
+def taken_back_from_others(its: Things) -> list[object]:
+    """Ben’s idea, which he took back after Amina had answered it."""
+    idea = raised(its.ours.project)
+    actions.count_idea(idea=idea, how="taken-up", reason="Yes.", by=AMINA, at=NOON)
+    actions.take_back_idea(idea=idea, by=BEN, at=NOON)
     return [its.ours.project.id, idea.id]
 
 
@@ -135,6 +169,37 @@ PAGES = [
     Row("ideas:idea", "Ben's", bens, get=team(200), posted=READ_ONLY),
     Row("ideas:idea", "answered", answered, get=team(200), posted=READ_ONLY),
     Row("ideas:idea", "gathered", gathered, get=team(200), posted=READ_ONLY),
+    Row("ideas:idea", "taken back alone", taken_back, get=MIXED, posted=READ_ONLY),
+    Row("ideas:idea", "taken back", taken_back_from_others, get=team(200), posted=READ_ONLY),
+    Row("ideas:file", "taken back", taken_back_from_others, get=MIXED, posted=READ_ONLY),
+    Row(
+        "ideas:idea",
+        "not meant so",
+        lambda its: not_meant(its)[:2],
+        get=team(200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:spaces",
+        "Amina's",
+        lambda its: [its.ours.project.id],
+        get=team(200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:spaces",
+        "Finn's",
+        lambda its: [its.his.id],
+        get=signed_in(404, finn=200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:list",
+        "Finn's",
+        lambda its: [its.his.id],
+        get=signed_in(404, finn=200),
+        posted=READ_ONLY,
+    ),
     Row("ideas:file", "Ben's", bens, get=team(200), posted=READ_ONLY),
     button("hold", bens, team(302, ben=409)),
     button("let-go", held_by_ben, BENS),
@@ -142,8 +207,16 @@ PAGES = [
     button("put-down", taken_on, BENS),
     button("hear", bens, TAKEN, {"where": "At the March meeting"}),
     button("answer", bens, TAKEN, {"how": "partly", "reason": "Half of it."}),
-    button("yes", answered, BENS_ALONE),
-    button("not-meant", answered, team(404, ben=302, nobody=403), {"words": "I meant each time."}),
+    button("yes", answered, BENS),
+    button("not-meant", answered, team(409, ben=302, nobody=403), {"words": "I meant each time."}),
+    button("take-back-said", not_meant, BENS),
+    button("take-back-said", under_another_idea, MIXED),
+    # Of Carys’s panel: Ben, who had it, may part it too.
+    button("hear", in_the_panel, team(409, carys=302, nobody=403), {"where": "In March"}),
+    button(
+        "answer", in_the_panel, team(409, carys=302, nobody=403), {"how": "not", "reason": "No"}
+    ),
+    button("take-on", in_the_panel, team(409, carys=302)),
     Row("ideas:gather", "Ben's", bens, get=team(200), post=another, posted=TAKEN),
     button("part", gathered, PRESSED),
     button("take-back", bens, BENS),

@@ -1,13 +1,16 @@
 """Every write about ideas."""
 
-from evenweave.ideas.actions.ideas import (
+from evenweave.ideas.actions.answers import (
     answer_telling,
     count_idea,
-    gather_ideas,
+    reopen_idea,
+    take_back_telling,
+)
+from evenweave.ideas.actions.gathering import gather_ideas, part_idea
+from evenweave.ideas.actions.ideas import (
     hear_idea,
     hold_idea,
     let_go_of_idea,
-    part_idea,
     put_down_idea,
     raise_idea,
     take_back_idea,
@@ -32,7 +35,9 @@ __all__ = [
     "part_idea",
     "put_down_idea",
     "raise_idea",
+    "reopen_idea",
     "take_back_idea",
+    "take_back_telling",
     "take_back_thought",
     "take_on_idea",
     "think_aloud",

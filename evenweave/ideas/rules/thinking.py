@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common import text
 from evenweave.common.actors import Actor, ActorKind
 from evenweave.ideas.models import ThinkingSpace, Thought
-from evenweave.ideas.rules.ideas import NOTHING
+from evenweave.ideas.rules.standing import NOTHING
 from evenweave.projects.models import Circle
 from evenweave.projects.rules.standing import unless_member
 
