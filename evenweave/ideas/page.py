@@ -32,6 +32,7 @@ def told(idea: Idea, member: Member, by: Actor) -> dict[str, Any]:
     names = Directory().called(set(writers))
     mine = next((each for each in holders if each.member_id == member.id), None)
     stands = idea.state not in {State.GATHERED, State.TAKEN_BACK}
+    may_read = reading.may_read(idea, by)
     answered = [Answered(each, names.get(each.said_by)) for each in answers]
     for telling in tellings(idea) if answers else []:
         next(each for each in answered if each.answer.id == telling.answer_id).said.append(telling)
@@ -47,9 +48,11 @@ def told(idea: Idea, member: Member, by: Actor) -> dict[str, Any]:
         "is_author": idea.made_by == by.person,
         "is_asked": idea.state == State.COUNTED and mine is not None and mine.is_it is None,
         "may_say_no": idea.is_answered and mine is not None and mine.is_it,
-        "file": reading.file_of(idea) if stands or idea.state == State.GATHERED else None,
+        "may_read": may_read,
+        "file": reading.file_of(idea) if may_read else None,
         "answered": answered[::-1],
         "gathered": list(idea.gathered.all()) if stands else [],
+        "person": by.person,
         "is_of_circle": is_of_circle(by, idea.circle),
         "heard_form": HeardForm(),
         "answer_form": AnswerForm(),

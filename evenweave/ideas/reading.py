@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 
+from evenweave.common.actors import Actor
 from evenweave.ideas.models import Holder, Idea, IdeaFile, State
 from evenweave.ideas.models.ideas import UNANSWERED
 from evenweave.projects.models import Circle, Member, Project
@@ -79,6 +80,11 @@ def has_trace(idea: Idea) -> bool:
         or idea.hearings.exclude(said_by=idea.made_by).exists()
         or idea.answers.exclude(said_by=idea.made_by).exists()
     )
+
+
+def may_read(idea: Idea, by: Actor) -> bool:
+    """Whether a member may read its words, and see or hear its file: covered, its author alone."""
+    return idea.state != State.TAKEN_BACK and (not idea.is_covered or idea.made_by == by.person)
 
 
 def file_of(idea: Idea) -> IdeaFile | None:

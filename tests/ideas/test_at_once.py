@@ -8,7 +8,7 @@ import pytest
 
 from evenweave.common.refusals import Refusal
 from evenweave.ideas import actions
-from evenweave.ideas.models import Answer, Holder, Idea, State
+from evenweave.ideas.models import Answer, Covering, Holder, Idea, State
 from evenweave.outbox.models import Message
 from evenweave.record.models import Entry
 from tests.ideas.stories import counted, raised, state
@@ -132,3 +132,43 @@ def test_an_idea_taken_back_while_it_is_answered_is_never_there_with_its_words()
     refused(do)
     assert state(idea) == State.TAKEN_BACK
     assert idea.words == ""
+
+
+def test_words_that_six_ask_to_cover_at_once_are_asked_about_once() -> None:
+    ours = team()
+    idea = raised(ours)
+    by = [ours.actor(name) for name in ("Carys", "Dev", "Esther") * 2]
+
+    def ask(number: int) -> None:
+        actions.ask_to_cover(
+            project=ours.project,
+            kind="ideas.idea",
+            thing_id=idea.id,
+            reason="It gives somebody away.",
+            by=by[number],
+            at=NOON,
+        )
+
+    assert refused(ask) == MANY - 1
+    assert Covering.objects.count() == 1
+
+
+def test_words_that_two_agree_to_cover_at_once_are_covered_and_told_of_once() -> None:
+    ours = team()
+    covering = actions.ask_to_cover(
+        project=ours.project,
+        kind="ideas.idea",
+        thing_id=raised(ours).id,
+        reason="It gives somebody away.",
+        by=ours.actor("Carys"),
+        at=NOON,
+    )
+    by = [ours.actor(name) for name in ("Dev", "Amina") * 3]
+
+    def agree(number: int) -> None:
+        fresh = Covering.objects.get(pk=covering.pk)
+        actions.agree_to_cover(covering=fresh, by=by[number], at=NOON)
+
+    assert refused(agree) == MANY - 1
+    assert Entry.objects.filter(kind="ideas.covered").count() == 1
+    assert Message.objects.filter(kind="ideas.covered").count() == 1

@@ -6,6 +6,14 @@ from evenweave.ideas.actions.answers import (
     reopen_idea,
     take_back_telling,
 )
+from evenweave.ideas.actions.coverings import (
+    agree_to_cover,
+    appeal_covering,
+    ask_to_cover,
+    ask_to_uncover,
+    take_back_asking,
+    uncover,
+)
 from evenweave.ideas.actions.gathering import gather_ideas, part_idea
 from evenweave.ideas.actions.ideas import (
     hear_idea,
@@ -24,7 +32,11 @@ from evenweave.ideas.actions.thinking import (
 )
 
 __all__ = [
+    "agree_to_cover",
     "answer_telling",
+    "appeal_covering",
+    "ask_to_cover",
+    "ask_to_uncover",
     "count_idea",
     "forget_thinking",
     "gather_ideas",
@@ -36,9 +48,11 @@ __all__ = [
     "put_down_idea",
     "raise_idea",
     "reopen_idea",
+    "take_back_asking",
     "take_back_idea",
     "take_back_telling",
     "take_back_thought",
     "take_on_idea",
     "think_aloud",
+    "uncover",
 ]

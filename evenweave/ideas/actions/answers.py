@@ -14,7 +14,8 @@ from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
-from evenweave.ideas import kinds, messages
+from evenweave.ideas import covered, kinds, messages
+from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.ideas.models import Answer, Holder, Idea, State, Telling
 from evenweave.ideas.rules import answers as rules
 from evenweave.outbox.actions import send
@@ -115,6 +116,7 @@ def take_back_telling(*, telling: Telling, by: Actor, at: datetime) -> None:
     """The words go for good. That the answer was not what was meant stays."""
     telling.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_take_back_telling(by, telling))
-    telling.words, telling.taken_back_at = "", at
-    telling.save(update_fields=["words", "taken_back_at"])
+    end_coverings(covered.TELLING.name, [telling.id], at=at)
+    telling.words, telling.taken_back_at, telling.is_covered = "", at, False
+    telling.save(update_fields=["words", "taken_back_at", "is_covered"])
     transaction.on_commit(database.overwrite_deleted)

@@ -11,7 +11,8 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.files.kinds import Picture, Sound
 from evenweave.common.refusals import refuse_if
-from evenweave.ideas import kinds
+from evenweave.ideas import covered, kinds
+from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.ideas.models import Hearing, Holder, Idea, IdeaFile, State, Telling
 from evenweave.ideas.rules import ideas as rules
 from evenweave.projects.models import Circle, Member
@@ -109,12 +110,14 @@ def take_back_idea(*, idea: Idea, by: Actor, at: datetime) -> None:
     refuse_if(rules.why_not_take_back_idea(by, idea))
     for each in idea.gathered.all():
         stand_again(each)
+    end_coverings(covered.IDEA.name, [idea.id], at=at)
     IdeaFile.objects.filter(idea=idea).delete()
     idea.become(State.TAKEN_BACK)
-    idea.words, idea.taken_back_at = "", at
+    idea.words, idea.taken_back_at, idea.is_covered = "", at, False
     idea.gathered_into, idea.taken_on_by = None, None
     idea.save()
     own = Telling.objects.filter(answer__idea=idea, member__person_id=by.somebody)
+    end_coverings(covered.TELLING.name, own.values_list("pk", flat=True), at=at)
     own.exclude(words="").update(words="", taken_back_at=at)
     transaction.on_commit(database.overwrite_deleted)
 

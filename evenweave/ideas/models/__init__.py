@@ -1,5 +1,6 @@
 """What is kept of ideas."""
 
+from evenweave.ideas.models.coverings import Covering, CoverState
 from evenweave.ideas.models.ideas import (
     TRANSITIONS,
     Answer,
@@ -15,6 +16,8 @@ from evenweave.ideas.models.thinking import ThinkingSpace, Thought
 __all__ = [
     "TRANSITIONS",
     "Answer",
+    "CoverState",
+    "Covering",
     "Hearing",
     "Holder",
     "Idea",

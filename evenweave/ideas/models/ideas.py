@@ -34,6 +34,8 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.GATHERED: frozenset({State.RAISED, State.HEARD, State.TAKEN_BACK}),
     State.TAKEN_BACK: frozenset(),
 }
+# What stands where words are covered.
+COVERED = _("(These words are covered.)")
 UNANSWERED = (State.RAISED, State.HEARD)
 ANSWERED = (State.COUNTED, State.TOLD)
 
@@ -78,6 +80,7 @@ class Idea(models.Model):
     taken_on_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     gathered_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="gathered")
     taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)  # ideas.coverings
 
     objects = IdeaQuerySet.as_manager()
 
@@ -102,6 +105,11 @@ class Idea(models.Model):
     def stream_id(self) -> UUID:
         """The project's record."""
         return self.project_id
+
+    @property
+    def called(self) -> str:
+        """Its words where it is named; where they are covered, that they are."""
+        return str(COVERED) if self.is_covered else self.words
 
     @property
     def is_answered(self) -> bool:
@@ -192,6 +200,7 @@ class Answer(models.Model):
     decision_id = models.UUIDField(null=True)
     said_by = models.UUIDField()
     said_at = models.DateTimeField()
+    is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]
@@ -218,6 +227,7 @@ class Telling(models.Model):
     words = models.TextField(blank=True)
     said_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]

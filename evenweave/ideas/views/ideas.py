@@ -117,7 +117,7 @@ def again(request: HttpRequest, idea: Idea, member: Member, name: str, form: For
 def file(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     """Its picture or its sound."""
     found = getattr(idea, "file", None)
-    if found is None:
+    if found is None or not reading.may_read(idea, actor(request)):
         raise Http404
     return hand_out(
         request, content=bytes(found.content), content_type=found.content_type, name="idea"
