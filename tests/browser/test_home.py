@@ -79,6 +79,7 @@ def test_from_a_door_to_words_that_are_on_their_way(
     expect(page.locator("main")).to_contain_text("Nothing is written here yet.")
     axe(page)
     page.get_by_label("What would you like to say?").fill("The hall was too loud for me.")
+    page.get_by_label("Only those who coordinate").check()
     page.get_by_role("button", name="Send it").click()
     expect(page.locator("h1")).to_have_text("Thank you. It is on its way.")
     axe(page)
