@@ -9,15 +9,19 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
+from hypothesis import settings
 
 from evenweave.common import guard
 from tests import databases
 
 pytest_plugins = ["tests.lists.plugin"]
 
+# No test is about time: a busy machine is no reason to fail.
+settings.register_profile("evenweave", deadline=None)
+settings.load_profile("evenweave")
 
 # Rooms whose tests play a whole team: each is short, all of them together are not.
-PLAY_A_TEAM = {"archive", "demo", "home", "outbox", "people", "projects"}
+PLAY_A_TEAM = {"archive", "decisions", "demo", "home", "ideas", "outbox", "people", "projects"}
 
 
 @pytest.hookimpl(tryfirst=True)

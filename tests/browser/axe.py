@@ -58,5 +58,11 @@ def sentences(rule: dict[str, Any]) -> Iterator[str]:
 def reasons(rule: dict[str, Any]) -> str:
     """Why axe could not tell, each reason once, with how many elements it is about."""
     checks = [check for node in rule["nodes"] for check in [*node["any"], *node["all"]]]
-    words = {str((check["data"] or {}).get("messageKey", check["id"])) for check in checks}
+    words = {reason(check) for check in checks}
     return f"{', '.join(sorted(words))}; {len(rule['nodes'])} elements"
+
+
+def reason(check: dict[str, Any]) -> str:
+    """Why one check could not tell: by the key of its message if it has several, or its name."""
+    data = check["data"]
+    return str(data.get("messageKey", check["id"]) if isinstance(data, dict) else check["id"])

@@ -38,6 +38,7 @@ class World:
 @contextmanager
 def beside(page: Page) -> Iterator[World]:
     """A world beside the page as it stands; also where the page itself may run no script."""
+    page.wait_for_load_state()  # whoever asks right after a click means the page that comes
     session = page.context.new_cdp_session(page)
     frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
     made = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "tests"})

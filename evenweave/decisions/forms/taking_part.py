@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common.fields import ChoiceField, DateField, ManyField, SelectField, WordsField
 from evenweave.common.forms import Form
 from evenweave.decisions.models import Stance
+from evenweave.decisions.rules.positions import unless_words
 from evenweave.decisions.ways import HIGHEST_SCORE, Ballot, Step
 
 BLANK = ("", _("None of these, or I leave it to the others"))
@@ -28,6 +29,13 @@ class PositionForm(Form):
         rows=3,
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What needs words is asked for here, beside what was chosen."""
+        cleaned = super().clean() or self.cleaned_data
+        if missing := unless_words(cleaned.get("stance", ""), cleaned.get("words", "")):
+            raise ValidationError({"words": str(missing)})
+        return cleaned
 
 
 class CommentForm(Form):

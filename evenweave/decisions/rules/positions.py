@@ -29,6 +29,11 @@ def why_not_take_position(by: Actor, decision: Decision, stance: str, words: str
         return reason
     if stance not in Stance.values:
         return _("Choose where you stand, then send it again.")
+    return unless_words(stance, words)
+
+
+def unless_words(stance: str, words: str) -> Promise | None:
+    """A worry, and not being able to support it, need words."""
     if stance in {Stance.WORRY, Stance.AGAINST} and text.is_blank(words):
         return _("Say in a few words what it is, so that the proposal can be changed.")
     return None

@@ -1,0 +1,201 @@
+"""How a team decides, from an idea to what came of it, as people meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, Opens
+from tests.browser.keyboard import reachable, tab_through
+from tests.browser.looking import sideways, small_for_a_thumb
+from tests.browser.scripts import beside
+
+Axe = Callable[[Page], None]
+OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
+# Whose page it is, where it begins in the project, and the links that lead on from there.
+PLACES: dict[str, tuple[str, str, list[str]]] = {
+    "ideas": ("omar", "ideas/", []),
+    "an idea with a picture": ("gwen", "ideas/", ["A knitted piece"]),
+    "an idea that waits": ("lena", "ideas/", ["People might want a friend"]),
+    "gathering": ("lena", "ideas/", ["People might want a friend", "Gather others into it"]),
+    "decisions": ("omar", "decisions/", []),
+    "how we decide": ("omar", "decisions/how/", []),
+    "the rule of the team": ("amina", "decisions/how/project/", []),
+    "what is it": ("amina", "decisions/new/", []),
+    "agreed in the room": ("ben", "decisions/new/room/", []),
+    "it could not wait": ("amina", "decisions/new/urgent/", []),
+    "propose something": ("hamid", "decisions/new/proposal/", []),
+    "decided by a vote": ("marek", "decisions/", ["Where shall we meet from now on?"]),
+    "agreed together": ("carys", "decisions/", ["We begin with how each of us is"]),
+    "ticked": ("iris", "decisions/", ["What shall we call what we are building?"]),
+    "being shaped": ("ruth", "decisions/", ["How do we go on after December?"]),
+    "shaping": ("ruth", "decisions/", ["How do we go on after December?", "Shape it"]),
+    "choosing how": (
+        "ruth",
+        "decisions/",
+        ["How do we go on after December?", "How it is decided"],
+    ),
+    "before it opens": ("ruth", "decisions/", ["How do we go on after December?", "Open it"]),
+}
+
+
+def enter(page: Page, slug: str) -> str:
+    """Sign in as one of the example's people, by their door: the path of the Hounslow project."""
+    page.goto(f"/example/{slug}/")
+    page.get_by_role("button", name="Continue as").click()
+    page.goto("/projects/")
+    path = page.locator("main a.door").filter(has_text="Hounslow").get_attribute("href")
+    assert path
+    return path
+
+
+def go(page: Page, place: str) -> None:
+    """To one of the places above."""
+    slug, start, links = PLACES[place]
+    page.goto(enter(page, slug) + start)
+    for words in links:
+        page.locator("main").get_by_role("link", name=words).first.click()
+        expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_it_is_accessible_and_fits_a_phone(
+    open_page: Opens, axe: Axe, place: str, colours: str
+) -> None:
+    page = open_page(viewport=PHONE, has_touch=True, color_scheme=colours)
+    go(page, place)
+    axe(page)
+    with beside(page) as world:
+        world.run(OPEN_ALL)
+    axe(page)
+    assert sideways(page) == []
+    assert small_for_a_thumb(page) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_keyboard_comes_everywhere(page: Page, place: str) -> None:
+    go(page, place)
+    assert len(list(tab_through(page))) == reachable(page)
+
+
+both = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+
+
+@both
+def test_an_idea_is_said_held_heard_answered_and_meant_so(
+    open_page: Opens, axe: Axe, scripts: bool
+) -> None:
+    said = f"A quiet corner for whoever needs it, {'drawn' if scripts else 'told'}."
+    author = open_page(java_script_enabled=scripts, viewport=PHONE)
+    enter(author, "hamid")
+    author.goto("/say/")
+    author.get_by_label("What would you like to say?").fill(said)
+    author.get_by_label("The working group").check()
+    author.get_by_role("button", name="Send it").click()
+    expect(author.locator("h1")).to_have_text("An idea")
+    expect(author.locator("main")).to_contain_text("It stands on the next agenda of")
+    axe(author)
+
+    other = open_page(java_script_enabled=scripts)
+    enter(other, "lena")
+    other.goto(author.url)
+    other.get_by_role("button", name="I hold this too").click()
+    other.get_by_role("button", name="I will see to it").click()
+    other.locator("summary", has_text="It was heard").click()
+    other.get_by_label("Where was it heard?").fill("At the long table")
+    other.get_by_role("button", name="Write it down", exact=True).click()
+    expect(other.locator("main")).to_contain_text("At the long table")
+    other.locator("summary", has_text="It was answered").click()
+    other.get_by_role("button", name="Write it down, and tell them").click()
+    expect(other.get_by_role("alert").or_(other.locator(".errors"))).to_be_visible()
+    axe(other)
+    other.get_by_label("Why?").fill("There is room behind the shelves.")
+    other.locator("input[name=how][value=taken-up]").check()
+    other.get_by_role("button", name="Write it down, and tell them").click()
+    expect(other.locator("main")).to_contain_text("There is room behind the shelves.")
+
+    author.goto("/")
+    author.locator("main a", has_text="A quiet corner").first.click()
+    expect(author.locator("main")).to_contain_text("Is it what you meant?")
+    author.get_by_role("button", name="Yes, that is it").click()
+    expect(author.locator("main")).not_to_contain_text("Is it what you meant?")
+    axe(author)
+
+
+@both
+def test_from_a_question_to_a_vote_in_which_nobody_sees_the_others(
+    open_page: Opens, axe: Axe, scripts: bool
+) -> None:
+    question = f"Which day is kindest, {'with' if scripts else 'without'} a clock?"
+    page = open_page(java_script_enabled=scripts)
+    inside = enter(page, "ruth")
+    page.goto(f"{inside}decisions/")
+    page.get_by_role("link", name="Write down or propose").click()
+    page.get_by_role("link", name="I propose something").click()
+    page.get_by_label("What should we decide?").fill(question)
+    page.get_by_label("Which circle?").select_option(label="The working group")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("In plain words").fill("Some of us are tired on Mondays.")
+    page.get_by_label("What can we choose from?").fill("Tuesday\nThursday")
+    page.get_by_role("button", name="Save, and choose how it is decided").click()
+    page.locator("input[name=preset][value=simple-vote]").check()
+    page.get_by_role("button", name="Save, and look at it once more").click()
+    axe(page)
+    page.get_by_role("button", name="Open it").click()
+    expect(page.locator("main")).to_contain_text("It cannot change now.")
+    axe(page)
+
+    voter = open_page(java_script_enabled=scripts, viewport=PHONE, has_touch=True)
+    enter(voter, "ben")
+    voter.goto(f"{inside}decisions/")
+    voter.locator("main a", has_text=question).first.click()
+    voter.get_by_label("What do you think?").fill("Thursday has the quiet bus.")
+    voter.get_by_role("button", name="Say it", exact=True).click()
+    expect(voter.locator(".comments")).to_contain_text("the quiet bus")
+    axe(voter)
+
+    page.reload()
+    page.get_by_role("button", name="We have talked enough. Go on").click()
+    voter.goto("/")
+    voter.locator("main a", has_text=question).first.click()
+    voter.locator("#your-vote").get_by_role("link", name="Vote").click()
+    axe(voter)
+    voter.get_by_label("Thursday").check()
+    voter.get_by_role("button", name="Vote", exact=True).click()
+    expect(voter.locator("main")).to_contain_text("You have voted")
+    page.reload()
+    expect(page.locator("main")).not_to_contain_text("1 vote")
+    expect(page.locator("main")).not_to_contain_text("Ben voted")
+    axe(page)
+
+
+def test_a_worry_stands_until_whoever_has_it_says_so(open_page: Opens, axe: Axe) -> None:
+    page = open_page(java_script_enabled=False)
+    inside = enter(page, "ruth")
+    page.goto(f"{inside}decisions/new/proposal/")
+    page.get_by_label("What should we decide?").fill("Shall we write to the council?")
+    page.get_by_label("Which circle?").select_option(label="The working group")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("In plain words").fill("A letter about the bus, from all of us.")
+    page.get_by_role("button", name="Save, and choose how it is decided").click()
+    page.locator("input[name=preset][value=everyone-happy]").check()
+    page.get_by_role("button", name="Save, and look at it once more").click()
+    page.get_by_role("button", name="Open it").click()
+    page.get_by_role("button", name="We have talked enough. Go on").click()
+
+    worried = open_page(java_script_enabled=False, viewport=PHONE)
+    enter(worried, "gwen")
+    worried.goto(page.url.split("#")[0])
+    worried.locator("input[name=stance][value=worry]").check()
+    worried.get_by_role("button", name="Say where I stand").click()
+    axe(worried)
+    worried.get_by_label("Why? What would you change?").fill("Whose name stands under it?")
+    worried.get_by_role("button", name="Say where I stand").click()
+    expect(worried.locator("main")).to_contain_text("Whose name stands under it?")
+    axe(worried)
+    worried.get_by_role("button", name="My worry is answered").click()
+    expect(worried.get_by_role("button", name="My worry is answered")).to_have_count(0)
+    axe(worried)
