@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from evenweave.common.actors import Actor
-from evenweave.ideas import reading
+from evenweave.ideas import covered, reading
 from evenweave.ideas.forms.ideas import AnswerForm, HeardForm, MeantForm
 from evenweave.ideas.models import Answer, Idea, State, Telling
 from evenweave.ideas.rules.standing import is_of_circle
-from evenweave.ideas.way import Way
+from evenweave.ideas.way import Way, on
 from evenweave.people.names import Directory
 from evenweave.projects.models import Member
 
@@ -22,6 +26,31 @@ class Answered:
     answer: Answer
     name: str | None
     said: list[Telling] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ToCover:
+    """Words on the page that could be covered, and what they are."""
+
+    kind: str
+    thing_id: UUID
+    words: str
+
+
+def to_cover(idea: Idea, answered: list[Answered], by: Actor) -> Iterator[ToCover]:
+    """The words of others that are not covered, in the order of the page."""
+    if idea.words and not idea.is_covered and idea.made_by != by.person:
+        yield ToCover(covered.IDEA.name, idea.id, _("The idea"))
+    for each in answered:
+        day = on(each.answer.said_at)
+        if not each.answer.is_covered and each.answer.said_by != by.person:
+            yield ToCover(
+                covered.ANSWER.name, each.answer.id, _("The answer of {day}").format(day=day)
+            )
+        for said in each.said:
+            if said.words and not said.is_covered and said.member.person_id != by.person:
+                words = _("What was said to the answer of {day}").format(day=day)
+                yield ToCover(covered.TELLING.name, said.id, words)
 
 
 def told(idea: Idea, member: Member, by: Actor) -> dict[str, Any]:
@@ -51,6 +80,7 @@ def told(idea: Idea, member: Member, by: Actor) -> dict[str, Any]:
         "may_read": may_read,
         "file": reading.file_of(idea) if may_read else None,
         "answered": answered[::-1],
+        "to_cover": list(to_cover(idea, answered, by)),
         "gathered": list(idea.gathered.all()) if stands else [],
         "person": by.person,
         "is_of_circle": is_of_circle(by, idea.circle),

@@ -260,13 +260,15 @@ def test_words_that_give_somebody_away_are_covered_by_two_and_uncovered(team: Te
     say(ben, team.home, "My neighbour at number 7 should come.")
     pick(carys, team.home, "My neighbour at number 7 should come.")
     where = carys.url
-    carys.get_by_role("link", name="Do these words harm somebody").click()
+    open_fold(carys, "Do words here harm somebody")
+    carys.get_by_role("link", name="The idea", exact=True).click()
     expect(carys.get_by_text("Show with which expertise you sit here")).to_be_visible()
     team.clean(carys)
     sit(carys, team.home, "Practice")
     sit(amina, team.home, "Research")
     carys.goto(where)
-    carys.get_by_role("link", name="Do these words harm somebody").click()
+    open_fold(carys, "Do words here harm somebody")
+    carys.get_by_role("link", name="The idea", exact=True).click()
     team.clean(carys)
     carys.get_by_label("Why?").fill(
         "They are not here, and did not say that they want to be named."
