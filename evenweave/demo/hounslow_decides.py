@@ -141,9 +141,7 @@ class Deciding:
             by=self.by("amina"),
             at=self.now(),
         )
-        ideas.answer_telling(
-            holder=idea.holders.get(is_author=True), is_it=True, by=self.by("ben"), at=self.now()
-        )
+        ideas.answer_telling(idea=idea, is_it=True, by=self.by("ben"), at=self.now())
 
     def propose(
         self,

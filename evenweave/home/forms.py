@@ -39,10 +39,14 @@ class Hearer:
 
     @property
     def hint(self) -> str:
-        """What becomes of it."""
+        """Who reads it, and what becomes of it: a worry is not told to everybody by mistake."""
         if self.circle is None:
-            return gettext("It may take them some days to answer.")
-        return gettext("An idea with your name. It is heard, answered, and you are told.")
+            return gettext("Nobody else reads it. It may take them some days to answer.")
+        if self.circle.is_everybody:
+            return gettext(
+                "The whole team reads it, with your name. It is heard, answered, and you are told."
+            )
+        return gettext("They answer it, and you are told. The whole team can read it.")
 
 
 class SayForm(ShownOrSpokenForm):

@@ -155,6 +155,11 @@ def who_sees_what() -> list[list[str]]:
             _("A message"),
             _("Who wrote it and who gets it. Where it must be handed over, whoever does that."),
         ],
+        [
+            _("An idea, and what became of it"),
+            _("Its project’s members. Words that are covered, their author and those who judge."),
+        ],
+        [_("What a circle thinks aloud"), _("The people of that circle, until the day it goes.")],
         [_("How to reach you"), _("You, and those who coordinate your projects.")],
         [
             _("What helps you, and your access needs"),

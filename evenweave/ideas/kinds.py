@@ -34,7 +34,7 @@ REOPENED = Kind(
     "ideas.reopened",
     _("Ideas that were meant otherwise"),
     _("{by} said that an answer is not what was meant. The idea is open again."),
-    facts={"idea": "holder.idea_id"},
+    facts={"idea": "idea.id"},
 )
 
 GATHERED = Kind(
@@ -44,9 +44,52 @@ GATHERED = Kind(
     facts={"into": "into.id", "ideas": "result"},
 )
 
+PARTED = Kind(
+    "ideas.parted",
+    _("Ideas parted"),
+    _("{by} let an idea stand by itself again."),
+    facts={"idea": "idea.id"},
+)
+
 THINKING_OPENED = Kind(
     "ideas.thinking_opened",
     _("Thinking aloud"),
     _("{by} opened a space to think aloud. All of it goes on {until}."),
-    facts={"circle": "circle.id", "until": "until"},
+    facts={"circle": "circle.id", "until": "result.until_on"},
+)
+
+# Coverings: that words are covered, never the words.
+
+COVERED = Kind(
+    "ideas.covered",
+    _("Words covered"),
+    _("{by} and {other} covered words that somebody wrote. Why: “{reason}”"),
+    facts={
+        "covering": "covering.id",
+        "thing_kind": "covering.kind",
+        "thing": "covering.thing_id",
+        "other": "covering.asked_by.person_id",
+    },
+    words={"reason": "covering.reason"},
+    person="covering.asked_by.person_id",
+)
+
+COVER_APPEALED = Kind(
+    "ideas.cover_appealed",
+    _("Coverings seen otherwise"),
+    _("{by} sees a covering otherwise. Two others can look at it now."),
+    facts={"covering": "covering.id"},
+)
+
+UNCOVERED = Kind(
+    "ideas.uncovered",
+    _("Words uncovered"),
+    _("{by} uncovered words again, so that they can be read. Why: “{reason}”"),
+    facts={
+        "covering": "covering.id",
+        "thing_kind": "covering.kind",
+        "thing": "covering.thing_id",
+        "first": "covering.lift_by_id",
+    },
+    words={"reason": "reason"},
 )

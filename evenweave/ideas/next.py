@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from evenweave.common.next import Next
 from evenweave.common.prepared import Prepared
 from evenweave.ideas.models import Holder, State
-from evenweave.ideas.models.ideas import UNANSWERED
+from evenweave.ideas.models.ideas import COVERED, UNANSWERED
 from evenweave.projects.models import Member
 
 LONGEST = 60
@@ -35,13 +35,16 @@ def waiting(person_id: UUID) -> Any:
         title=F("project__name"),
         words=F("project__ideas__words"),
         state=F("project__ideas__state"),
+        is_covered=F("project__ideas__is_covered"),
         raised_at=F("project__ideas__raised_at"),
         has_taken_it_on=Q(project__ideas__taken_on_by=F("pk")),
     )
     is_told = Q(state=State.COUNTED) & Exists(told)
     is_theirs = Q(state__in=UNANSWERED, has_taken_it_on=True)
     told_or_theirs = rows.filter(is_told | is_theirs).order_by("raised_at", "idea")
-    return told_or_theirs.values("idea", "title", "words", "state", "raised_at", "project_id")
+    return told_or_theirs.values(
+        "idea", "title", "words", "state", "is_covered", "raised_at", "project_id"
+    )
 
 
 WAITING = Prepared(waiting)
@@ -51,9 +54,10 @@ def thing(row: dict[str, Any]) -> Next:
     """One idea, and what it asks of a member."""
     is_told = row["state"] == State.COUNTED
     title = _("What became of your idea: “{words}”") if is_told else _("An idea: “{words}”")
+    words = str(COVERED) if row["is_covered"] else Truncator(row["words"]).chars(LONGEST)
     return Next(
         verb=_("Read") if is_told else _("See to it"),
-        title=title.format(words=Truncator(row["words"]).chars(LONGEST)),
+        title=title.format(words=words),
         why=(
             _("Is it what you meant? If not, it is heard again.")
             if is_told

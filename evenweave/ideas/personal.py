@@ -6,9 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.db.models import Q
 
 from evenweave.ideas.actions.erasing import forget_ideas as erase
-from evenweave.ideas.models import Answer, Hearing, Holder, Idea, Thought
+from evenweave.ideas.models import (
+    Answer,
+    Covering,
+    Hearing,
+    Holder,
+    Idea,
+    Telling,
+    Thought,
+)
+from evenweave.projects.models import Member
 
 __all__ = ["erase", "export"]
 
@@ -21,14 +31,24 @@ def export(person_id: UUID) -> dict[str, Any]:
         "ideas_you_hold": [
             {
                 "project": each.idea.project.name,
-                "idea": each.idea.words,
+                "idea": each.idea.called,
                 "since": each.since,
-                "you_said_that_is_it": each.is_it,
-                "you_said": each.words,
             }
             for each in Holder.objects.filter(**mine, is_author=False)
             .select_related("idea__project")
             .order_by("since")
+        ],
+        "what_you_said_to_answers": [
+            {
+                "project": each.answer.idea.project.name,
+                "the_answer": each.answer.get_how_display(),
+                "you_said_that_is_it": each.is_it,
+                "you_said": each.words,
+                "at": each.said_at,
+            }
+            for each in Telling.objects.filter(**mine)
+            .select_related("answer__idea__project")
+            .order_by("said_at")
         ],
         "where_you_heard_ideas": [
             {"where": each.where, "at": each.heard_at}
@@ -38,6 +58,18 @@ def export(person_id: UUID) -> dict[str, Any]:
             {"how": each.get_how_display(), "reason": each.reason, "at": each.said_at}
             for each in Answer.objects.filter(said_by=person_id).order_by("said_at")
         ],
+        "coverings": [
+            covering(each, person_id)
+            for each in Covering.objects.filter(
+                Q(asked_by__person_id=person_id)
+                | Q(agreed_by__person_id=person_id)
+                | Q(appealed_by__person_id=person_id)
+                | Q(ended_by__person_id=person_id)
+                | Q(author=person_id)
+            )
+            .select_related("project", "asked_by", "agreed_by", "appealed_by", "ended_by")
+            .order_by("asked_at")
+        ],
         "thought_aloud": [
             {"words": each.words, "at": each.said_at}
             for each in Thought.objects.filter(**mine).order_by("said_at")
@@ -45,15 +77,34 @@ def export(person_id: UUID) -> dict[str, Any]:
     }
 
 
+def covering(each: Covering, person_id: UUID) -> dict[str, Any]:
+    """What somebody did with a covering, in their own words; whose words were covered, why."""
+
+    def is_theirs(member: Member | None) -> bool:
+        return member is not None and member.person_id == person_id
+
+    is_author = each.author == person_id
+    return {
+        "project": each.project.name,
+        "at": each.asked_at,
+        "of_words_of_yours": is_author,
+        "you_asked_for_it": is_theirs(each.asked_by),
+        "you_agreed_to_it": is_theirs(each.agreed_by),
+        "why": each.reason if is_author or is_theirs(each.asked_by) else "",
+        "how_you_saw_it": each.appeal if is_theirs(each.appealed_by) else "",
+        "why_you_uncovered_it": each.ended_reason if is_theirs(each.ended_by) else "",
+        "ended_at": each.ended_at,
+    }
+
+
 def own(person_id: UUID) -> Any:
     """Their own ideas."""
     found = Idea.objects.filter(made_by=person_id).select_related("project", "file")
-    return found.prefetch_related("answers", "holders__member").order_by("raised_at")
+    return found.prefetch_related("answers").order_by("raised_at")
 
 
 def told(idea: Any) -> dict[str, Any]:
-    """One idea, with what became of it, and what its author said to that."""
-    authors = [each for each in idea.holders.all() if each.is_author]
+    """One idea, with what became of it."""
     found = {
         "project": idea.project.name,
         "words": idea.words,
@@ -62,7 +113,6 @@ def told(idea: Any) -> dict[str, Any]:
             {"how": each.get_how_display(), "why": each.reason, "at": each.said_at}
             for each in idea.answers.all()
         ],
-        "you_said": [each.words for each in authors if each.words],
     }
     if hasattr(idea, "file"):
         ending = idea.file.content_type.partition("/")[2].partition(";")[0]

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from evenweave.ideas.views import ideas, thinking
+from evenweave.ideas.views import coverings, ideas, thinking
 
 app_name = "ideas"
 IN = "projects/<uuid:project_id>/ideas/"
 ONE = IN + "<uuid:idea_id>/"
 ALOUD = "projects/<uuid:project_id>/circles/<uuid:circle_id>/thinking/"
+
+COVERED = "projects/<uuid:project_id>/covered/"
+COVERING = COVERED + "<uuid:covering_id>/"
 
 urlpatterns = [
     path(IN, ideas.ideas, name="list"),
@@ -22,7 +25,17 @@ urlpatterns = [
     path(ONE + "gather/", ideas.gather, name="gather"),
     path(ONE + "part/", ideas.part, name="part"),
     path(ONE + "take-back/", ideas.take_back, name="take-back"),
+    path(ONE + "said/<uuid:telling_id>/take-back/", ideas.take_back_said, name="take-back-said"),
+    path("projects/<uuid:project_id>/thinking/", thinking.spaces, name="spaces"),
     path(ALOUD, thinking.thinking, name="thinking"),
     path(ALOUD + "until/", thinking.space, name="space"),
     path(ALOUD + "<uuid:thought_id>/take-back/", thinking.take_back, name="take-back-thought"),
+    path(COVERED, coverings.coverings, name="coverings"),
+    path(COVERED + "ask/<str:kind>/<uuid:thing_id>/", coverings.cover, name="cover"),
+    path(COVERING, coverings.covering, name="covering"),
+    path(COVERING + "agree/", coverings.agree, name="agree"),
+    path(COVERING + "take-back/", coverings.take_back, name="take-back-asking"),
+    path(COVERING + "otherwise/", coverings.appeal, name="appeal"),
+    path(COVERING + "lift/", coverings.lift, name="lift"),
+    path(COVERING + "uncover/", coverings.uncover, name="uncover"),
 ]

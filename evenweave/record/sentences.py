@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from string import Formatter
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from evenweave.record.models import Entry
 from evenweave.record.vocabulary import declared
 
 UUID_SHAPE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+DAY_SHAPE = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT_SHAPE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 
 
@@ -99,4 +100,6 @@ def shown(fact: Any, names: Mapping[UUID, str]) -> object:
         return person(UUID(fact), names)
     if isinstance(fact, str) and MOMENT_SHAPE.fullmatch(fact):
         return date_format(localtime(datetime.fromisoformat(fact)), "j F Y, H:i")
+    if isinstance(fact, str) and DAY_SHAPE.fullmatch(fact):
+        return date_format(date.fromisoformat(fact), "j F Y")
     return fact

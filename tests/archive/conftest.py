@@ -17,12 +17,14 @@ from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG
 from evenweave.home.actions import say
 from evenweave.ideas import actions as ideas
+from evenweave.ideas.models import Idea
 from evenweave.people import actions as people
 from evenweave.people.models import Gift, Need, Person
 from evenweave.projects.actions import expertise, inviting, joining, limits
 from evenweave.projects.models import Invitation, Member, Project
 from tests.make import NOON
 
+LATER = NOON + timedelta(days=1)
 # Words that stand nowhere else, one for each place where somebody may leave some.
 NAME = "Quillfeather"
 MARKS = {
@@ -46,6 +48,10 @@ MARKS = {
     "where an idea was heard": "honeysuckle",
     "an answer to an idea": "bergamot",
     "a thought aloud": "willowherb",
+    "what was meant, said to an answer that another followed": "speedwell",
+    "why words should be covered": "bindweed",
+    "how a covering is seen": "toadflax",
+    "why words can be read again": "loosestrife",
     "a proposal": "celandine",
     "plain words": "larkspur",
     "a position": "tamarisk",
@@ -180,13 +186,34 @@ def have_ideas(house: House) -> None:
     idea = ideas.raise_idea(circle=circle, words=MARKS["an idea"], **told)
     ideas.hear_idea(idea=idea, where=MARKS["where an idea was heard"], **told)
     ideas.count_idea(idea=idea, how="not", reason="No.", by=somebody("iris"), at=NOON)
-    ideas.answer_telling(
-        holder=idea.holders.get(), is_it=False, words=MARKS["what was meant"], **told
-    )
+    ideas.answer_telling(idea=idea, is_it=False, words=MARKS["what was meant"], **told)
     theirs = ideas.raise_idea(circle=circle, words="Cake.", by=somebody("iris"), at=NOON)
     ideas.count_idea(idea=theirs, how="partly", reason=MARKS["an answer to an idea"], **told)
+    ideas.count_idea(idea=idea, how="partly", reason="Half.", by=somebody("iris"), at=LATER)
+    ideas.answer_telling(
+        idea=idea,
+        is_it=False,
+        words=MARKS["what was meant, said to an answer that another followed"],
+        **told,
+    )
+    ideas.count_idea(
+        idea=idea, how="not", reason="No.", by=somebody("iris"), at=LATER + timedelta(days=1)
+    )
+    cover(house, theirs)
     space = ideas.open_thinking(circle=circle, until=NOON + timedelta(days=9), **told)
     ideas.think_aloud(space=space, words=MARKS["a thought aloud"], **told)
+
+
+def cover(house: House, theirs: Idea) -> None:
+    """Everything that a member may say where words are covered, each time of Iris’s."""
+    told: Any = {"by": house.by, "at": NOON}
+    asked: Any = {"project": house.project, "kind": "ideas.idea", "thing_id": theirs.id}
+    covering = ideas.ask_to_cover(**asked, reason=MARKS["why words should be covered"], **told)
+    ideas.agree_to_cover(covering=covering, by=somebody("carys"), at=NOON)
+    ideas.uncover(covering=covering, reason=MARKS["why words can be read again"], **told)
+    other = ideas.ask_to_cover(**asked, reason="Hm.", by=somebody("carys"), at=NOON)
+    ideas.agree_to_cover(covering=other, by=somebody("dev"), at=NOON)
+    ideas.appeal_covering(covering=other, words=MARKS["how a covering is seen"], **told)
 
 
 def decide(house: House) -> None:

@@ -104,7 +104,7 @@ def test_an_idea_goes_to_a_circle_and_its_page_shows_its_way(client: Client, ben
     sent = {"words": "A knitted piece for the wall.", "to": str(circle.id)}
     page = client.post("/say/", sent, follow=True).text
     assert "A knitted piece for the wall." in page
-    assert "It stands on the next agenda" in page
+    assert "This waits for the next agenda of everybody." in page
     assert Idea.objects.get(words="A knitted piece for the wall.").made_by == ben.id
     assert said() == []
 

@@ -12,11 +12,11 @@ from evenweave.common import clock
 from evenweave.common.actors import Actor
 from evenweave.common.files.kinds import Sound
 from evenweave.ideas import actions
-from evenweave.ideas.models import Idea, ThinkingSpace
+from evenweave.ideas.models import Covering, Idea, ThinkingSpace
 from evenweave.projects.models import Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
-from tests.make import AMINA, BEN, FINN, NOON
+from tests.make import AMINA, BEN, CARYS, DEV, FINN, NOON
 
 READ_ONLY = WRITE_ONLY = everybody(405)
 TAKEN = team(302, nobody=403)
@@ -24,8 +24,6 @@ PRESSED = team(302)
 MIXED = signed_in(404)
 MIXED_TAKEN = signed_in(404, nobody=403)
 BENS = team(409, ben=302)
-# Who holds no idea of Ben’s finds nothing to answer.
-BENS_ALONE = team(404, ben=302)
 
 Address = Callable[[Things], list[object]]
 
@@ -75,6 +73,42 @@ def gathered(its: Things) -> list[object]:
     return [its.ours.project.id, idea.id]
 
 
+def not_meant(its: Things) -> list[object]:
+    """What Ben said to Amina’s answer."""
+    idea = raised(its.ours.project)
+    actions.count_idea(idea=idea, how="not", reason="No.", by=AMINA, at=NOON)
+    said = actions.answer_telling(idea=idea, is_it=False, words="Hm.", by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id, said.id]
+
+
+def under_another_idea(its: Things) -> list[object]:
+    """The same, under the address of another idea."""
+    said = not_meant(its)[-1]
+    return [its.ours.project.id, raised(its.ours.project).id, said]
+
+
+def in_the_panel(its: Things) -> list[object]:
+    """Ben’s idea to Carys’s panel, in which she alone is."""
+    panel = make.circle(its.ours.project, "Panel", by=CARYS)
+    idea = actions.raise_idea(circle=panel, words="Tea.", by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
+def taken_back(its: Things) -> list[object]:
+    """Ben’s idea, which he took back before anybody else took part in it."""
+    idea = raised(its.ours.project)
+    actions.take_back_idea(idea=idea, by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
+def taken_back_from_others(its: Things) -> list[object]:
+    """Ben’s idea, which he took back after Amina had answered it."""
+    idea = raised(its.ours.project)
+    actions.count_idea(idea=idea, how="taken-up", reason="Yes.", by=AMINA, at=NOON)
+    actions.take_back_idea(idea=idea, by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id]
+
+
 def another(its: Things) -> dict[str, Any]:
     """An idea to be gathered into Ben’s."""
     return {"ideas": [str(raised(its.ours.project, AMINA, "A friend.").id)]}
@@ -113,6 +147,63 @@ def his_thought(its: Things) -> list[object]:
     return [its.ours.project.id, opened.circle_id, said.id]
 
 
+def asked_for(its: Things) -> list[object]:
+    """Carys, of practice, asks that Ben’s idea be covered; as long as pages ask the real clock."""
+    idea = raised(its.ours.project)
+    asked = actions.ask_to_cover(
+        project=its.ours.project,
+        kind="ideas.idea",
+        thing_id=idea.id,
+        reason="It gives somebody away.",
+        by=CARYS,
+        at=clock.now(),
+    )
+    return [its.ours.project.id, asked.id]
+
+
+def covered(its: Things) -> list[object]:
+    """Ben’s idea, covered by Carys and Dev."""
+    project_id, covering_id = asked_for(its)
+    actions.agree_to_cover(covering=covering_of(covering_id), by=DEV, at=clock.now())
+    return [project_id, covering_id]
+
+
+def appealed(its: Things) -> list[object]:
+    """The same, and Ben sees it otherwise."""
+    project_id, covering_id = covered(its)
+    covering = covering_of(covering_id)
+    actions.appeal_covering(covering=covering, words="I asked.", by=BEN, at=clock.now())
+    return [project_id, covering_id]
+
+
+def covering_of(covering_id: object) -> Covering:
+    """The covering of this id."""
+    return Covering.objects.get(pk=str(covering_id))
+
+
+def covered_idea(its: Things) -> list[object]:
+    """The idea itself."""
+    project_id, covering_id = covered(its)
+    return [project_id, covering_of(covering_id).thing_id]
+
+
+def to_cover(its: Things) -> list[object]:
+    """Ben’s idea, named by its kind."""
+    project_id, idea_id = bens(its)
+    return [project_id, "ideas.idea", idea_id]
+
+
+def his_to_cover(its: Things) -> list[object]:
+    """Finn’s idea, named by its kind, under the address of Amina’s project."""
+    project_id, idea_id = his(its)
+    return [project_id, "ideas.idea", idea_id]
+
+
+def under_his(its: Things) -> list[object]:
+    """A covering of Amina’s project, under the address of Finn’s."""
+    return [its.his.id, asked_for(its)[1]]
+
+
 def in_a_week() -> dict[str, str]:
     """A day from now, as its three boxes send it."""
     day = localdate(clock.now()) + timedelta(days=7)
@@ -128,13 +219,94 @@ def button(name: str, arguments: Address, posted: Any, post: Any = None) -> Row:
 HIS = "Finn's in Amina's"
 BUTTONS = ["hold", "let-go", "take-on", "put-down", "hear", "answer", "yes", "not-meant", "part"]
 IN_THE_CIRCLE = team(404, ben=200)
+SEEN = {"words": "I asked him."}
+WHY = {"reason": "It gives somebody away."}
+# Amina and Ben sit here with lived experience, Carys with practice, Dev with research; Esther says
+# no seat.
+COVERINGS = [
+    Row(
+        "ideas:coverings",
+        "Amina's",
+        lambda its: [its.ours.project.id],
+        get=team(200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:cover",
+        "Ben's",
+        to_cover,
+        get=team(200),
+        post=WHY,
+        posted=team(302, ben=409, esther=409, nobody=403),
+    ),
+    Row("ideas:cover", HIS, his_to_cover, get=MIXED, post=WHY, posted=MIXED_TAKEN),
+    Row(
+        "ideas:cover",
+        "no such kind",
+        lambda its: [its.ours.project.id, "ideas.nothing", bens(its)[1]],
+        get=MIXED,
+        post=WHY,
+        posted=MIXED_TAKEN,
+    ),
+    Row("ideas:covering", "asked for", asked_for, get=team(200), posted=READ_ONLY),
+    Row("ideas:covering", "covered", covered, get=team(200), posted=READ_ONLY),
+    Row("ideas:covering", "appealed", appealed, get=team(200), posted=READ_ONLY),
+    Row(
+        "ideas:covering", "ours in his", under_his, get=everybody(404, nobody=302), posted=READ_ONLY
+    ),
+    Row("ideas:idea", "covered", covered_idea, get=team(200), posted=READ_ONLY),
+    Row("ideas:file", "covered", covered_idea, get=team(404, ben=200), posted=READ_ONLY),
+    button("agree", asked_for, team(409, amina=302, dev=302)),
+    button("agree", under_his, MIXED),
+    button("take-back-asking", asked_for, team(409, carys=302)),
+    button("take-back-asking", under_his, MIXED),
+    button("appeal", covered, team(302, carys=409, dev=409, nobody=403), SEEN),
+    button("appeal", under_his, MIXED_TAKEN, SEEN),
+    button("lift", covered, team(409)),
+    button("lift", appealed, team(409, amina=302)),
+    button("lift", under_his, MIXED),
+    button("uncover", covered, team(409, carys=302, dev=302, nobody=403), WHY),
+    button("uncover", under_his, MIXED_TAKEN, WHY),
+]
 PAGES = [
+    *COVERINGS,
     Row(
         "ideas:list", "Amina's", lambda its: [its.ours.project.id], get=team(200), posted=READ_ONLY
     ),
     Row("ideas:idea", "Ben's", bens, get=team(200), posted=READ_ONLY),
     Row("ideas:idea", "answered", answered, get=team(200), posted=READ_ONLY),
     Row("ideas:idea", "gathered", gathered, get=team(200), posted=READ_ONLY),
+    Row("ideas:idea", "taken back alone", taken_back, get=MIXED, posted=READ_ONLY),
+    Row("ideas:idea", "taken back", taken_back_from_others, get=team(200), posted=READ_ONLY),
+    Row("ideas:file", "taken back", taken_back_from_others, get=MIXED, posted=READ_ONLY),
+    Row(
+        "ideas:idea",
+        "not meant so",
+        lambda its: not_meant(its)[:2],
+        get=team(200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:spaces",
+        "Amina's",
+        lambda its: [its.ours.project.id],
+        get=team(200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:spaces",
+        "Finn's",
+        lambda its: [its.his.id],
+        get=signed_in(404, finn=200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:list",
+        "Finn's",
+        lambda its: [its.his.id],
+        get=signed_in(404, finn=200),
+        posted=READ_ONLY,
+    ),
     Row("ideas:file", "Ben's", bens, get=team(200), posted=READ_ONLY),
     button("hold", bens, team(302, ben=409)),
     button("let-go", held_by_ben, BENS),
@@ -142,8 +314,16 @@ PAGES = [
     button("put-down", taken_on, BENS),
     button("hear", bens, TAKEN, {"where": "At the March meeting"}),
     button("answer", bens, TAKEN, {"how": "partly", "reason": "Half of it."}),
-    button("yes", answered, BENS_ALONE),
-    button("not-meant", answered, team(404, ben=302, nobody=403), {"words": "I meant each time."}),
+    button("yes", answered, BENS),
+    button("not-meant", answered, team(409, ben=302, nobody=403), {"words": "I meant each time."}),
+    button("take-back-said", not_meant, BENS),
+    button("take-back-said", under_another_idea, MIXED),
+    # Of Carys’s panel: Ben, who had it, may part it too.
+    button("hear", in_the_panel, team(409, carys=302, nobody=403), {"where": "In March"}),
+    button(
+        "answer", in_the_panel, team(409, carys=302, nobody=403), {"how": "not", "reason": "No"}
+    ),
+    button("take-on", in_the_panel, team(409, carys=302)),
     Row("ideas:gather", "Ben's", bens, get=team(200), post=another, posted=TAKEN),
     button("part", gathered, PRESSED),
     button("take-back", bens, BENS),

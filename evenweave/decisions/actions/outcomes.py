@@ -14,6 +14,7 @@ from evenweave.decisions import kinds
 from evenweave.decisions.models import Decision, Dissent, NextStep, Outcome
 from evenweave.decisions.rules import outcomes as rules
 from evenweave.ideas.actions import count_idea
+from evenweave.ideas.reading import standing_for
 from evenweave.projects.models import Member
 
 
@@ -40,9 +41,10 @@ def tell_outcome(
     outcome.told_at = outcome.told_at or at
     outcome.save(update_fields=["words", "what_changes", "gave_up", "told_at"])
     if is_first and ideas_were:
-        for link in outcome.decision.from_ideas.select_related("idea__project"):
+        links = outcome.decision.from_ideas.select_related("idea__gathered_into")
+        for idea in standing_for(link.idea for link in links):
             count_idea(
-                idea=link.idea,
+                idea=idea,
                 how=ideas_were,
                 reason=words,
                 decision_id=outcome.decision_id,

@@ -21,7 +21,7 @@ from evenweave.decisions.forms.ways import WayForm, answers
 from evenweave.decisions.minority import minority_of
 from evenweave.decisions.models import Decision
 from evenweave.decisions.pages import on_decision
-from evenweave.ideas.models import Idea
+from evenweave.ideas.reading import to_name
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
 from evenweave.projects.team import by_name
@@ -34,7 +34,7 @@ def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
     project = decision.project
     form = ShapeForm(
         request.POST or None,
-        ideas=Idea.objects.filter(project=project),
+        ideas=to_name(project, decision.from_ideas.values("idea")),
         limits=project.limits.present(),
         members=by_name(project),
         initial=standing(decision),

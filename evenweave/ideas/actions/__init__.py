@@ -1,13 +1,24 @@
 """Every write about ideas."""
 
-from evenweave.ideas.actions.ideas import (
+from evenweave.ideas.actions.answers import (
     answer_telling,
     count_idea,
-    gather_ideas,
+    reopen_idea,
+    take_back_telling,
+)
+from evenweave.ideas.actions.coverings import (
+    agree_to_cover,
+    appeal_covering,
+    ask_to_cover,
+    ask_to_uncover,
+    take_back_asking,
+    uncover,
+)
+from evenweave.ideas.actions.gathering import gather_ideas, part_idea
+from evenweave.ideas.actions.ideas import (
     hear_idea,
     hold_idea,
     let_go_of_idea,
-    part_idea,
     put_down_idea,
     raise_idea,
     take_back_idea,
@@ -21,7 +32,11 @@ from evenweave.ideas.actions.thinking import (
 )
 
 __all__ = [
+    "agree_to_cover",
     "answer_telling",
+    "appeal_covering",
+    "ask_to_cover",
+    "ask_to_uncover",
     "count_idea",
     "forget_thinking",
     "gather_ideas",
@@ -32,8 +47,12 @@ __all__ = [
     "part_idea",
     "put_down_idea",
     "raise_idea",
+    "reopen_idea",
+    "take_back_asking",
     "take_back_idea",
+    "take_back_telling",
     "take_back_thought",
     "take_on_idea",
     "think_aloud",
+    "uncover",
 ]

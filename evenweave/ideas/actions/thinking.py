@@ -18,15 +18,25 @@ from evenweave.projects.models import Circle, Member
 
 @action(records=kinds.THINKING_OPENED)
 def open_thinking(*, circle: Circle, until: datetime, by: Actor, at: datetime) -> ThinkingSpace:
-    """A space for this circle, until a day; the day can be set anew while it is open."""
-    refuse_if(rules.why_not_open_thinking(by, circle, until, at))
-    space, _is_new = ThinkingSpace.objects.update_or_create(
-        circle=circle,
-        ended_at=None,
-        defaults={"until": until},
-        create_defaults={"until": until, "opened_at": at},
-    )
+    """A space for this circle, until a day; or another day for the one that is open."""
+    space = ThinkingSpace.objects.filter(circle=circle, ended_at=None).first()
+    refuse_if(rules.why_not_open_thinking(by, circle, until, at, space))
+    if space is not None and space.until <= at:
+        forget(space, at)  # its day has come before the job did: nothing is kept any longer
+        space = None
+    if space is None:
+        return ThinkingSpace.objects.create(circle=circle, until=until, opened_at=at)
+    space.until = until
+    space.save(update_fields=["until"])
     return space
+
+
+def forget(space: ThinkingSpace, at: datetime) -> None:
+    """All that was said there goes, for good."""
+    space.thoughts.all().delete()
+    space.ended_at = at
+    space.save(update_fields=["ended_at"])
+    transaction.on_commit(database.overwrite_deleted)
 
 
 @action(quiet="Thinking aloud leaves no trace: that is what it is for.")
@@ -49,8 +59,6 @@ def take_back_thought(*, thought: Thought, by: Actor, at: datetime) -> None:
 @action(quiet="Thinking aloud leaves no trace: that is what it is for.")
 def forget_thinking(*, space: ThinkingSpace, by: Actor, at: datetime) -> None:
     """The day has come: all of it goes, for good."""
+    space.refresh_from_db()  # under the lock: it may have been given another day
     refuse_if(rules.why_not_forget_thinking(by, space, at))
-    space.thoughts.all().delete()
-    space.ended_at = at
-    space.save(update_fields=["ended_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    forget(space, at)

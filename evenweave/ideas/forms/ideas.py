@@ -51,7 +51,7 @@ class GatherForm(Form):
     def __init__(self, *args: Any, ideas: Iterable[Idea], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {str(idea.pk): idea for idea in ideas}
-        choices = [(key, Truncator(idea.words).chars(LONGEST)) for key, idea in self.known.items()]
+        choices = [(key, Truncator(idea.called).chars(LONGEST)) for key, idea in self.known.items()]
         self.fields["ideas"].choices = choices  # type: ignore[attr-defined]
 
     def clean_ideas(self) -> list[Idea]:

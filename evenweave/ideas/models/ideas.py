@@ -25,16 +25,19 @@ class State(models.TextChoices):
 
 
 # From each state to those that can follow it. An answer that was not what somebody meant sends the
-# idea back to be heard; so does a second look after it was told.
+# idea back to be heard; so does a second look after it was told. A decision answers it anew.
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.RAISED: frozenset({State.HEARD, State.COUNTED, State.GATHERED, State.TAKEN_BACK}),
     State.HEARD: frozenset({State.COUNTED, State.GATHERED, State.TAKEN_BACK}),
     State.COUNTED: frozenset({State.TOLD, State.HEARD, State.COUNTED, State.TAKEN_BACK}),
-    State.TOLD: frozenset({State.HEARD, State.TAKEN_BACK}),
+    State.TOLD: frozenset({State.HEARD, State.COUNTED, State.TAKEN_BACK}),
     State.GATHERED: frozenset({State.RAISED, State.HEARD, State.TAKEN_BACK}),
     State.TAKEN_BACK: frozenset(),
 }
+# What stands where words are covered.
+COVERED = _("(These words are covered.)")
 UNANSWERED = (State.RAISED, State.HEARD)
+ANSWERED = (State.COUNTED, State.TOLD)
 
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
@@ -47,6 +50,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def waiting(self) -> IdeaQuerySet:
         """Those that nobody has answered yet: each circle finds them on its next agenda."""
         return self.filter(state__in=UNANSWERED).order_by("raised_at", "id")
+
+    def answered(self) -> IdeaQuerySet:
+        """Those of which somebody has said what became, the newest first."""
+        return self.filter(state__in=ANSWERED).order_by("-raised_at", "id")
 
     def standing(self) -> IdeaQuerySet:
         """Those that stand by themselves: neither taken back nor gathered into another."""
@@ -73,6 +80,7 @@ class Idea(models.Model):
     taken_on_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     gathered_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="gathered")
     taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)  # ideas.coverings
 
     objects = IdeaQuerySet.as_manager()
 
@@ -99,9 +107,27 @@ class Idea(models.Model):
         return self.project_id
 
     @property
+    def called(self) -> str:
+        """Its words where it is named; where they are covered, that they are."""
+        return str(COVERED) if self.is_covered else self.words
+
+    @property
     def is_answered(self) -> bool:
         """Whether somebody has said what became of it."""
-        return self.state in {State.COUNTED, State.TOLD}
+        return self.state in ANSWERED
+
+    @property
+    def seen_to_by(self) -> Member | None:
+        """Who sees to it that it is answered. Whoever left the project does not any more."""
+        member = self.taken_on_by
+        return member if member is not None and member.is_present else None
+
+    def become(self, state: State) -> None:
+        """Go on to a state; raises ValueError where its way does not lead there. Nothing is kept
+        yet."""
+        if state not in TRANSITIONS[State(self.state)]:
+            raise ValueError(f"No way leads an idea from {self.state} to {state}.")
+        self.state = state
 
     project_id: UUID
     circle_id: UUID
@@ -112,7 +138,8 @@ class Idea(models.Model):
 class Holder(models.Model):
     """A member who holds an idea: the one who had it, and whoever holds it too.
 
-    `is_it` is what they said when they were told: yes, or that it is not what they meant.
+    `is_it` is what they last said to the answer that stands; None when they are asked. What they
+    said in words, and to earlier answers, is a `Telling`.
     """
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="holders")
@@ -120,8 +147,6 @@ class Holder(models.Model):
     is_author = models.BooleanField(default=False)
     since = models.DateTimeField()
     is_it = models.BooleanField(null=True)
-    words = models.TextField(blank=True)
-    said_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["since", "id"]
@@ -175,6 +200,7 @@ class Answer(models.Model):
     decision_id = models.UUIDField(null=True)
     said_by = models.UUIDField()
     said_at = models.DateTimeField()
+    is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]
@@ -186,6 +212,42 @@ class Answer(models.Model):
         return f"an answer to {self.idea_id}"
 
     idea_id: UUID
+
+
+class Telling(models.Model):
+    """What somebody who held an idea said, when they were told what became of it.
+
+    It stays when the idea is answered anew, and when they let go of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="tellings")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    is_it = models.BooleanField()
+    words = models.TextField(blank=True)
+    said_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["said_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_it=True) | ~Q(words="") | Q(taken_back_at__isnull=False),
+                name="ideas_telling_says_what_was_meant",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"a word to {self.answer_id}"
+
+    @property
+    def stream_id(self) -> UUID:
+        """The project's record, on which its words never stand."""
+        return self.answer.idea.project_id
+
+    answer_id: UUID
+    member_id: UUID
 
 
 class IdeaFile(models.Model):

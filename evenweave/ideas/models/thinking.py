@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from evenweave.projects.models import Circle, Member
 
@@ -32,6 +34,11 @@ class ThinkingSpace(models.Model):
     def stream_id(self) -> UUID:
         """The project's record, which only tells that the space was opened."""
         return self.circle.project_id
+
+    @property
+    def until_on(self) -> date:
+        """The day on which all of it goes; the record holds no more of it than that."""
+        return localdate(self.until)
 
     circle_id: UUID
 

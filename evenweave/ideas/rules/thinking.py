@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common import text
 from evenweave.common.actors import Actor, ActorKind
 from evenweave.ideas.models import ThinkingSpace, Thought
-from evenweave.ideas.rules.ideas import NOTHING
+from evenweave.ideas.rules.standing import NOTHING
 from evenweave.projects.models import Circle
 from evenweave.projects.rules.standing import unless_member
 
@@ -27,13 +27,15 @@ def unless_in_circle(by: Actor, circle: Circle) -> Promise | None:
 
 
 def why_not_open_thinking(
-    by: Actor, circle: Circle, until: datetime, at: datetime
+    by: Actor, circle: Circle, until: datetime, at: datetime, space: ThinkingSpace | None
 ) -> Promise | None:
-    """Anybody in the circle opens it, or sets another day: three months from now at most."""
+    """Anybody in the circle, for three months at most; what was said there never goes later."""
     if reason := unless_in_circle(by, circle):
         return reason
     if not at < until <= at + LONGEST:
-        return _("Choose a day within three months. On that day all of it goes.")
+        return _("Choose a day within three months. At its end all of it goes.")
+    if space is not None and at < space.until < until and space.thoughts.exists():
+        return _("What was said here was said until that day. It can go sooner, but not later.")
     return None
 
 
@@ -57,6 +59,6 @@ def why_not_take_back_thought(by: Actor, thought: Thought) -> Promise | None:
 
 def why_not_forget_thinking(by: Actor, space: ThinkingSpace, at: datetime) -> Promise | None:
     """The program does it, on the day that the circle set."""
-    if by.kind is not ActorKind.JOB or at < space.until:
+    if by.kind is not ActorKind.JOB or at < space.until or space.ended_at is not None:
         return _("What was thought aloud goes by itself, on the day that the circle set.")
     return None

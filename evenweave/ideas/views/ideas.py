@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Concatenate
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.formats import date_format
-from django.utils.functional import Promise
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock
 from evenweave.common.files.pages import hand_out
+from evenweave.common.forms import Form
 from evenweave.common.pages import GET_AND_POST, place_in, show
 from evenweave.ideas import actions, reading
 from evenweave.ideas.forms.ideas import AnswerForm, GatherForm, HeardForm, MeantForm
-from evenweave.ideas.models import Holder, Idea, State
-from evenweave.people.names import Directory
+from evenweave.ideas.models import Idea, State, Telling
+from evenweave.ideas.page import told
 from evenweave.people.pages import actor
-from evenweave.projects.models import Member, Project
+from evenweave.projects.models import Circle, Member, Project
 from evenweave.projects.pages import in_project
 
 OnIdea = Callable[Concatenate[HttpRequest, Idea, Member, ...], HttpResponse]
+# More choices than this on one page help nobody to find the right one.
+MOST_TO_GATHER = 60
+PARTS = {
+    reading.WAITS: (
+        _("Waiting for an answer"),
+        _("They belong to all of us. Each stands on the next agenda of its circle."),
+    ),
+    reading.SEEN_TO: (_("Somebody sees to it"), _("They bring it up, or find the answer.")),
+    reading.ANSWERED: (_("Answered"), ""),
+}
 
 
 def on_idea(view: OnIdea) -> Callable[..., HttpResponse]:
-    """A page about an idea, for members of its project; to others it is not there."""
+    """A page about an idea, for members of its project; to others it is not there.
+
+    Nor is one that was taken back before anybody else took part in it.
+    """
 
     @functools.wraps(view)
     def answer(
@@ -39,9 +52,9 @@ def on_idea(view: OnIdea) -> Callable[..., HttpResponse]:
     ) -> HttpResponse:
         found = Idea.objects.select_related("circle", "taken_on_by__person", "gathered_into")
         idea = found.filter(project=project, pk=idea_id).first()
-        if idea is None:
+        if idea is None or (idea.state == State.TAKEN_BACK and not reading.has_trace(idea)):
             raise Http404
-        idea.project = project
+        idea.project = idea.circle.project = project
         return view(request, idea, member, **rest)
 
     return in_project(answer)
@@ -50,101 +63,49 @@ def on_idea(view: OnIdea) -> Callable[..., HttpResponse]:
 @require_safe
 @in_project
 def ideas(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
-    """What waits for an answer first, then what was answered, newest first."""
+    """What waits for an answer first, then what somebody sees to, then what was answered."""
     place = place_in(request)
-    found = reading.of(project, member)
-    answered = found.filter(state__in=[State.COUNTED, State.TOLD]).order_by("-raised_at", "id")
-    page = list(answered[place * reading.PAGE : (place + 1) * reading.PAGE + 1])
+    circles = list(project.circles.shown())
+    chosen = next((each for each in circles if str(each.id) == request.GET.get("circle")), None)
+    start = place * reading.PAGE
+    page = list(reading.of(project, member, chosen)[start : start + reading.PAGE + 1])
     context = {
         "project": project,
         "member": member,
-        "everybody": project.circles.get(is_everybody=True),
-        "waiting": [] if place else reading.unanswered(found),
-        "answered": page[: reading.PAGE],
-        "earlier": f"?from={place - 1}" if place else "",
-        "later": f"?from={place + 1}" if len(page) > reading.PAGE else "",
+        "circles": [(each, where(each, 0)) for each in circles],
+        "chosen": chosen,
+        "parts": parts(page[: reading.PAGE]),
+        "earlier": where(chosen, place - 1) if place else "",
+        "later": where(chosen, place + 1) if len(page) > reading.PAGE else "",
     }
     return show(request, "ideas/ideas.html", context)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownStep:
-    """A step of an idea's way, as the kit's steps show it."""
-
-    words: str | Promise
-    more: str
-    state: str
+def where(circle: Circle | None, place: int) -> str:
+    """The address of a page of the list."""
+    asked = {"circle": circle.id if circle else "", "from": place or ""}
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def told(idea: Idea, member: Member) -> dict[str, Any]:
-    """Everything on the page of an idea."""
-    holders = list(idea.holders.select_related("member__person"))
-    hearings: list[Any] = list(idea.hearings.all())
-    answers: list[Any] = list(idea.answers.all())
-    people = {each.said_by for each in [*hearings, *answers]}
-    names = Directory().called(people)
-    mine = next((each for each in holders if each.member_id == member.id), None)
-    return {
-        "project": idea.project,
-        "idea": idea,
-        "member": member,
-        "steps": steps_of(idea, holders, hearings, answers, names),
-        "holders": holders,
-        "mine": mine,
-        "is_author": mine is not None and mine.is_author,
-        "file": getattr(idea, "file", None),
-        "answers": [(each, names.get(each.said_by)) for each in reversed(answers)],
-        "said": [each for each in holders if each.words],
-        "gathered": idea.gathered.all() if idea.state != State.GATHERED else [],
-        "others": has_others(idea),
-        "heard_form": HeardForm(),
-        "answer_form": AnswerForm(),
-        "meant_form": MeantForm(),
-    }
-
-
-def has_others(idea: Idea) -> bool:
-    """Whether there is anything to gather into this one."""
-    return Idea.objects.filter(project=idea.project).standing().exclude(pk=idea.pk).exists()
-
-
-def steps_of(
-    idea: Idea, holders: list[Holder], hearings: list[Any], answers: list[Any], names: Any
-) -> list[ShownStep]:
-    """Raised, heard, answered, told: what is done, what goes on, and what is to come."""
-    order = [State.RAISED, State.HEARD, State.COUNTED, State.TOLD]
-    reached = order.index(State(idea.state)) if idea.state in order else 0
-    author = next((each.member.called for each in holders if each.is_author), "")
-    yes = sum(each.is_it is True for each in holders)
-    mores = [
-        _("{who}, on {day}.").format(who=author, day=on(idea.raised_at)),
-        "; ".join(heard(each, names) for each in hearings),
-        answers[-1].get_how_display() if answers and reached > 1 else "",
-        _("Whoever had it says: yes, that is it.") if yes and reached > 1 else "",
+def parts(found: list[Any]) -> list[dict[str, Any]]:
+    """The list in its parts, each under its heading."""
+    return [
+        {"title": PARTS[rank][0], "words": PARTS[rank][1], "ideas": list(ideas)}
+        for rank, ideas in groupby(found, key=attrgetter("rank"))
     ]
-    labels = [_("Raised"), _("Heard"), _("Answered"), _("Told")]
-    states = ["done" if place <= reached else "" for place in range(4)]
-    if reached < 3 and idea.state in order:
-        states[reached + 1] = "now"
-    return [ShownStep(*each) for each in zip(labels, mores, states, strict=True)]
-
-
-def heard(hearing: Any, names: Any) -> str:
-    """Where, by whose account, and when."""
-    who = names.get(hearing.said_by, _("a former member"))
-    return f"{hearing.where} ({who}, {on(hearing.heard_at)})"
-
-
-def on(moment: Any) -> str:
-    """A day in words."""
-    return date_format(localtime(moment), _("j F Y"))
 
 
 @require_safe
 @on_idea
 def idea(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     """One idea, with its whole way."""
-    return show(request, "ideas/idea.html", told(idea, member))
+    return show(request, "ideas/idea.html", told(idea, member, actor(request)))
+
+
+def again(request: HttpRequest, idea: Idea, member: Member, name: str, form: Form) -> HttpResponse:
+    """The same page, with a form that needs mending."""
+    context = told(idea, member, actor(request)) | {name: form, "form": form}
+    return show(request, "ideas/idea.html", context)
 
 
 @require_safe
@@ -152,7 +113,7 @@ def idea(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
 def file(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     """Its picture or its sound."""
     found = getattr(idea, "file", None)
-    if found is None:
+    if found is None or not reading.may_read(idea, actor(request)):
         raise Http404
     return hand_out(
         request, content=bytes(found.content), content_type=found.content_type, name="idea"
@@ -204,7 +165,7 @@ def hear(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     if form.is_valid():
         actions.hear_idea(idea=idea, **form.cleaned_data, by=actor(request), at=clock.now())
         return back_to(idea)
-    return show(request, "ideas/idea.html", told(idea, member) | {"heard_form": form, "form": form})
+    return again(request, idea, member, "heard_form", form)
 
 
 @require_POST
@@ -215,18 +176,14 @@ def answer(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     if form.is_valid():
         actions.count_idea(idea=idea, **form.cleaned_data, by=actor(request), at=clock.now())
         return back_to(idea)
-    return show(
-        request, "ideas/idea.html", told(idea, member) | {"answer_form": form, "form": form}
-    )
+    return again(request, idea, member, "answer_form", form)
 
 
 @require_POST
 @on_idea
 def yes(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     """Yes, that is it."""
-    holder = get_object_or_404(idea.holders, member=member)
-    holder.idea = idea
-    actions.answer_telling(holder=holder, is_it=True, by=actor(request), at=clock.now())
+    actions.answer_telling(idea=idea, is_it=True, by=actor(request), at=clock.now())
     return back_to(idea)
 
 
@@ -234,29 +191,27 @@ def yes(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
 @on_idea
 def not_meant(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     """That is not what I meant."""
-    holder = get_object_or_404(idea.holders, member=member)
-    holder.idea = idea
     form = MeantForm(request.POST)
     if form.is_valid():
         actions.answer_telling(
-            holder=holder, is_it=False, **form.cleaned_data, by=actor(request), at=clock.now()
+            idea=idea, is_it=False, **form.cleaned_data, by=actor(request), at=clock.now()
         )
         return back_to(idea)
-    return show(request, "ideas/idea.html", told(idea, member) | {"meant_form": form, "form": form})
+    return again(request, idea, member, "meant_form", form)
 
 
 @require_http_methods(GET_AND_POST)
 @on_idea
 def gather(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     """Gather others into this one."""
-    others = Idea.objects.filter(project=idea.project).standing().exclude(pk=idea.pk)
-    form = GatherForm(request.POST or None, ideas=others.order_by("-raised_at")[:100])
+    others = list(reading.to_gather(idea, member)[:MOST_TO_GATHER])
+    form = GatherForm(request.POST or None, ideas=others)
     if form.is_valid():
         actions.gather_ideas(
             into=idea, ideas=form.cleaned_data["ideas"], by=actor(request), at=clock.now()
         )
         return back_to(idea)
-    context = {"project": idea.project, "idea": idea, "form": form}
+    context = {"project": idea.project, "idea": idea, "form": form, "others": others}
     return show(request, "ideas/gather.html", context)
 
 
@@ -274,3 +229,15 @@ def take_back(request: HttpRequest, idea: Idea, member: Member) -> HttpResponse:
     """Its author takes it back."""
     actions.take_back_idea(idea=idea, by=actor(request), at=clock.now())
     return redirect("ideas:list", idea.project_id)
+
+
+@require_POST
+@on_idea
+def take_back_said(
+    request: HttpRequest, idea: Idea, member: Member, telling_id: UUID
+) -> HttpResponse:
+    """Somebody takes back what they said to an answer."""
+    known = Telling.objects.filter(answer__idea=idea).select_related("member", "answer__idea")
+    found = get_object_or_404(known, pk=telling_id)
+    actions.take_back_telling(telling=found, by=actor(request), at=clock.now())
+    return back_to(idea)
