@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Opens
+from tests.browser.crews import Comes, Crew, begin, looks_well
 from tests.browser.keyboard import reachable, tab_through
 from tests.browser.looking import sideways, small_for_a_thumb
 from tests.browser.scripts import beside
+from workshop.running import Site
 
 Axe = Callable[[Page], None]
+PassTime = Callable[[Page], None]
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
 # Whose page it is, where it begins in the project, and the links that lead on from there.
 PLACES: dict[str, tuple[str, str, list[str]]] = {
@@ -199,3 +203,131 @@ def test_a_worry_stands_until_whoever_has_it_says_so(open_page: Opens, axe: Axe)
     worried.get_by_role("button", name="My worry is answered").click()
     expect(worried.get_by_role("button", name="My worry is answered")).to_have_count(0)
     axe(worried)
+
+
+# A team of its own, from the first page to what came of it.
+
+NAMES = ("Amina", "Ben", "Carys", "Dev", "Esther", "Farah", "Gareth")
+FOR, LIVE_WITH, WORRY = "I’m for it", "I can live with it", "I have a worry"
+
+
+@pytest.fixture(scope="module")
+def crew(chromium: Browser, site: Site) -> Crew:
+    return begin(chromium, site, *NAMES)
+
+
+@pytest.fixture
+def come(crew: Crew, open_page: Opens) -> Comes:
+    """Somebody of the team, on its own page."""
+
+    def come(name: str, **options: Any) -> Page:
+        return crew.page(open_page, name, **options)
+
+    return come
+
+
+def button(page: Page, words: str) -> None:
+    """Press a button of the page itself."""
+    page.get_by_role("main").get_by_role("button", name=words, exact=True).click()
+
+
+def link(page: Page, words: str) -> None:
+    """Follow a link of the page itself."""
+    page.get_by_role("main").get_by_role("link", name=words).first.click()
+
+
+def begin_to_propose(page: Page, question: str, words: str, options: str = "") -> None:
+    """From the team's page to the choice of how it is decided."""
+    link(page, "Decisions")
+    link(page, "Write down or propose")
+    link(page, "I propose something")
+    page.get_by_label("What should we decide?").fill(question)
+    button(page, "Go on")
+    page.get_by_label("In plain words").fill(words)
+    page.get_by_label("What can we choose from?").fill(options)
+    button(page, "Save, and choose how it is decided")
+
+
+def choose(page: Page, rule: str) -> None:
+    """A known way, and one last look."""
+    page.get_by_label(rule).check()
+    button(page, "Save, and look at it once more")
+
+
+def find(page: Page, question: str) -> None:
+    """From wherever somebody is, by what waits for them at home."""
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name=question).first.click()
+
+
+def vote(page: Page, question: str, choice: str) -> None:
+    """Somebody votes."""
+    find(page, question)
+    link(page, "Vote")
+    page.get_by_label(choice, exact=True).check()
+    button(page, "Vote")
+    expect(page.get_by_text("You have voted")).to_be_visible()
+
+
+def stand(page: Page, question: str, stance: str, words: str = "") -> None:
+    """Somebody says where they stand."""
+    find(page, question)
+    page.get_by_label(stance).check()
+    page.get_by_label("Why? What would you change?").fill(words)
+    button(page, "Say where I stand")
+    expect(page.get_by_role("button", name="Say it anew")).to_be_visible()
+
+
+@both
+def test_a_vote_is_opened_changed_counted_and_told_in_plain_words(
+    come: Comes, axe: Axe, pass_time: PassTime, scripts: bool
+) -> None:
+    question = f"Where shall we meet {'in the spring' if scripts else 'in the autumn'}?"
+    amina = come("Amina", java_script_enabled=scripts)
+    begin_to_propose(amina, question, "We need a room that is easy to reach.", "Library\nMosque")
+    choose(amina, "Talk, then a simple vote")
+    button(amina, "Open it")
+    button(amina, "We have talked enough. Go on")
+
+    for name, choice in {"Ben": "Library", "Carys": "Library", "Dev": "Mosque"}.items():
+        vote(come(name, java_script_enabled=scripts, viewport=PHONE), question, choice)
+    esther = come("Esther", java_script_enabled=scripts, viewport=PHONE)
+    vote(esther, question, "Mosque")
+    link(esther, "Change my vote")
+    expect(esther.get_by_label("Mosque", exact=True)).to_be_checked()
+    esther.get_by_label("Library", exact=True).check()
+    looks_well(esther, axe)
+    button(esther, "Change my vote")
+    expect(esther.get_by_text("You have voted")).to_be_visible()
+    looks_well(esther, axe)
+
+    pass_time(esther)
+    came = esther.locator("#what-came-of-it")
+    expect(came.locator(".bars")).to_contain_text("3")
+    expect(came).to_contain_text("4 of 7 took part.")
+    expect(came).to_contain_text("By a vote")
+    came.get_by_text("Who voted how").click()
+    expect(came).to_contain_text("Esther: Library")
+    expect(came).to_contain_text("Dev: Mosque")
+    looks_well(esther, axe)
+
+    find(amina, question)
+    button(amina, "Write it down")
+    expect(amina.locator(".problems")).to_be_visible()
+    amina.get_by_label("What came of it, in plain words?").fill("We meet in the library.")
+    amina.get_by_label("What did each side give up?").fill("Those near the mosque walk further.")
+    looks_well(amina, axe)
+    button(amina, "Write it down")
+    expect(amina.locator("#what-came-of-it .lead").first).to_have_text("We meet in the library.")
+
+    dev = come("Dev", java_script_enabled=scripts, viewport=PHONE)
+    link(dev, "Decisions")
+    link(dev, question)
+    dev.get_by_text("I see it otherwise").click()
+    button(dev, "Let it stand there")
+    expect(dev.get_by_label("How do you see it?")).to_be_visible()
+    dev.get_by_label("How do you see it?").fill("The library shuts at four.")
+    axe(dev)
+    button(dev, "Let it stand there")
+    expect(dev.locator("#what-came-of-it")).to_contain_text("The library shuts at four.")
+    looks_well(dev, axe)
