@@ -17,6 +17,11 @@ from workshop.running import Site
 Axe = Callable[[Page], None]
 NARROW, WIDE = 360, 1280
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
+# A label finds the first of what has its id; a second of the same name would have none.
+TWICE = """
+[...document.querySelectorAll("[id]")].map(it => it.id)
+  .filter((id, at, all) => all.indexOf(id) < at)
+"""
 
 
 @dataclass
@@ -69,6 +74,7 @@ def looks_well(page: Page, axe: Axe) -> None:
     before = page.viewport_size
     with beside(page) as world:
         world.run(OPEN_ALL)
+        assert world.run(TWICE) == [], page.url
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": 740})
         axe(page)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Opens
-from tests.browser.crews import Comes, Crew, begin, looks_well
+from tests.browser.crews import Comes, Crew, begin, looks_well, walks_well
 from tests.browser.keyboard import reachable, tab_through
 from tests.browser.looking import sideways, small_for_a_thumb
 from tests.browser.scripts import beside
@@ -331,3 +331,247 @@ def test_a_vote_is_opened_changed_counted_and_told_in_plain_words(
     button(dev, "Let it stand there")
     expect(dev.locator("#what-came-of-it")).to_contain_text("The library shuts at four.")
     looks_well(dev, axe)
+
+
+def test_consensus_that_fails_twice_and_a_level_vote_come_to_the_lead_who_says_why(
+    come: Comes, axe: Axe, pass_time: PassTime
+) -> None:
+    question = "Shall we pay bus fares in cash?"
+    amina = come("Amina")
+    begin_to_propose(amina, question, "Some of us cannot wait for a transfer.")
+    amina.get_by_label("Consensus, else a vote, else those we named").check()
+    button(amina, "Save, and look at it once more")
+    expect(amina.get_by_text("Name at least one person who decides.").first).to_be_visible()
+    axe(amina)
+    amina.get_by_label("Carys").check()
+    amina.get_by_label("Why they?").fill("the funder requires it")
+    looks_well(amina, axe)
+    button(amina, "Save, and look at it once more")
+    expect(amina.get_by_role("main")).to_contain_text("Why they: the funder requires it.")
+    button(amina, "Open it")
+
+    ben, dev = come("Ben", viewport=PHONE), come("Dev", viewport=PHONE)
+    esther, carys = come("Esther", viewport=PHONE), come("Carys")
+    stand(ben, question, WORRY, "Who keeps the cash safe?")
+    looks_well(ben, axe)
+    for page, stance in {dev: FOR, esther: LIVE_WITH, carys: FOR}.items():
+        stand(page, question, stance)
+
+    pass_time(ben)
+    expect(ben.get_by_role("main")).to_contain_text("There was no consensus yet.")
+    expect(ben.locator(".heap.worry")).to_contain_text("Who keeps the cash safe?")
+    find(amina, question)
+    link(amina, "Change it, and ask again")
+    expect(amina.get_by_label("In plain words")).to_have_value(
+        "Some of us cannot wait for a transfer."
+    )
+    amina.get_by_label("In plain words").fill("The centre keeps the cash in its safe.")
+    looks_well(amina, axe)
+    button(amina, "Begin the new round")
+    expect(amina.locator(".problems")).to_be_visible()
+    expect(amina.get_by_label("In plain words")).to_have_value(
+        "The centre keeps the cash in its safe."
+    )
+    amina.get_by_label("What did you change?").fill("Where the cash is kept.")
+    button(amina, "Begin the new round")
+    link(amina, "round 1")
+    expect(amina.get_by_role("main")).to_contain_text("Some of us cannot wait for a transfer.")
+    expect(amina.get_by_role("main")).to_contain_text("Who keeps the cash safe?")
+    looks_well(amina, axe)
+
+    stand(ben, question, WORRY, "The safe is shut on Sundays.")
+    for page in (dev, esther, carys):
+        stand(page, question, FOR)
+    pass_time(ben)
+    for page, choice in {ben: "No", esther: "No", dev: "Yes", carys: "Yes"}.items():
+        vote(page, question, choice)
+    pass_time(ben)
+    expect(ben.get_by_role("main")).to_contain_text("it has come to those who were named")
+    expect(ben.get_by_role("link", name="Decide, and say why")).to_have_count(0)
+    looks_well(ben, axe)
+
+    find(carys, question)
+    carys.get_by_label("Yes", exact=True).check()
+    button(carys, "Decide")
+    expect(carys.get_by_label("Yes", exact=True)).to_be_checked()
+    carys.get_by_label("Why?").fill("Nobody should stay at home for want of a fare.")
+    looks_well(carys, axe)
+    button(carys, "Decide")
+    for page in (carys, ben):
+        page.reload()
+        came = page.locator("#what-came-of-it")
+        expect(came).to_contain_text("Nobody should stay at home for want of a fare.")
+        expect(came).to_contain_text("By those who were named")
+        expect(came).to_contain_text("4 of 7 took part.")
+    looks_well(ben, axe)
+
+
+def test_it_is_not_finished_until_everybody_is_happy(
+    come: Comes, axe: Axe, pass_time: PassTime
+) -> None:
+    question = "What do we read out when we begin?"
+    amina = come("Amina", java_script_enabled=False)
+    begin_to_propose(amina, question, "Two sentences about why we are here.")
+    choose(amina, "Everyone is happy, or it is not finished")
+    button(amina, "Open it")
+    button(amina, "We have talked enough. Go on")
+    people = {name: come(name, java_script_enabled=False, viewport=PHONE) for name in NAMES}
+    for name in NAMES[:-1]:
+        stand(people[name], question, FOR)
+    gareth = people["Gareth"]
+    find(gareth, question)
+
+    pass_time(gareth)  # he has said nothing, and silence is no yes
+    expect(gareth.get_by_role("main")).to_contain_text("There was no consensus yet.")
+    expect(gareth.locator("#what-came-of-it")).to_have_count(0)
+    find(amina, question)
+    expect(amina.get_by_role("button", name="Leave it so")).to_have_count(0)
+    link(amina, "Change it, and ask again")
+    amina.get_by_label("What did you change?").fill("One sentence is shorter.")
+    button(amina, "Begin the new round")
+
+    for name in NAMES[:-1]:
+        stand(people[name], question, FOR)
+    stand(gareth, question, WORRY, "It is still long for me.")
+    pass_time(gareth)
+    expect(gareth.get_by_role("main")).to_contain_text("There was no consensus yet.")
+    looks_well(gareth, axe)
+    find(amina, question)
+    link(amina, "Change it, and ask again")
+    amina.get_by_label("What did you change?").fill("Only one sentence is left.")
+    button(amina, "Begin the new round")
+
+    for name in NAMES[:-1]:
+        stand(people[name], question, FOR)
+    stand(gareth, question, LIVE_WITH)
+    pass_time(gareth)
+    expect(gareth.locator("#what-came-of-it")).to_contain_text("By consensus")
+    looks_well(gareth, axe)
+
+
+def test_what_was_agreed_in_the_room_is_open_again_when_somebody_is_not_sure(
+    come: Comes, axe: Axe
+) -> None:
+    amina, ben = come("Amina"), come("Ben", java_script_enabled=False, viewport=PHONE)
+    link(amina, "Decisions")
+    link(amina, "Write down or propose")
+    link(amina, "We agreed in the room")
+    amina.get_by_label("What did we agree?").fill("We begin at two.")
+    amina.get_by_label("Farah").check()
+    button(amina, "Write it down")
+    expect(amina.locator("#what-came-of-it")).to_contain_text("Farah")
+    looks_well(amina, axe)
+
+    link(ben, "Decisions")
+    link(ben, "We begin at two.")
+    link(ben, "I’m not sure we did")
+    ben.get_by_label("How do you remember it?").fill("I heard half past two.")
+    looks_well(ben, axe)
+    button(ben, "Make it a proposal again")
+    expect(ben.get_by_role("main")).to_contain_text("It is still being shaped")
+    before = ben.get_by_role("region", name="What stood before")
+    expect(before).to_contain_text("We begin at two.")
+    expect(before).to_contain_text("I heard half past two.")
+    expect(ben.get_by_role("link", name="Shape it")).to_be_visible()
+    looks_well(ben, axe)
+
+
+def test_before_a_majority_decides_the_page_says_who_could_be_outvoted(
+    come: Comes, crew: Crew, axe: Axe
+) -> None:
+    for name in NAMES:
+        page = come(name, java_script_enabled=False)
+        page.goto(f"{crew.home}count/")
+        kind = "Lived experience" if name in NAMES[:3] else "Practice"
+        page.get_by_role("group", name="What do you bring?").get_by_label(kind).check()
+        page.get_by_role("group", name="With which").get_by_label(kind).check()
+        page.get_by_label("My team sees what I bring").check()
+        button(page, "Save")
+    amina = come("Amina", viewport=PHONE)
+    begin_to_propose(amina, "Do we move to Fridays?", "Mondays are hard for some of us.")
+    choose(amina, "Talk, then a simple vote")
+    main = amina.get_by_role("main")
+    expect(main).to_contain_text("“Lived experience” holds 3 of the 7 seats that are shown")
+    looks_well(amina, axe)
+    link(amina, "Choose another way")
+    choose(amina, "Everyone is happy, or it is not finished")
+    expect(main).not_to_contain_text("Before you let a majority decide")
+
+
+@both
+def test_help_with_plain_words_loses_nothing_that_was_written(
+    come: Comes, axe: Axe, scripts: bool
+) -> None:
+    page = come("Farah", java_script_enabled=scripts, viewport=PHONE)
+    begin_to_propose(page, "How do we use the hall?", "We need it.")
+    link(page, "Back")
+    page.get_by_label("In plain words").fill("We will utilise the hall.")
+    page.get_by_label("What can we choose from?").fill("On Monday\nOn Friday")
+    page.locator("summary", has_text="More about it").click()
+    page.get_by_label("Background").fill("It has *steps*.")
+    page.get_by_label("Whom does it touch?").fill("Whoever cannot climb.")
+    page.get_by_role("button", name="Help me say it plainly").click()
+    expect(page.get_by_role("group", name="How your words read")).to_contain_text(
+        "utilise: perhaps use"
+    )
+    looks_well(page, axe)
+    for label, words in {
+        "In plain words": "We will utilise the hall.",
+        "What can we choose from?": "On Monday\nOn Friday",
+        "Background": "It has *steps*.",
+        "Whom does it touch?": "Whoever cannot climb.",
+    }.items():
+        expect(page.get_by_label(label)).to_have_value(words)
+    page.get_by_label("In plain words").fill("We will use the hall.")
+    button(page, "Save, and choose how it is decided")
+    link(page, "Back")
+    expect(page.get_by_label("In plain words")).to_have_value("We will use the hall.")
+    expect(page.get_by_label("Whom does it touch?")).to_have_value("Whoever cannot climb.")
+
+
+def test_every_page_on_the_way_can_be_walked_by_keyboard(
+    come: Comes, axe: Axe, pass_time: PassTime
+) -> None:
+    question = "Who writes the letter?"
+    page = come("Farah")
+    begin_to_propose(page, question, "It goes to the council.", "Ben\nEsther")
+    looks_well(page, axe)
+    walks_well(page)
+    choose(page, "Talk, then a simple vote")
+    looks_well(page, axe)
+    walks_well(page)
+    page.get_by_role("main").get_by_role("link", name="Not yet").click()
+    link(page, "See how it reads")
+    link(page, "Propose it together")
+    looks_well(page, axe)
+    walks_well(page)
+    link(page, "Back")
+    looks_well(page, axe)
+    page.reload()
+    walks_well(page)
+    link(page, "Open it")
+    button(page, "Open it")
+    walks_well(page)
+    link(page, "Give it more time")
+    looks_well(page, axe)
+    walks_well(page)
+    link(page, "Back")
+    button(page, "We have talked enough. Go on")
+    walks_well(page)
+    link(page, "Vote")
+    walks_well(page)
+    pass_time(page)  # nobody voted
+    expect(page.locator("#what-came-of-it")).to_be_visible()
+    looks_well(page, axe)
+    page.reload()
+    walks_well(page)
+    link(page, "Decisions")
+    looks_well(page, axe)
+    walks_well(page)
+    link(page, "How we decide")
+    looks_well(page, axe)
+    walks_well(page)
+    link(page, "Choose a way")
+    looks_well(page, axe)
+    page.reload()
+    walks_well(page)
