@@ -22,6 +22,10 @@ TWICE = """
 [...document.querySelectorAll("[id]")].map(it => it.id)
   .filter((id, at, all) => all.indexOf(id) < at)
 """
+# The next Tab begins above everything, wherever somebody wrote before.
+FROM_THE_TOP = """
+document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex");
+"""
 
 
 @dataclass
@@ -86,6 +90,8 @@ def looks_well(page: Page, axe: Axe) -> None:
 
 def walks_well(page: Page) -> None:
     """The Tab key comes to everything on the page, and one sees where it is."""
+    with beside(page) as world:
+        world.run(FROM_THE_TOP)
     wanted = reachable(page)
     walked = list(tab_through(page))
     assert len(walked) == wanted, (page.url, [each.name for each in walked])

@@ -317,6 +317,7 @@ def test_a_vote_is_opened_changed_counted_and_told_in_plain_words(
     amina.get_by_label("What came of it, in plain words?").fill("We meet in the library.")
     amina.get_by_label("What did each side give up?").fill("Those near the mosque walk further.")
     looks_well(amina, axe)
+    walks_well(amina)
     button(amina, "Write it down")
     expect(amina.locator("#what-came-of-it .lead").first).to_have_text("We meet in the library.")
 
@@ -367,6 +368,7 @@ def test_consensus_that_fails_twice_and_a_level_vote_come_to_the_lead_who_says_w
     )
     amina.get_by_label("In plain words").fill("The centre keeps the cash in its safe.")
     looks_well(amina, axe)
+    walks_well(amina)
     button(amina, "Begin the new round")
     expect(amina.locator(".problems")).to_be_visible()
     expect(amina.get_by_label("In plain words")).to_have_value(
@@ -378,6 +380,7 @@ def test_consensus_that_fails_twice_and_a_level_vote_come_to_the_lead_who_says_w
     expect(amina.get_by_role("main")).to_contain_text("Some of us cannot wait for a transfer.")
     expect(amina.get_by_role("main")).to_contain_text("Who keeps the cash safe?")
     looks_well(amina, axe)
+    walks_well(amina)
 
     stand(ben, question, WORRY, "The safe is shut on Sundays.")
     for page in (dev, esther, carys):
@@ -396,6 +399,7 @@ def test_consensus_that_fails_twice_and_a_level_vote_come_to_the_lead_who_says_w
     expect(carys.get_by_label("Yes", exact=True)).to_be_checked()
     carys.get_by_label("Why?").fill("Nobody should stay at home for want of a fare.")
     looks_well(carys, axe)
+    walks_well(carys)
     button(carys, "Decide")
     for page in (carys, ben):
         page.reload()
@@ -467,6 +471,7 @@ def test_what_was_agreed_in_the_room_is_open_again_when_somebody_is_not_sure(
     link(ben, "I’m not sure we did")
     ben.get_by_label("How do you remember it?").fill("I heard half past two.")
     looks_well(ben, axe)
+    walks_well(ben)
     button(ben, "Make it a proposal again")
     expect(ben.get_by_role("main")).to_contain_text("It is still being shaped")
     before = ben.get_by_role("region", name="What stood before")
