@@ -29,6 +29,7 @@ from evenweave.decisions.models import (
 )
 from evenweave.decisions.models.decisions import DOUBTED_WITHIN
 from evenweave.decisions.ways import Ballot, StepKind
+from evenweave.people.names import Directory
 from evenweave.projects.models import Member
 
 COMMENTS = 10
@@ -203,6 +204,7 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
         "chosen": showing.chosen_in_words(outcome, options),
         "count": count,
         "next_steps": list(decision.next_steps.select_related("member__person")),
+        "decided_by": Directory().called([by]).get(by, "") if (by := outcome.decided_by) else "",
         "dissent_form": DissentForm(),
         "next_step_form": NextStepForm(),
     }
