@@ -405,7 +405,8 @@ def test_consensus_that_fails_twice_and_a_level_vote_come_to_the_lead_who_says_w
         page.reload()
         came = page.locator("#what-came-of-it")
         expect(came).to_contain_text("Nobody should stay at home for want of a fare.")
-        expect(came).to_contain_text("By those who were named")
+        expect(came).to_contain_text("By those who were named · Carys")
+        expect(came.get_by_role("heading", name="How the vote had gone before")).to_be_visible()
         expect(came).to_contain_text("4 of 7 took part.")
     looks_well(ben, axe)
 
