@@ -29,6 +29,7 @@ from evenweave.decisions.models import (
 )
 from evenweave.decisions.models.decisions import DOUBTED_WITHIN
 from evenweave.decisions.ways import Ballot, StepKind
+from evenweave.people.names import Directory
 from evenweave.projects.models import Member
 
 COMMENTS = 10
@@ -174,11 +175,20 @@ def open_told(decision: Decision, member: Member) -> dict[str, Any]:
     return told
 
 
+def doubts_of(decision: Decision) -> Any:
+    """Who was not sure that it was agreed, and how they remember it."""
+    return decision.doubts.select_related("member__person").order_by("said_at", "id")
+
+
 def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict[str, Any]:
     """What came of it, how it was counted, what stands beside it, and what follows."""
     outcomes = list(decision.outcomes.prefetch_related("dissents__member__person"))
     outcome = next((each for each in outcomes if each.ended_at is None), None)
-    told: dict[str, Any] = {"ended": [each for each in outcomes if each.ended_at]}
+    ended = [each for each in outcomes if each.ended_at]
+    told: dict[str, Any] = {
+        "ended": [(each, showing.sentence_of(each, options)) for each in ended],
+        "doubts": list(doubts_of(decision)) if ended else [],
+    }
     if decision.closed_at is not None and decision.kind == Kind.ROOM:
         told["may_doubt"] = clock.now() - decision.closed_at <= DOUBTED_WITHIN
         told["presents"] = [
@@ -193,6 +203,7 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
         "chosen": showing.chosen_in_words(outcome, options),
         "count": count,
         "next_steps": list(decision.next_steps.select_related("member__person")),
+        "decided_by": Directory().called([by]).get(by, "") if (by := outcome.decided_by) else "",
         "dissent_form": DissentForm(),
         "next_step_form": NextStepForm(),
     }

@@ -4,6 +4,8 @@
 - `open_page(**options)`: a page in a context of its own, with Playwright's options, such as
   `color_scheme="dark"`; `page`, `phone` and `page_without_javascript` are the common ones.
 - `watch`: what the browser complained of; `watch.expect(404)` where a test means to see one.
+- `pass_time(page)`: the step of the decision on the page is over, and the worker has done what is
+  due.
 - `axe(page)`: fails with what breaks WCAG 2.2 AA; its advice is told after the run.
 """
 
@@ -27,6 +29,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.axe import judge
+from tests.browser.waiting import let_time_pass
 from workshop import running
 from workshop.running import Site
 
@@ -178,6 +181,19 @@ def axe(pytestconfig: pytest.Config) -> Callable[[Page], None]:
             heap.setdefault(words, set()).add(urlsplit(page.url).path)
 
     return axe
+
+
+@pytest.fixture
+def pass_time(site: Site) -> Callable[[Page], None]:
+    """A week goes by for the decision on the page, which then comes anew."""
+
+    def pass_time(page: Page) -> None:
+        path = urlsplit(page.url).path
+        decision = path.partition("/decisions/")[2].partition("/")[0]
+        let_time_pass(site, decision)
+        page.goto(path)
+
+    return pass_time
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

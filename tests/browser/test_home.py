@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Opens
+from tests.browser.doors import enter
 from tests.browser.keyboard import reachable, tab_through
 from tests.browser.looking import sideways, small_for_a_thumb
 
@@ -26,13 +27,6 @@ PLACES = {
     "my data": ("omar", "/me/my-data/"),
     "erase me": ("omar", "/me/my-data/erase/"),
 }
-
-
-def enter(page: Page, slug: str) -> None:
-    """Sign in as one of the example’s people, by their door."""
-    page.goto(f"/example/{slug}/")
-    page.get_by_role("button", name="Continue as").click()
-    expect(page.get_by_role("link", name="What is next")).to_have_attribute("aria-current", "page")
 
 
 def go(page: Page, place: str) -> None:

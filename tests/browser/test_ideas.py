@@ -17,12 +17,19 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 
 from tests.browser.conftest import PHONE, Opens, Watch
+from tests.browser.crews import begin
 from tests.browser.keyboard import reachable, tab_through
 from tests.browser.looking import sideways, small_for_a_thumb
+from tests.browser.scripts import beside
 from workshop import running
+from workshop.running import Site
 
 Axe = Callable[[Page], None]
 NARROW: ViewportSize = {"width": 320, "height": 640}
+SEEN = """
+(async () => { const it = document.querySelector("main img"); await it.decode();
+  return it.naturalWidth })()
+"""
 BENCH = "A bench by the door, so that nobody has to stand while they wait."
 
 
@@ -46,30 +53,25 @@ class Team:
             page.set_viewport_size(before)
 
 
-def come_in(page: Page, link: str, name: str) -> None:
-    """Somebody follows the link."""
-    page.goto(link)
-    page.get_by_label("What shall we call you?").fill(name)
-    page.get_by_role("button", name="Come in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Welcome to Tea and talk")
+@pytest.fixture
+def scripts() -> bool:
+    """Whether Amina and Ben have JavaScript: they do, where a test does not ask for both."""
+    return True
 
 
 @pytest.fixture
-def team(open_page: Opens, axe: Axe) -> Team:
+def team(chromium: Browser, site: Site, open_page: Opens, axe: Axe, scripts: bool) -> Team:
     """Amina begins, and two come in by her link."""
-    amina = open_page()
-    amina.goto("/start/")
-    amina.get_by_label("What are we called?").fill("Tea and talk")
-    amina.get_by_label("Why are we doing this?").fill("To find out what a good month is like.")
-    amina.get_by_label("What shall we call you?").fill("Amina")
-    amina.get_by_role("button", name="Begin").click()
-    link = amina.get_by_role("textbox", name="The link").input_value()
-    home = amina.get_by_role("link", name="Go to the project").get_attribute("href") or ""
-    ben = open_page(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
-    carys = open_page(java_script_enabled=False)
-    for page, name in ((ben, "Ben"), (carys, "Carys")):
-        come_in(page, link, name)
-    return Team(amina, ben, carys, home, axe)
+    crew = begin(chromium, site, "Amina", "Ben", "Carys")
+    plain: dict[str, Any] = {"java_script_enabled": scripts}
+    phone = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+    return Team(
+        amina=crew.page(open_page, "Amina", **plain),
+        ben=crew.page(open_page, "Ben", **phone, **plain),
+        carys=crew.page(open_page, "Carys", java_script_enabled=False),
+        home=crew.home,
+        axe=axe,
+    )
 
 
 def drawing() -> FilePayload:
@@ -118,12 +120,13 @@ def pick(page: Page, home: str, words: str) -> None:
     expect(page.get_by_role("blockquote")).to_have_text(words)
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_an_idea_from_a_photo_is_taken_up_and_its_person_told(team: Team) -> None:
     ben, carys, amina = team.ben, team.carys, team.amina
     say(ben, team.home, BENCH, drawing())
-    picture = ben.get_by_role("img", name=BENCH)
-    expect(picture).to_be_visible()
-    assert picture.evaluate("async it => { await it.decode(); return it.naturalWidth }") == 320
+    expect(ben.get_by_role("img", name=BENCH)).to_be_visible()
+    with beside(ben) as world:
+        assert world.run(SEEN) == 320
     expect(ben.get_by_text("This waits for the next agenda of everybody.")).to_be_visible()
     team.clean(ben)
     assert not small_for_a_thumb(ben)
@@ -161,6 +164,16 @@ def test_an_idea_from_a_photo_is_taken_up_and_its_person_told(team: Team) -> Non
     carys.get_by_role("button", name="Yes, that is it").click()
     expect(carys.locator(".steps li").last).to_have_class("done")
     team.clean(carys)
+
+
+def test_a_photo_without_words_is_asked_for_a_line(team: Team) -> None:
+    page = team.carys
+    page.goto("/say/")
+    page.get_by_label("A photo or a drawing").set_input_files(drawing())
+    page.get_by_role("button", name="Send it").click()
+    expect(page.locator(".problems")).to_contain_text("Write a line about it")
+    expect(page.get_by_role("main")).to_contain_text("Please choose the file again.")
+    team.clean(page)
 
 
 def test_that_is_not_what_i_meant_opens_it_again_without_javascript(team: Team) -> None:

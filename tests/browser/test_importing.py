@@ -11,21 +11,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from evenweave.projects.importing import reading
+from tests.browser.doors import enter_project
 from tests.browser.looking import sideways, small_for_a_thumb
 from tests.projects import lists
 
 Axe = Callable[[Page], None]
 PICTURES = os.environ.get("EVENWEAVE_PICTURES", "")
-
-
-def as_amina(page: Page) -> str:
-    """Come in as the example's coordinator; the address of her project."""
-    page.goto("/example/amina/")
-    page.locator("main button").click()
-    page.goto("/projects/")
-    found = page.locator('main a[href*="/projects/"]').first.get_attribute("href")
-    assert found
-    return re.match(r".*?/projects/[0-9a-f-]{36}/", found)[0]  # type: ignore[index]
 
 
 def look(page: Page, axe: Axe, name: str) -> None:
@@ -41,7 +32,7 @@ def look(page: Page, axe: Axe, name: str) -> None:
 
 def bring(page: Page, axe: Axe, file: str) -> str:
     """From the project to the rows of a file."""
-    project = as_amina(page)
+    project = enter_project(page, "amina")
     page.goto(f"{project}invite/")
     page.get_by_role("link", name="Bring your spreadsheet").click()
     look(page, axe, "file")
@@ -87,7 +78,7 @@ def test_slips_are_told_by_row_and_cell_and_nothing_can_be_brought_in(page: Page
 
 
 def test_a_list_is_brought_in_by_keyboard_alone(page: Page) -> None:
-    project = as_amina(page)
+    project = enter_project(page, "amina")
     page.goto(f"{project}people/bring/")
     page.get_by_label("Your spreadsheet").set_input_files(lists.FOLDER / "unicode.txt")
     page.get_by_label("Your spreadsheet").focus()
@@ -101,7 +92,7 @@ def test_a_list_is_brought_in_by_keyboard_alone(page: Page) -> None:
 
 
 def test_a_list_can_be_taken_away_for_excel(page: Page, axe: Axe, tmp_path: Path) -> None:
-    project = as_amina(page)
+    project = enter_project(page, "amina")
     page.goto(f"{project}people/take/")
     look(page, axe, "take")
     with page.expect_download() as coming:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Opens, Watch
+from tests.browser.doors import enter
 from tests.browser.keyboard import reachable, tab_through
 from tests.browser.looking import sideways, small_for_a_thumb
 from tests.browser.scripts import beside
@@ -36,14 +37,6 @@ WINDOWS: dict[str, dict[str, Any]] = {
 }
 
 
-def come_in(page: Page, who: str) -> Page:
-    """By the door of one of the example's people."""
-    page.goto(f"/example/{who}/")
-    page.get_by_role("main").get_by_role("button").click()
-    expect(page.locator(".account")).to_be_visible()
-    return page
-
-
 def open_menu(page: Page) -> None:
     page.locator(".account > summary").click()
 
@@ -65,7 +58,7 @@ def window(request: pytest.FixtureRequest) -> dict[str, Any]:
     ids=["light-wide", "dark-narrow", "without-scripts"],
 )
 def test_a_page_is_accessible(path: str, dress: dict[str, Any], open_page: Opens, axe: Axe) -> None:
-    page = come_in(open_page(**dress), "ben")
+    page = enter(open_page(**dress), "ben")
     page.goto(path)
     with beside(page) as world:
         world.run(OPEN_ALL)
@@ -75,7 +68,7 @@ def test_a_page_is_accessible(path: str, dress: dict[str, Any], open_page: Opens
 
 @pytest.mark.parametrize("path", PATHS)
 def test_the_keyboard_comes_everywhere_also_with_the_menu_open(path: str, page: Page) -> None:
-    come_in(page, "ben")
+    enter(page, "ben")
     page.goto(path)
     with beside(page) as world:
         world.run("document.querySelector('.account').open = true")
@@ -86,7 +79,7 @@ def test_the_keyboard_comes_everywhere_also_with_the_menu_open(path: str, page: 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_thumb_finds_every_button(path: str, phone: Page) -> None:
-    come_in(phone, "ben")
+    enter(phone, "ben")
     phone.goto(path)
     open_menu(phone)
     assert not small_for_a_thumb(phone)
@@ -96,7 +89,7 @@ def test_a_thumb_finds_every_button(path: str, phone: Page) -> None:
 def test_words_at_200_per_cent_need_no_pushing_sideways(
     path: str, chromium_with_large_words: Browser, open_page: Opens
 ) -> None:
-    page = come_in(open_page(chromium_with_large_words, viewport=PHONE), "ben")
+    page = enter(open_page(chromium_with_large_words, viewport=PHONE), "ben")
     page.goto(path)
     open_menu(page)
     assert not sideways(page)
@@ -104,7 +97,7 @@ def test_words_at_200_per_cent_need_no_pushing_sideways(
 
 def test_the_menu_lies_inside_the_window_and_covers_nothing(open_page: Opens) -> None:
     for size in [{"width": 320, "height": 640}, {"width": 1280, "height": 800}]:
-        page = come_in(open_page(viewport=size), "ben")
+        page = enter(open_page(viewport=size), "ben")
         page.goto("/about/")
         word = page.locator(".account > summary").bounding_box()
         open_menu(page)
@@ -121,7 +114,7 @@ def test_the_menu_lies_inside_the_window_and_covers_nothing(open_page: Opens) ->
 def test_private_words_are_shared_shown_and_taken_back(
     window: dict[str, Any], open_page: Opens, watch: Watch, axe: Axe
 ) -> None:
-    ben, amina = come_in(open_page(**window), "ben"), come_in(open_page(**window), "amina")
+    ben, amina = enter(open_page(**window), "ben"), enter(open_page(**window), "amina")
     ben.goto("/me/")
     ben.get_by_role("link", name="What helps me").click()
     ben.get_by_label("In your own words").fill(WORDS)
@@ -153,7 +146,7 @@ def test_private_words_are_shared_shown_and_taken_back(
 def test_a_helper_acts_and_is_removed_while_at_the_page(
     window: dict[str, Any], open_page: Opens, watch: Watch, axe: Axe
 ) -> None:
-    ben, amina = come_in(open_page(**window), "ben"), come_in(open_page(**window), "amina")
+    ben, amina = enter(open_page(**window), "ben"), enter(open_page(**window), "amina")
     ben.goto("/me/helpers/")
     ben.get_by_label("Amina").check()
     ben.get_by_role("button", name="Ask", exact=True).click()
@@ -192,7 +185,7 @@ def test_a_helper_acts_and_is_removed_while_at_the_page(
 def test_one_tap_to_rest_and_one_to_be_back_from_any_page(
     window: dict[str, Any], open_page: Opens, axe: Axe
 ) -> None:
-    page = come_in(open_page(**window), "dev")
+    page = enter(open_page(**window), "dev")
     page.goto("/about/")
     open_menu(page)
     page.get_by_role("button", name="Rest for a while").click()
@@ -208,13 +201,13 @@ def test_one_tap_to_rest_and_one_to_be_back_from_any_page(
 def test_the_look_follows_a_person_to_another_device(
     window: dict[str, Any], open_page: Opens
 ) -> None:
-    mine, other = come_in(open_page(**window), "carys"), open_page()
+    mine, other = enter(open_page(**window), "carys"), open_page()
     mine.goto("/me/look/")
     mine.locator("input[name=size][value=larger]").check()
     mine.get_by_role("button", name="Keep it like this").click()
     other.goto("/about/")
     expect(other.locator("html")).not_to_have_attribute("data-size", "larger")
-    come_in(other, "carys")
+    enter(other, "carys")
     expect(other.locator("html")).to_have_attribute("data-size", "larger")
     mine.goto("/me/look/")
     mine.locator("input[name=size][value=ordinary]").check()
@@ -224,7 +217,7 @@ def test_the_look_follows_a_person_to_another_device(
 
 
 def test_a_way_that_lacks_something_is_told_at_the_field(page: Page, axe: Axe) -> None:
-    come_in(page, "esther")
+    enter(page, "esther")
     page.goto("/me/reach/")
     page.get_by_label("By post").check()
     page.get_by_label("Your postal address").fill("")

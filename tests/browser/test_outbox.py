@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opens
+from tests.browser.doors import enter
 from tests.browser.looking import sideways
 from tests.config.running import environment
 from workshop.running import Site
@@ -56,12 +57,6 @@ def window(request: pytest.FixtureRequest, open_page: Opens) -> Page:
     return open_page(**options[request.param])
 
 
-def come_in(page: Page, who: str) -> None:
-    """By the door of one of the example's people."""
-    page.goto(f"/example/{who}/")
-    page.get_by_role("main").get_by_role("button").click()
-
-
 def check(page: Page, axe: Axe) -> None:
     """It can be read by anybody, and nothing goes out sideways."""
     assert not sideways(page)
@@ -69,7 +64,7 @@ def check(page: Page, axe: Axe) -> None:
 
 
 def test_a_message_is_handed_over_and_both_know(token: str, window: Page, axe: Axe) -> None:
-    come_in(window, "carys")
+    enter(window, "carys")
     window.goto("/messages/hand-over/")
     check(window, axe)
     door = window.get_by_role("link", name=re.compile("Tuesday, the café"))
@@ -89,7 +84,7 @@ def test_a_message_is_handed_over_and_both_know(token: str, window: Page, axe: A
 
 
 def test_ben_finds_it_on_his_page(token: str, window: Page, axe: Axe) -> None:
-    come_in(window, "ben")
+    enter(window, "ben")
     window.goto("/messages/")
     check(window, axe)
     window.get_by_role("link", name=re.compile("Tuesday, the café")).click()
@@ -99,7 +94,7 @@ def test_ben_finds_it_on_his_page(token: str, window: Page, axe: Axe) -> None:
 
 
 def test_a_person_chooses_what_they_hear_of(token: str, window: Page, axe: Axe) -> None:
-    come_in(window, "ben")
+    enter(window, "ben")
     window.goto("/messages/how/")
     check(window, axe)
     letter = window.get_by_role("group", name="Your weekly letter")
@@ -125,7 +120,7 @@ def test_e_mails_are_stopped_by_keyboard_and_without_signing_in(
 
 
 def test_the_post_is_a_pdf(token: str, window: Page) -> None:
-    come_in(window, "ben")
+    enter(window, "ben")
     window.goto("/messages/hand-over/")
     address = window.get_by_role("link", name="What is next for you (PDF)").get_attribute("href")
     assert address

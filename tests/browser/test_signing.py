@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Opens, Watch
+from tests.browser.doors import enter
 from tests.browser.entering import card_for
 from tests.browser.keyboard import reachable, tab_through
 from tests.browser.looking import sideways, small_for_a_thumb, weigh
@@ -132,14 +133,6 @@ def test_a_card_is_typed_and_its_maker_told_afterwards(
     expect(account(other)).to_be_visible()
 
 
-def come_in(page: Page, who: str) -> Page:
-    """By the door of one of the example's people."""
-    page.goto(f"/example/{who}/")
-    page.get_by_role("main").get_by_role("button").click()
-    expect(account(page)).to_be_visible()
-    return page
-
-
 def authenticator(page: Page) -> Any:
     """A phone's own passkeys, as Chromium plays them: whoever holds it presses at once."""
     session = page.context.new_cdp_session(page)
@@ -162,7 +155,7 @@ def authenticator(page: Page) -> Any:
 
 def test_a_passkey_is_added_used_and_removed(page: Page, axe: Axe) -> None:
     authenticator(page)
-    come_in(page, "esther")
+    enter(page, "esther")
     page.goto("/me/ways-in/")
     page.get_by_label("What do you call this device?").fill("Esther’s telephone")
     page.get_by_role("button", name="Add a passkey").click()
@@ -182,7 +175,7 @@ def test_a_passkey_is_added_used_and_removed(page: Page, axe: Axe) -> None:
 
 def test_a_passkey_that_was_removed_here_says_so(page: Page, watch: Watch, axe: Axe) -> None:
     authenticator(page)
-    come_in(page, "hamid")
+    enter(page, "hamid")
     page.goto("/me/ways-in/")
     page.get_by_label("What do you call this device?").fill("Blue key")
     page.get_by_role("button", name="Add a passkey").click()

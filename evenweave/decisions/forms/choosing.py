@@ -10,9 +10,19 @@ from django import forms
 from django.utils.timezone import make_aware
 
 from evenweave.common.fields import ChoiceField, ManyField, SelectField
+from evenweave.common.forms import Form
 
 # “Until Friday” ends when people come home from work.
 ENDS_AT = time(18)
+
+
+class Beside(Form):
+    """One of several forms on a page. Its ids hold its `name`, so that each label finds its own."""
+
+    name = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"id_{self.name}_%s", **kwargs)
 
 
 class Thing(SelectField):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.fields import ChoiceField, DateField, NameField, WordsField, YesField
 from evenweave.common.forms import Form
-from evenweave.decisions.forms.choosing import Thing, field, leave_out
+from evenweave.decisions.forms.choosing import Beside, Thing, field, leave_out
 from evenweave.decisions.models import Protocol
 from evenweave.projects.models import Member
 
@@ -63,14 +63,18 @@ class OutcomeForm(Form):
             leave_out(self, "ideas_were")
 
 
-class DissentForm(Form):
+class DissentForm(Beside):
     """What somebody sees otherwise."""
+
+    name = "otherwise"
 
     words = WordsField(label=_("How do you see it?"), limit=4_000, rows=3)
 
 
-class NextStepForm(Form):
+class NextStepForm(Beside):
     """Something that follows."""
+
+    name = "next"
 
     words = NameField(label=_("What has to be done?"), limit=300)
     is_mine = YesField(label=_("I will do it"), required=False)

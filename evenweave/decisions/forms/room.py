@@ -65,7 +65,9 @@ class DoubtForm(Form):
 
     words = WordsField(
         label=_("How do you remember it?"),
-        help_text=_("You need not say. It is a proposal again either way."),
+        help_text=_(
+            "You need not say: it is a proposal again either way. Everybody here reads what you do."
+        ),
         limit=2_000,
         rows=3,
         required=False,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.fields import ChoiceField, DateField, ManyField, SelectField, WordsField
 from evenweave.common.forms import Form
+from evenweave.decisions.forms.choosing import Beside
 from evenweave.decisions.models import Stance
 from evenweave.decisions.rules.positions import unless_words
 from evenweave.decisions.ways import HIGHEST_SCORE, Ballot, Step
@@ -18,8 +19,10 @@ from evenweave.decisions.ways import HIGHEST_SCORE, Ballot, Step
 BLANK = ("", _("None of these, or I leave it to the others"))
 
 
-class PositionForm(Form):
+class PositionForm(Beside):
     """Where somebody stands."""
+
+    name = "stand"
 
     stance = ChoiceField(label=_("Where do you stand?"), choices=Stance.choices)
     words = WordsField(
@@ -38,8 +41,10 @@ class PositionForm(Form):
         return cleaned
 
 
-class CommentForm(Form):
+class CommentForm(Beside):
     """What somebody thinks of it."""
+
+    name = "comment"
 
     words = WordsField(label=_("What do you think?"), limit=4_000, rows=3)
 

@@ -25,6 +25,7 @@ from evenweave.decisions.forms.taking_part import (
 from evenweave.decisions.models import Comment, Decision, Position, Vote
 from evenweave.decisions.pages import on_decision
 from evenweave.decisions.rules.standing import NOT_OPEN
+from evenweave.decisions.ways import StepKind
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
 
@@ -108,7 +109,9 @@ def earlier_round(
 @require_http_methods(GET_AND_POST)
 @on_decision
 def vote(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
-    """Vote, or change one's vote."""
+    """Vote, or change one's vote. Who comes when no vote goes on is shown where it stands."""
+    if request.method != "POST" and not decision.is_at(StepKind.VOTE):
+        return back_to(decision)
     here = decision.here
     if here is None:
         raise Refusal(NOT_OPEN)
