@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +20,13 @@ from evenweave.decisions.models import (
     Decision,
     DecisionIdea,
     DecisionLimit,
+    EarlierTelling,
     Elector,
     Kind,
     Outcome,
     Position,
     Proposer,
+    ProposerAsked,
     Round,
     State,
     Vote,
@@ -47,6 +51,7 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
     options = list(decision.options.all())
     proposers = PROPOSING.of(decision.pk)
     is_mine = any(each["member_id"] == member.id for each in proposers)
+    is_everybodys = decision.is_from_circle or all(each["left_at"] for each in proposers)
     context: dict[str, Any] = {
         "project": decision.project,
         "decision": decision,
@@ -55,7 +60,8 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
         "proposers": proposers,
         "is_mine": is_mine,
         "is_elector": has["is_elector"],
-        "may_shape": is_mine or is_shaped_by_all(decision, member),
+        "may_shape": is_mine or (is_everybodys and is_decided_by(decision, member, has)),
+        "is_asked": has["is_asked"],
         "comment_form": CommentForm(),
         "ideas": linked(DecisionIdea, "idea", decision) if has["has_ideas"] else [],
         "limits": linked(DecisionLimit, "limit", decision) if has["has_limits"] else [],
@@ -66,6 +72,8 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
     context |= comments_told(decision, place)
     if has["has_rounds"]:
         context |= rounds_told(decision, member)
+    if decision.state == State.DRAFT and context["may_shape"]:
+        context["has_others"] = decision.has_others(member)
     if decision.state == State.OPEN:
         context |= open_told(decision, member)
     if has["has_outcome"]:
@@ -73,9 +81,9 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
     return context
 
 
-def is_shaped_by_all(decision: Decision, member: Member) -> bool:
-    """Whether the whole circle proposes it, and this member is in the circle."""
-    return decision.is_from_circle and decision.circle.people.filter(pk=member.pk).exists()
+def is_decided_by(decision: Decision, member: Member, has: Mapping[str, bool]) -> bool:
+    """Whether this member decides it, asking nothing that is known already."""
+    return has["is_elector"] if decision.opened_at else decision.is_decided_by(member)
 
 
 def parts(decision_id: UUID, member_id: UUID) -> Any:
@@ -87,6 +95,7 @@ def parts(decision_id: UUID, member_id: UUID) -> Any:
         has_rounds=Exists(Round.objects.filter(**here)),
         has_outcome=Exists(Outcome.objects.filter(**here)),
         is_elector=Exists(Elector.objects.filter(**here, member=member_id)),
+        is_asked=Exists(ProposerAsked.objects.filter(**here, member=member_id)),
     )
 
 
@@ -116,7 +125,7 @@ def comments(decision_id: UUID) -> Any:
 def proposing(decision_id: UUID) -> Any:
     """Who proposes it."""
     found = Proposer.objects.filter(decision=decision_id).order_by("pk")
-    return found.values("member_id", called=F("member__person__name"))
+    return found.values("member_id", left_at=F("member__left_at"), called=F("member__person__name"))
 
 
 SHOWN = ("id", "stance", "words", "member_id", "answered_at", "helper_id", "here", "called")
@@ -180,13 +189,38 @@ def doubts_of(decision: Decision) -> Any:
     return decision.doubts.select_related("member__person").order_by("said_at", "id")
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How an outcome was told before, and by whom."""
+
+    telling: EarlierTelling
+    called: str
+
+
+def tellings_told(outcome: Any) -> dict[str, Any]:
+    """Who decided, who put it in words, and what others had said before."""
+    earlier = list(outcome.earlier_tellings.all()) if outcome.was_told_before else []
+    people = {outcome.decided_by, outcome.told_by, *(each.told_by for each in earlier)} - {None}
+    names = Directory().called(people)
+    return {
+        "decided_by": names.get(outcome.decided_by, ""),
+        "told_by": names.get(outcome.told_by, ""),
+        "earlier_tellings": [Earlier(each, names.get(each.told_by, "")) for each in earlier],
+    }
+
+
 def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict[str, Any]:
     """What came of it, how it was counted, what stands beside it, and what follows."""
-    outcomes = list(decision.outcomes.prefetch_related("dissents__member__person"))
+    was_told_before = Exists(EarlierTelling.objects.filter(outcome=OuterRef("pk")))
+    known = decision.outcomes.annotate(was_told_before=was_told_before)
+    outcomes = list(known.prefetch_related("dissents__member__person"))
     outcome = next((each for each in outcomes if each.ended_at is None), None)
     ended = [each for each in outcomes if each.ended_at]
     told: dict[str, Any] = {
-        "ended": [(each, showing.sentence_of(each, options)) for each in ended],
+        "ended": [
+            (each, showing.sentence_of(each, options), showing.chosen_in_words(each, options))
+            for each in ended
+        ],
         "doubts": list(doubts_of(decision)) if ended else [],
     }
     if decision.closed_at is not None and decision.kind == Kind.ROOM:
@@ -203,10 +237,10 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
         "chosen": showing.chosen_in_words(outcome, options),
         "count": count,
         "next_steps": list(decision.next_steps.select_related("member__person")),
-        "decided_by": Directory().called([by]).get(by, "") if (by := outcome.decided_by) else "",
         "dissent_form": DissentForm(),
         "next_step_form": NextStepForm(),
     }
+    told |= tellings_told(outcome)
     if count is not None:
         votes = byexpertise.votes_of(decision)
         told["votes"] = byexpertise.by_name(votes, options)

@@ -182,7 +182,7 @@ class ShownCount:
     bars: Sequence[Bar]
     sentences: Sequence[str]
     took_part: str
-    seed: str = ""
+    nonce: str = ""
 
 
 def count_of(outcome: Outcome, options: Sequence[Option]) -> ShownCount | None:
@@ -206,7 +206,7 @@ def count_of(outcome: Outcome, options: Sequence[Option]) -> ShownCount | None:
         )
         for name, number in first.items()
     ]
-    return ShownCount(bars, sentences, took_part, kept["seed"])
+    return ShownCount(bars, sentences, took_part, kept["nonce"])
 
 
 def amount(number: Any) -> str:

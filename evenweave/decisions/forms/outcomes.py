@@ -7,7 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.common.fields import ChoiceField, DateField, NameField, WordsField, YesField
+from evenweave.common.fields import (
+    ChoiceField,
+    DateField,
+    ManyField,
+    NameField,
+    WordsField,
+    YesField,
+)
 from evenweave.common.forms import Form
 from evenweave.decisions.forms.choosing import Beside, Thing, field, leave_out
 from evenweave.decisions.models import Protocol
@@ -15,9 +22,10 @@ from evenweave.projects.models import Member
 
 
 class DecideForm(Form):
-    """What somebody who was named decides, and why."""
+    """What somebody who was named decides, and why: one of what stands, or as many as win."""
 
-    chosen = ChoiceField(label=_("What do you decide?"))
+    one = ChoiceField(label=_("What do you decide?"))
+    several = ManyField(label=_("What do you decide?"))
     reason = WordsField(
         label=_("Why?"),
         help_text=_("It stays beside the decision for everybody to read."),
@@ -25,9 +33,18 @@ class DecideForm(Form):
         rows=4,
     )
 
-    def __init__(self, *args: Any, choices: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, Any], seats: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "chosen").choices = list(choices.items())
+        leave_out(self, "one" if seats > 1 else "several")
+        asked = field(self, "several" if seats > 1 else "one")
+        asked.choices = list(choices.items())
+        if seats > 1:
+            asked.help_text = _("Tick {n}.").format(n=seats)
+
+    @property
+    def chosen(self) -> list[str]:
+        """What they decide. Only for a valid form."""
+        return self.cleaned_data.get("several") or [self.cleaned_data["one"]]
 
 
 class OutcomeForm(Form):
