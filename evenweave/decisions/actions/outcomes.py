@@ -11,6 +11,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions import kinds
+from evenweave.decisions.actions.shaping import who_applies
 from evenweave.decisions.models import Decision, Dissent, EarlierTelling, NextStep, Outcome
 from evenweave.decisions.rules import outcomes as rules
 from evenweave.ideas.actions import count_idea
@@ -157,13 +158,13 @@ def note_protocol(
     protocol: str,
     by: Actor,
     at: datetime,
-    protocol_by: Member | None = None,
+    i_apply: bool = False,
 ) -> None:
     """How it stands with the change to the study's protocol that follows from it."""
     decision.refresh_from_db()
     refuse_if(rules.why_not_note_protocol(by, decision, protocol))
     decision.protocol = protocol
-    decision.protocol_by = protocol_by or decision.protocol_by
+    decision.protocol_by = who_applies(decision, i_apply, by)
     decision.save(update_fields=["protocol", "protocol_by"])
 
 

@@ -90,7 +90,7 @@ def shape_proposal(
     is_from_circle: bool = False,
     review_on: date | None = None,
     protocol: str = Protocol.NONE,
-    protocol_by: Member | None = None,
+    i_apply: bool = False,
 ) -> None:
     """What is proposed, in all its parts. `put_forward` is one of the options, by its words."""
     decision.refresh_from_db()  # under the lock
@@ -103,7 +103,6 @@ def shape_proposal(
             options=options,
             ideas=ideas,
             limits=limits,
-            protocol_by=protocol_by,
         )
     )
     decision.question, decision.plain_summary, decision.background = (
@@ -113,7 +112,7 @@ def shape_proposal(
     )
     decision.who_it_affects, decision.content_note = who_it_affects, content_note
     decision.is_from_circle, decision.review_on = is_from_circle, review_on
-    decision.protocol, decision.protocol_by = protocol, protocol_by
+    decision.protocol, decision.protocol_by = protocol, who_applies(decision, i_apply, by)
     decision.version = version + 1
     keep_options(decision, options, put_forward)
     decision.save()
@@ -135,6 +134,14 @@ def choose_way(*, decision: Decision, way: Way, by: Actor, at: datetime) -> None
     refuse_if(rules.why_not_choose_way(by, decision, way))
     decision.steps = way.as_json()
     decision.save(update_fields=["steps"])
+
+
+def who_applies(decision: Decision, i_apply: bool, by: Actor) -> Member | None:
+    """Whoever says that they apply for a change to the protocol; nobody is named by others."""
+    member = Member.objects.who_acts(by, decision.project)
+    if i_apply:
+        return member
+    return None if decision.protocol_by_id == member.pk else decision.protocol_by
 
 
 @action(records=kinds.OPENED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,8 @@ from evenweave.common.fields import (
     YesField,
 )
 from evenweave.common.forms import Form
-from evenweave.decisions.forms.choosing import Beside, Thing, field, leave_out
+from evenweave.decisions.forms.choosing import Beside, field, leave_out
 from evenweave.decisions.models import Protocol
-from evenweave.projects.models import Member
 
 
 class DecideForm(Form):
@@ -102,8 +101,4 @@ class ProtocolForm(Form):
     """How it stands with a change to the protocol."""
 
     protocol = ChoiceField(label=_("How does it stand?"), choices=Protocol.choices)
-    protocol_by = Thing(label=_("Who applies for it?"), required=False)
-
-    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field(self, "protocol_by").among(members, none=_("Nobody yet"))
+    i_apply = YesField(label=_("I apply for it"), required=False)

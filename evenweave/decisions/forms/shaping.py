@@ -86,7 +86,7 @@ class ShapeForm(Worded, VersionedForm):
 
     MORE = (
         *("background", "who_it_affects", "content_note", "ideas", "limits", "is_from_circle"),
-        *("review_on", "protocol", "protocol_by"),
+        *("review_on", "protocol", "i_apply"),
     )
 
     who_it_affects = WordsField(label=_("Whom does it touch?"), limit=2_000, rows=2, required=False)
@@ -113,14 +113,13 @@ class ShapeForm(Worded, VersionedForm):
         choices=[(Protocol.NONE, _("No")), (Protocol.NEEDED, _("Yes"))],
         initial=Protocol.NONE,
     )
-    protocol_by = Thing(label=_("Who applies for the modification?"), required=False)
+    i_apply = YesField(label=_("If so, I apply for the modification"), required=False)
 
     def __init__(
         self,
         *args: Any,
         ideas: Iterable[Idea],
         limits: Iterable[Limit],
-        members: Iterable[Member],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -128,7 +127,6 @@ class ShapeForm(Worded, VersionedForm):
             field(self, name).among(things)
             if not things:
                 leave_out(self, name)
-        field(self, "protocol_by").among(members, none=_("Nobody yet"))
 
     @property
     def first(self) -> list[Any]:

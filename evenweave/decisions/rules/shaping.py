@@ -52,7 +52,6 @@ def why_not_shape_proposal(
     options: Sequence[str],
     ideas: Sequence[Idea],
     limits: Sequence[Limit],
-    protocol_by: Member | None,
 ) -> Promise | None:
     """Those who propose it shape it, until it opens. All that it names is of this project."""
     if reason := unless_draft(decision) or unless_shaper(by, decision):
@@ -62,8 +61,6 @@ def why_not_shape_proposal(
     if reason := unless_options(options):
         return reason
     projects = {each.project_id for each in ideas} | {each.project_id for each in limits}
-    if protocol_by is not None:
-        projects.add(protocol_by.project_id)
     if projects - {decision.project_id}:
         return _("Something that you chose is not in this project any more. Choose again.")
     return None

@@ -27,7 +27,6 @@ from evenweave.decisions.rules.closing import seats_of
 from evenweave.decisions.views.taking_part import back_to
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
-from evenweave.projects.team import by_name
 
 
 def standing_of(decision: Decision) -> Outcome:
@@ -157,9 +156,8 @@ def finish_next(
 @on_decision
 def protocol(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """How it stands with the change to the protocol."""
-    people = by_name(decision.project)
-    told = {"protocol": decision.protocol, "protocol_by": str(decision.protocol_by_id or "")}
-    form = ProtocolForm(request.POST or None, members=people, initial=told)
+    told = {"protocol": decision.protocol, "i_apply": decision.protocol_by_id == member.id}
+    form = ProtocolForm(request.POST or None, initial=told)
     if form.is_valid():
         actions.note_protocol(
             decision=decision, **form.cleaned_data, by=actor(request), at=clock.now()

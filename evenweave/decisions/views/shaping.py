@@ -38,8 +38,7 @@ def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
         request.POST or None,
         ideas=to_name(project, decision.from_ideas.values("idea")),
         limits=project.limits.present(),
-        members=by_name(project),
-        initial=standing(decision),
+        initial=standing(decision, member),
     )
     if form.is_valid():
         told = form.cleaned_data
@@ -47,14 +46,14 @@ def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
             actions.shape_proposal(decision=decision, **told, by=actor(request), at=clock.now())
         except Changed:
             decision.refresh_from_db()
-            newer = standing(decision)
+            newer = standing(decision, member)
             return conflict(request, form, newer=newer, version=decision.version)
         return redirect("decisions:way", project.id, decision.id)
     context = {"project": project, "member": member, "decision": decision, "form": form}
     return show(request, "decisions/shaping/shape.html", context)
 
 
-def standing(decision: Decision) -> dict[str, Any]:
+def standing(decision: Decision, member: Member) -> dict[str, Any]:
     """What stands in a proposal now, as the form asks for it."""
     names = ["question", "plain_summary", "background", "who_it_affects", "content_note"]
     names += ["is_from_circle", "review_on", "protocol", "version"]
@@ -64,7 +63,7 @@ def standing(decision: Decision) -> dict[str, Any]:
         "options": "\n".join(options),
         "ideas": [str(pk) for pk in decision.from_ideas.values_list("idea", flat=True)],
         "limits": [str(pk) for pk in decision.touches.values_list("limit", flat=True)],
-        "protocol_by": str(decision.protocol_by_id or ""),
+        "i_apply": decision.protocol_by_id == member.id,
     }
 
 
