@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When, Window
 from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
@@ -38,6 +38,8 @@ from evenweave.projects.models import Member
 
 COMMENTS = 10
 WORDS_SHOWN = 4
+# What people are called now; nothing, for whoever was erased.
+CALLED = "member__person__name"
 # Votes that can be told as so many for each option.
 TABLES = {Ballot.SIMPLE, Ballot.APPROVAL}
 
@@ -99,16 +101,20 @@ def parts(decision_id: UUID, member_id: UUID) -> Any:
     )
 
 
-def places(round_id: UUID) -> Any:
-    """Where people stand in a round, those with words first; `here` is how many stand there."""
+def places(round_id: UUID, member_id: UUID) -> Any:
+    """Where people stand in a round: a member, and the first of each, those with words before.
+
+    `here` is how many stand in that place, and `rank` is each one's number among them, from 1.
+    """
     has_words = Case(When(words="", then=1), default=0)
     first = [has_words.asc(), F("said_at").asc(), F("id").asc()]
     found = Position.objects.filter(round=round_id).annotate(
         here=Window(Count("id"), partition_by=F("stance")),
         rank=Window(RowNumber(), partition_by=F("stance"), order_by=first),
-        called=F("member__person__name"),
+        called=F(CALLED),
     )
-    return found.filter(rank__lte=WORDS_SHOWN).order_by("rank").values(*SHOWN)
+    shown = Q(rank__lte=WORDS_SHOWN) | Q(member=member_id)
+    return found.filter(shown).order_by("rank").values(*SHOWN, "here", "rank")
 
 
 def comments(decision_id: UUID) -> Any:
@@ -116,19 +122,30 @@ def comments(decision_id: UUID) -> Any:
     found = Comment.objects.filter(decision=decision_id).order_by("-said_at", "-id")
     return found.values(
         *("id", "words", "said_at", "taken_back_at", "helper_id", "member_id", "answers_id"),
-        called=F("member__person__name"),
-        to_called=F("answers__member__person__name"),
-        to_words=F("answers__words"),
+        called=F(CALLED),
     )
+
+
+def answered_by(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same, each with the words that it answers to and whose they are; asked only if any do."""
+    ids = {each["answers_id"] for each in page} - {None}
+    found = (
+        Comment.objects.filter(pk__in=ids).values("id", "words", called=F(CALLED)) if ids else ()
+    )
+    known = {each["id"]: each for each in found}
+    for each in page:
+        to = known.get(each["answers_id"], {"words": "", "called": ""})
+        each |= {"to_words": to["words"], "to_called": to["called"]}
+    return page
 
 
 def proposing(decision_id: UUID) -> Any:
     """Who proposes it."""
     found = Proposer.objects.filter(decision=decision_id).order_by("pk")
-    return found.values("member_id", left_at=F("member__left_at"), called=F("member__person__name"))
+    return found.values("member_id", left_at=F("member__left_at"), called=F(CALLED))
 
 
-SHOWN = ("id", "stance", "words", "member_id", "answered_at", "helper_id", "here", "called")
+SHOWN = ("id", "stance", "words", "member_id", "answered_at", "helper_id", "called")
 PARTS, PLACES, PROPOSING = Prepared(parts), Prepared(places), Prepared(proposing)
 FIRST_COMMENTS = Prepared(lambda decision_id: comments(decision_id)[: COMMENTS + 1])
 
@@ -146,7 +163,7 @@ def comments_told(decision: Decision, place: int) -> dict[str, Any]:
     else:
         page = FIRST_COMMENTS.of(decision.pk)
     return {
-        "comments": page[:COMMENTS],
+        "comments": answered_by(page[:COMMENTS]),
         "newer": f"?said={place - 1}" if place else "",
         "older": f"?said={place + 1}" if len(page) > COMMENTS else "",
     }
@@ -156,12 +173,13 @@ def rounds_told(decision: Decision, member: Member) -> dict[str, Any]:
     """The rounds, and where people stand in the newest."""
     rounds = list(decision.rounds.all())
     newest = rounds[-1]
-    mine = Position.objects.filter(round=newest, member=member).first()
-    begun = {"stance": mine.stance, "words": mine.words} if mine else None
+    found = PLACES.of(newest.pk, member.pk)
+    mine = next((each for each in found if each["member_id"] == member.id), None)
+    begun = {name: mine[name] for name in ("stance", "words")} if mine else None
     return {
         "rounds": rounds,
         "round": newest,
-        "heaps": showing.heaps(PLACES.of(newest.pk)),
+        "heaps": showing.heaps([each for each in found if each["rank"] <= WORDS_SHOWN]),
         "mine": mine,
         "position_form": PositionForm(initial=begun),
     }
@@ -170,7 +188,7 @@ def rounds_told(decision: Decision, member: Member) -> dict[str, Any]:
 def round_told(decision: Decision, round_: Round) -> dict[str, Any]:
     """One round whole: how it read, and where everybody stood."""
     found = Position.objects.filter(round=round_).order_by("said_at", "id")
-    positions = list(found.values(*SHOWN[:-2], called=F("member__person__name")))
+    positions = list(found.annotate(called=F(CALLED)).values(*SHOWN))
     return {"decision": decision, "round": round_, "heaps": showing.heaps(positions)}
 
 

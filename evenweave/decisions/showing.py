@@ -151,9 +151,19 @@ class Heap:
         return int(self.positions[0].get("here", len(self.positions)))
 
     @property
+    def people_in_words(self) -> str:
+        """The same as it reads."""
+        return ngettext("{n} person", "{n} people", self.people).format(n=self.people)
+
+    @property
     def more(self) -> int:
         """How many of them are not shown."""
         return self.people - len(self.positions)
+
+    @property
+    def more_in_words(self) -> str:
+        """The same as it reads."""
+        return ngettext("And {n} more", "And {n} more", self.more).format(n=self.more)
 
 
 def heaps(positions: Sequence[Mapping[str, Any]]) -> list[Heap]:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenweave.common import clock
+from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, show
 from evenweave.decisions import showing
@@ -48,7 +48,8 @@ def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
             decision.refresh_from_db()
             newer = standing(decision, member)
             return conflict(request, form, newer=newer, version=decision.version)
-        return redirect("decisions:way", project.id, decision.id)
+        shaped = redirect("decisions:way", project.id, decision.id)
+        return drafts.saved(shaped, f"decision-{decision.id}")
     context = {"project": project, "member": member, "decision": decision, "form": form}
     return show(request, "decisions/shaping/shape.html", context)
 

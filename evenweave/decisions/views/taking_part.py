@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenweave.common import clock
+from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, id_in, place_in, show
 from evenweave.common.refusals import Refusal
@@ -88,7 +88,7 @@ def amend(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
             decision.refresh_from_db()
             newer = worded(decision)
             return conflict(request, form, newer=newer, version=decision.version)
-        return back_to(decision)
+        return drafts.saved(back_to(decision), f"amend-{decision.id}")
     context = {"project": decision.project, "decision": decision, "form": form}
     return show(request, "decisions/shaping/amend.html", context)
 
@@ -96,7 +96,7 @@ def amend(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
 def worded(decision: Decision) -> dict[str, Any]:
     """How a proposal reads now, as the form asks for it."""
     names = ("question", "plain_summary", "background", "version")
-    told = {name: getattr(decision, name) for name in names}
+    told = {name: getattr(decision, name) for name in names} | {"what_changed": ""}
     return told | {"options": "\n".join(decision.options.values_list("words", flat=True))}
 
 
