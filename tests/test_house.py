@@ -350,9 +350,8 @@ def names(pattern: re.Pattern[str], suffix: str) -> set[str]:
 
 
 def test_the_device_lets_go_of_each_draft_once_the_server_has_the_words() -> None:
-    assert names(KEPT_DRAFT, "html") == names(LET_GO_OF, "py") - {
-        "plan-{plan.id}"
-    }  # that is the example
+    the_docs_example = {"plan-{plan.id}"}
+    assert names(KEPT_DRAFT, "html") == names(LET_GO_OF, "py") - the_docs_example
 
 
 # Dependencies

@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from evenweave.common import actors
 from evenweave.common.conflicts import Changed
@@ -135,6 +137,22 @@ def test_two_who_change_a_proposal_at_once_do_not_undo_each_other() -> None:
     with pytest.raises(Changed):
         amend(story, version=begun)
     assert story.decision.rounds.count() == 2
+
+
+def test_who_changes_a_proposal_that_just_changed_sees_both_and_loses_nothing(
+    client: Client,
+) -> None:
+    story = opened(Way((CONSENSUS,)))
+    page = reverse("decisions:amend", args=[story.decision.project_id, story.decision.id])
+    begun = story.fresh().version
+    amend(story, plain_summary="With a taxi for all.")
+    client.force_login(story.ours.people["Amina"])
+    sent = {"question": "Where?", "plain_summary": "With a bus.", "what_changed": "A bus."}
+    answer = client.post(page, sent | {"version": begun})
+    assert answer.status_code == 409
+    told = answer.content.decode()  # what differs is marked, word by word
+    for words in ("taxi", "With a bus.", "A bus."):
+        assert words in told
 
 
 # Options, and steps that end
