@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "evenweave.people",
     "evenweave.outbox",
     "evenweave.record",
+    "evenweave.sealed",
     "evenweave.jobs",
     "evenweave.disclosure",
     "evenweave.common",
