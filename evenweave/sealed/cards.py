@@ -5,7 +5,7 @@
 The card is a secret of 128 bits that is kept nowhere. A key pair is made from it; its public half
 lies in the lock, and the box’s share of this card is sealed to it. Signs are those of Crockford’s
 base 32: no I, L, O or U, and whoever types O or I is understood. The last two tell every slip of
-one sign and every two signs that changed places.
+one sign, and any two of the others that changed places.
 """
 
 from __future__ import annotations
