@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("EVENWEAVE_DATA", tempfile.mkdtemp(prefix="evenweave-tests-"))
+os.environ.setdefault("EVENWEAVE_BOX_KEYS", f"{os.environ['EVENWEAVE_DATA']}-box-keys")
 
 from evenweave.config.settings import *  # noqa: F403
 from evenweave.config.settings import INSTALLED_APPS as PRODUCT_APPS

@@ -37,6 +37,7 @@ FITS = {
     "MPL-2.0": "section 3.3 names the AGPL as a secondary licence",
     "OFL-1.1": "for typefaces: may be bundled with any program, and stays under its own licence",
     "PSF-2.0": "permissive; the FSF lists it as compatible with the GPL",
+    "Unlicense": "given to everybody; the FSF lists it as compatible with the GPL",
     "Zlib": "permissive; the FSF lists it as compatible with the GPL",
 }
 

@@ -15,3 +15,21 @@ def overwrite_deleted() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def log_is_empty(*, patience_ms: int = 200) -> bool:
+    """Empty SQLite’s write-ahead log, and say whether that is done; elsewhere there is none.
+
+    One open reader, or a writer, keeps it from being emptied: then this answers False, soon, rather
+    than keep everybody waiting as long as a write may wait. Not inside a transaction.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        (before,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {patience_ms:d}")
+        try:
+            busy, frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {before:d}")
+    return not busy and frames <= 0

@@ -28,11 +28,12 @@ COMMANDS = {
     "export": _("write a record to a file that anybody can check"),
     "erase": _("erase all that is kept of a person"),
     "rekey": _("seal private words with a fresh key"),
+    "doctor": _("look whether keys of sealed boxes are safe"),
     "verify": _("check such a file, without a server or a database"),
     "tally": _("count the papers in a file, without a server or a database"),
 }
 # These work on a house that is already there, so the database is opened for them.
-AT_HOME = {"worker", "bounced", "demo", "export", "import", "erase", "rekey"}
+AT_HOME = {"worker", "bounced", "demo", "export", "import", "erase", "rekey", "doctor"}
 # A module cannot be called by a word of the language.
 MODULES = {"import": "import_"}
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_state_path
 
 from evenweave.common.plain import gettext as _
 from evenweave.config.trouble import Trouble
@@ -34,6 +34,19 @@ def data_folder() -> Path:
         # An empty HOME would put the folder at the top of the disk; without one, the system knows.
         del os.environ["HOME"]
     return user_data_path("evenweave").absolute()
+
+
+def box_key_folder() -> Path | None:
+    """The folder for keys of sealed boxes; None where another machine’s worker holds them.
+
+    `EVENWEAVE_BOX_KEYS` names it, or says `elsewhere`; else it lies in the user's state directory,
+    which backups commonly leave out.
+    """
+    named = os.environ.get("EVENWEAVE_BOX_KEYS")
+    if named == "elsewhere":
+        return None
+    # A name of its own: on a Mac the state directory of `evenweave` is its data directory.
+    return Path(named).expanduser().absolute() if named else user_state_path("evenweave-box-keys")
 
 
 class NameFolder(argparse.Action):

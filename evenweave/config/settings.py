@@ -4,6 +4,7 @@ Everything that differs between installations comes from the environment or from
 
 - `EVENWEAVE_DATA`: the data folder (see `folders`).
 - `EVENWEAVE_KEYS`: the key folder, for the key that opens private words (`people.encryption`).
+- `EVENWEAVE_BOX_KEYS`: the folder for keys of sealed boxes, or `elsewhere` (`sealed.keys`).
 - `DATABASE_URL`: `postgresql://…`; without it, SQLite in the data folder.
 - `EVENWEAVE_HOSTS`: the names this server answers to, with commas (`localhost` always).
 - `EVENWEAVE_HTTPS=1`: it is reached over HTTPS (cookies and HSTS say so).
@@ -27,7 +28,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.config import databases, mailing, secrets
-from evenweave.config.folders import data_folder
+from evenweave.config.folders import box_key_folder, data_folder
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
@@ -67,6 +68,10 @@ ADDRESS = os.environ.get("EVENWEAVE_ADDRESS", "").rstrip("/") or (
 # Keys that open private words lie beside the data folder, not in it (people.encryption).
 KEYS = Path(os.environ.get("EVENWEAVE_KEYS") or f"{DATA}-keys").expanduser()
 
+# Keys of sealed boxes, which end with their box and must be in no backup (sealed.keys). None: the
+# worker of another machine holds them.
+BOX_KEYS = box_key_folder()
+
 DEBUG = False
 SECRET_KEY = secrets.secret_key(DATA)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
@@ -84,6 +89,7 @@ INSTALLED_APPS = [
     "evenweave.people",
     "evenweave.outbox",
     "evenweave.record",
+    "evenweave.sealed",
     "evenweave.jobs",
     "evenweave.disclosure",
     "evenweave.common",

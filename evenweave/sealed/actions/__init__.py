@@ -1,0 +1,43 @@
+"""What is done to a box: by its room, by people with a paper or a card, by the worker."""
+
+from evenweave.sealed.actions.cards import ask_for_cards, give_card, lose_card
+from evenweave.sealed.actions.casting import cast
+from evenweave.sealed.actions.closing import (
+    close_box,
+    destroy_box,
+    extend_box,
+    finish_box,
+    hold_box,
+    keep_results,
+    note_progress,
+    remove_envelopes,
+    void_box,
+)
+from evenweave.sealed.actions.opening import (
+    begin_box,
+    draw_card,
+    fill_envelopes,
+    keep_key,
+    open_box,
+)
+
+__all__ = [
+    "ask_for_cards",
+    "begin_box",
+    "cast",
+    "close_box",
+    "destroy_box",
+    "draw_card",
+    "extend_box",
+    "fill_envelopes",
+    "finish_box",
+    "give_card",
+    "hold_box",
+    "keep_key",
+    "keep_results",
+    "lose_card",
+    "note_progress",
+    "open_box",
+    "remove_envelopes",
+    "void_box",
+]

@@ -1,0 +1,194 @@
+"""The worker’s part: it alone meets keys, and it may be killed at any point and begin again.
+
+Everything that takes long happens outside transactions, batch by batch; each step looks at what
+stands in the database and on the disk, and does what is still to be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from evenweave.common import actors, database
+from evenweave.jobs.vocabulary import Turn, job
+from evenweave.sealed import actions, cards, crypto, keys, papers, rules, sharing
+from evenweave.sealed.actions.closing import CLOSE_JOB
+from evenweave.sealed.actions.opening import OPEN_JOB
+from evenweave.sealed.models import Box, State
+from evenweave.sealed.vocabulary import declared
+
+BATCH = 1_000
+# Another machine’s worker holds the keys, and looks in within this time.
+ELSEWHERE = timedelta(seconds=5)
+# Somebody was reading, so the log of SQLite could not be emptied.
+BUSY = timedelta(seconds=5)
+# A key that is not there may be on a disk that is not attached yet: it is waited for, an hour.
+LOOKS, BETWEEN_LOOKS = 12, timedelta(minutes=5)
+
+BY_OPENING, BY_CLOSING = actors.job(OPEN_JOB), actors.job(CLOSE_JOB)
+
+
+# ── opening ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@job(OPEN_JOB)
+def open_box(turn: Turn) -> datetime | None:
+    """Make the key of a box and lay a sealed blank for every seat; then it is open."""
+    if not keys.is_here():
+        return turn.at + ELSEWHERE
+    box = Box.objects.filter(pk=turn.about).first()
+    if box is None or box.is_over:
+        # It ended before it was open, perhaps just while its key was made.
+        keys.destroy(turn.about)
+        return None
+    if box.state != State.OPENING or (box.has_locks and not rules.is_drawn(box)):
+        return None
+    if not box.public_key:
+        make_key(box, turn.at)
+    fill(box, turn.at)
+    actions.begin_box(box=box, by=BY_OPENING, at=turn.at)
+    return None
+
+
+def make_key(box: Box, at: datetime) -> None:
+    """The key, on the disk before the database knows of it; with locks, in three shares only.
+
+    A seed that a killed worker left behind is used: nobody has sealed anything to another.
+    """
+    seed = crypto.fresh_seed() if box.has_locks else keys.make(box.id)
+    box.public_key = crypto.public_bytes(crypto.private_key(seed))
+    shares = list(shares_of(box, seed)) if box.has_locks else []
+    actions.keep_key(box=box, public_key=bytes(box.public_key), shares=shares, by=BY_OPENING, at=at)
+
+
+def shares_of(box: Box, seed: bytes) -> Iterator[bytes]:
+    """Each lock’s share of the seed, sealed to its card; the machine then forgets the seed."""
+    for lock, (number, share) in zip(
+        box.locks.order_by("number"), sharing.split(seed), strict=True
+    ):
+        card_key = crypto.public_key(bytes(lock.card_key))
+        yield crypto.seal(share, card_key, cards.binding(box.id, number))
+
+
+def fill(box: Box, at: datetime) -> None:
+    """A sealed blank for every seat that has none yet."""
+    electors = box.electors()
+    for start in range(box.done, box.seats, BATCH):
+        seats = electors[start : start + BATCH]
+        blanks = papers.sealed(box, ((elector, papers.BLANK) for elector in seats))
+        filled = list(zip(seats, blanks, strict=True))
+        actions.fill_envelopes(box=box, start=start, papers=filled, by=BY_OPENING, at=at)
+
+
+# ── closing ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@job(CLOSE_JOB)
+def close_box(turn: Turn) -> datetime | None:
+    """Open all papers together, and let nothing else of them be left."""
+    box = Box.objects.filter(pk=turn.about, state=State.CLOSING).first()
+    if box is None:
+        return None
+    if not keys.is_here():
+        return turn.at + ELSEWHERE
+    if not box.ending:
+        later = open_papers(box, turn)
+        box.refresh_from_db()
+        if not box.ending:
+            return later
+    return end(box, turn.at)
+
+
+def open_papers(box: Box, turn: Turn) -> datetime | None:
+    """Keep what stands on the papers, if this can be done now; else when to look again."""
+    if box.has_locks and not is_unlocked(box, turn.at):
+        return None
+    seed = seed_from_cards(box) if box.has_locks else keys.seed(box.id)
+    if seed is None or not rules.fits_its_key(box, seed):
+        if turn.tries < LOOKS and not box.has_locks:
+            return turn.at + BETWEEN_LOOKS
+        actions.void_box(box=box, by=BY_CLOSING, at=turn.at)
+        return None
+    try:
+        found = [paper for paper in opened(box, seed, turn.at) if paper != papers.BLANK]
+    except crypto.NotOpened:
+        actions.void_box(box=box, by=BY_CLOSING, at=turn.at)
+        return None
+    keep(box, found, turn.at)
+    return None
+
+
+def opened(box: Box, seed: bytes, at: datetime) -> Iterator[bytes]:
+    """Every paper of the box. Raises NotOpened when one is spoiled or missing."""
+    key, last, done = crypto.private_key(seed), 0, 0
+    while batch := list(
+        box.envelopes.filter(id__gt=last)
+        .order_by("id")
+        .values_list("id", "elector", "paper")[:BATCH]
+    ):
+        yield from papers.opened(box, key, ((elector, bytes(paper)) for _, elector, paper in batch))
+        last, done = batch[-1][0], done + len(batch)
+        if box.seats > BATCH:
+            actions.note_progress(box=box, done=done, by=BY_CLOSING, at=at)
+    if done != box.seats:
+        raise crypto.NotOpened
+
+
+def keep(box: Box, found: list[bytes], at: datetime) -> None:
+    """Keep the papers as their room wants them split; of too few, keep and tell nothing."""
+    if len(found) < box.fewest:
+        keys_of_hand_end(box)
+        actions.hold_box(box=box, by=BY_CLOSING, at=at)
+        return
+    parts = declared[box.kind].read(sorted(found))
+    kept = {part: list(contents) for part, contents in parts.items()}
+    actions.keep_results(box=box, parts=kept, by=BY_CLOSING, at=at)
+
+
+def keys_of_hand_end(box: Box) -> None:
+    """Forget the way to the worker, and with it the cards that were put in."""
+    if box.has_locks:
+        keys.destroy(box.id)
+
+
+def end(box: Box, at: datetime) -> datetime | None:
+    """Envelopes go, then the key, then what the log still holds; then the box is over."""
+    actions.remove_envelopes(box=box, by=BY_CLOSING, at=at)
+    keys.destroy(box.id)
+    if not database.log_is_empty():
+        return at + BUSY
+    actions.finish_box(box=box, by=BY_CLOSING, at=at)
+    return None
+
+
+# ── three locks ──────────────────────────────────────────────────────────────────────────────────
+
+
+def is_unlocked(box: Box, at: datetime) -> bool:
+    """Whether two cards were put in; if not, see that they can be.
+
+    The way to the worker is made now and not at opening: so whoever copied the machine before the
+    box closed has nothing that opens a card.
+    """
+    hand = keys.seed(box.id, "hand")
+    if not box.hand_key or hand is None:
+        hand_key = crypto.public_bytes(crypto.private_key(keys.make(box.id, "hand")))
+        actions.ask_for_cards(box=box, hand_key=hand_key, by=BY_CLOSING, at=at)
+        return False
+    return box.locks.exclude(given=b"").count() >= sharing.NEEDED
+
+
+def seed_from_cards(box: Box) -> bytes | None:
+    """The seed of a box from two cards that were put in; None when they do not make it."""
+    hand_seed = keys.seed(box.id, "hand")
+    if hand_seed is None:
+        return None
+    hand, shares = crypto.private_key(hand_seed), []
+    try:
+        for lock in box.locks.exclude(given=b"").order_by("number")[: sharing.NEEDED]:
+            about = cards.binding(box.id, lock.number)
+            card = cards.key(box.id, crypto.unseal(bytes(lock.given), hand, about))
+            shares.append((lock.number, crypto.unseal(bytes(lock.share), card, about)))
+    except crypto.NotOpened:
+        return None
+    return sharing.combine(shares)
