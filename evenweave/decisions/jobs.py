@@ -10,7 +10,9 @@ from evenweave.common import actors
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import Refusal
 from evenweave.decisions.actions.closing import end_step, end_without_decider
+from evenweave.decisions.actions.unsealing import give_up_box
 from evenweave.decisions.models import Decision, State
+from evenweave.decisions.rules.sealing import WAITING
 from evenweave.jobs.vocabulary import Turn, job
 from evenweave.projects.models import Member
 
@@ -25,7 +27,8 @@ def end_steps(turn: Turn) -> None:
     """Whatever is due goes on. Done twice, it does nothing the second time."""
     by = actors.job(END_STEPS)
     for decision in Decision.objects.due(turn.at).select_related("project", "circle"):
-        each_by_itself(end_step, decision, by, turn.at)
+        ends = give_up_box if decision.waits_for in WAITING else end_step
+        each_by_itself(ends, decision, by, turn.at)
     for decision in waiting_for_nobody():
         each_by_itself(end_without_decider, decision, by, turn.at)
 

@@ -160,3 +160,65 @@ LOOKED_AT_AGAIN = Kind(
     words={"question": "decision.question"},
     whose={"question": "decision.made_by"},
 )
+
+# Sealed boxes: that they opened and closed. Who put a paper in, nobody knows.
+
+BOX_OPENED = Kind(
+    "decisions.box_opened",
+    _("Sealed boxes opened for papers"),
+    _("The sealed box for “{question}” took its first papers. {seats} people have an envelope."),
+    facts={
+        "decision": "decision.id",
+        "box": "box.id",
+        "seats": "box.seats",
+        "holders": "result",
+        "closes_at": "decision.closes_at",
+    },
+    words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
+)
+
+BOX_CLOSED = Kind(
+    "decisions.box_closed",
+    _("Sealed boxes closed"),
+    _("The sealed box for “{question}” closed. Its papers are opened together."),
+    facts={"decision": "decision.id", "box": "result"},
+    words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
+)
+
+BOX_TOO_FEW = Kind(
+    "decisions.box_too_few",
+    _("Too few papers"),
+    _("The sealed box for “{question}” had too few papers, so none was opened."),
+    facts={"decision": "decision.id", "box": "box.id"},
+    words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
+)
+
+BOX_VOID = Kind(
+    "decisions.box_void",
+    _("Boxes that nobody can open"),
+    _("What opens the sealed box for “{question}” was lost, so no paper can be read, ever."),
+    facts={"decision": "decision.id", "box": "box.id"},
+    words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
+)
+
+BOX_GIVEN_TIME = Kind(
+    "decisions.box_given_time",
+    _("More time for a box"),
+    _("{by} gave the secret vote on “{question}” more time."),
+    facts={"decision": "decision.id", "closes_at": "decision.closes_at"},
+    words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
+)
+
+BOX_GIVEN_UP = Kind(
+    "decisions.box_given_up",
+    _("Secret votes given up"),
+    _("{by} went on with “{question}” without its secret vote. No paper was read."),
+    facts={"decision": "decision.id"},
+    words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
+)

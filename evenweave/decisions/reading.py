@@ -1,16 +1,24 @@
-"""What the rules of a decision ask of its electors, positions and votes."""
+"""What the rules of a decision ask of its electors, positions, votes and box."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from evenweave.decisions import counting
 from evenweave.decisions.counting import Counted
 from evenweave.decisions.models import Decision, Elector, Position, Round, Vote
-from evenweave.decisions.ways import FEWEST_PEOPLE, Step
+from evenweave.decisions.ways import FEWEST_PEOPLE, Step, StepKind
+from evenweave.disclosure.groups import Split, split
+from evenweave.projects.models import Member
+from evenweave.sealed.models import FEWEST, Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +70,69 @@ def counted(decision: Decision, step: Step) -> Counted:
         electors=decision.electors.count(),
         awake=awake(decision, votes),
     )
+
+
+# Secret votes
+
+
+def vote_of(decision: Decision) -> Step:
+    """The vote in the rule of a decision that has one."""
+    step = decision.way.step(StepKind.VOTE)
+    if step is None:
+        raise AssertionError("Its rule has a vote.")
+    return step
+
+
+def box_of(decision: Decision) -> Box:
+    """The box that is not over yet. Raises Box.DoesNotExist."""
+    return Box.objects.live().get(kind="decisions.vote", about=decision.id)
+
+
+def why_box_waits(decision: Decision) -> Promise | None:
+    """For what the box of a secret vote waits, as a sentence; nothing, where it does not."""
+    return next((why for waits, why in WAITS.items() if waits == decision.waits_for), None)
+
+
+WAITS = {
+    Decision.Waits.FEW: _("There were too few papers, so the box takes none just now."),
+    Decision.Waits.VOID: _("What opens the box was lost, so it takes no papers any more."),
+}
+
+
+def fewest_papers(decision: Decision, step: Step) -> int:
+    """How many papers are needed for any to be opened: the quorum, and five at least.
+
+    It is settled when the box opens, from those who did not rest then.
+    """
+    return max(FEWEST, counting.needed_of(awake(decision, Vote.objects.none()), step.quorum))
+
+
+def who_left(members: Sequence[UUID]) -> list[UUID]:
+    """Those of these members who are not here any more."""
+    here = set(Member.objects.present().filter(pk__in=members).values_list("pk", flat=True))
+    return [each for each in members if each not in here]
+
+
+def split_of(decision: Decision) -> Split[UUID] | None:
+    """The two groups by which its result may be told, fixed by the seats shown when it opened."""
+    electors = Elector.objects.filter(decision=decision)
+    seats = Counter(electors.exclude(seat=None).values_list("seat_id", flat=True))
+    unplaced = electors.filter(seat=None).count()
+    order = decision.project.expertises.order_by("position").values_list("pk", flat=True)
+    return split(seats, [each for each in order if each in seats], unplaced)
+
+
+def groups_of(decision: Decision) -> tuple[int, int] | None:
+    """How many people the two groups have, if there are two."""
+    found = split_of(decision)
+    if found is None:
+        return None
+    electors = Elector.objects.filter(decision=decision)
+    here = electors.filter(seat__in=found.kinds).count()
+    return here, electors.count() - here
+
+
+def group_of(decision: Decision, elector: Elector) -> int:
+    """In which of the two groups somebody is counted; 0, where there are no two."""
+    found = split_of(decision)
+    return int(found is not None and elector.seat_id not in found.kinds)

@@ -21,6 +21,8 @@ MOST_ROUNDS = 9
 MOST_DAYS = 92
 MOST_DOTS = 100
 HIGHEST_SCORE = 10
+# Any two of them open a box together.
+HOLDERS = 3
 # With fewer there is nobody with whom to decide.
 FEWEST_PEOPLE = 2
 # In a hundred. With fewer, a few would decide in the name of all who are silent.
@@ -75,7 +77,8 @@ class Step:
 
     `days` is how long it lasts, 1 to 92. `rounds` is how often consensus is tried, 0 for as long as
     it takes. `quorum` is how many in a hundred of those who do not rest must have said something,
-    0 to 100. `deciders` are ids of members, and `reason` says why it is they.
+    0 to 100. `deciders` are ids of members, and `reason` says why it is they. A secret vote goes
+    into a sealed box; `holders` are the three who keep a card for it, if it has three locks.
     """
 
     kind: StepKind
@@ -87,6 +90,8 @@ class Step:
     tie: Tie = Tie.NO_CHANGE
     seats: int = 1
     dots: int = 5
+    is_secret: bool = False
+    holders: tuple[UUID, ...] = ()
     deciders: tuple[UUID, ...] = ()
     reason: str = ""
 
@@ -99,6 +104,7 @@ class Step:
             case StepKind.VOTE:
                 told |= {"ballot": str(self.ballot), "quorum": self.quorum, "tie": str(self.tie)}
                 told |= {"threshold": str(self.threshold), "seats": self.seats, "dots": self.dots}
+                told |= {"is_secret": self.is_secret, "holders": [str(h) for h in self.holders]}
             case StepKind.DECIDER:
                 told |= {"deciders": [str(each) for each in self.deciders], "reason": self.reason}
         return told
@@ -118,11 +124,17 @@ class Step:
         return cls(**given)
 
 
+def read_ids(ids: Iterable[str]) -> tuple[UUID, ...]:
+    """Ids, as they stand in JSON."""
+    return tuple(UUID(each) for each in ids)
+
+
 READ: Mapping[str, Any] = {
     "ballot": Ballot,
     "threshold": Threshold,
     "tie": Tie,
-    "deciders": lambda ids: tuple(UUID(each) for each in ids),
+    "holders": read_ids,
+    "deciders": read_ids,
 }
 
 
@@ -130,6 +142,7 @@ class Preset(StrEnum):
     """Ways that teams know, each in two plain sentences (`PRESETS`)."""
 
     CONSENSUS_VOTE_LEADS = "consensus-vote-leads"
+    SECRET_VOTE = "secret-vote"  # noqa: S105
     EVERYONE_HAPPY = "everyone-happy"
     SIMPLE_VOTE = "simple-vote"
     OWN = "own"
@@ -149,6 +162,13 @@ PRESETS: Mapping[Preset, Told] = {
         _(
             "We look for something that everybody can live with. If we do not find it we vote, "
             "and if that does not settle it, the people we named decide and say why."
+        ),
+    ),
+    Preset.SECRET_VOTE: Told(
+        _("Talk, then a secret vote"),
+        _(
+            "We talk it over, then everybody puts a paper into a sealed box. "
+            "All are opened together, and nobody can find out who chose what."
         ),
     ),
     Preset.EVERYONE_HAPPY: Told(
@@ -210,13 +230,24 @@ class Way:
         return self.step(StepKind.VOTE) is not None
 
 
-def of_preset(preset: Preset, *, deciders: Iterable[UUID] = (), reason: str = "") -> Way:
-    """A known way. Only the one that ends with named people needs `deciders` and `reason`."""
+def of_preset(
+    preset: Preset,
+    *,
+    deciders: Iterable[UUID] = (),
+    reason: str = "",
+    holders: Iterable[UUID] = (),
+) -> Way:
+    """A known way. Only the one that ends with named people needs `deciders` and `reason`.
+
+    `holders` keep the cards of the secret one, if it has three locks.
+    """
     talk, vote = Step(StepKind.TALK), Step(StepKind.VOTE)
     match preset:
         case Preset.CONSENSUS_VOTE_LEADS:
             named = Step(StepKind.DECIDER, deciders=tuple(deciders), reason=reason)
             return Way((Step(StepKind.CONSENSUS), replace(vote, tie=Tie.DECIDER), named), preset)
+        case Preset.SECRET_VOTE:
+            return Way((talk, replace(vote, is_secret=True, holders=tuple(holders))), preset)
         case Preset.EVERYONE_HAPPY:
             return Way((talk, Step(StepKind.CONSENSUS, rounds=0, quorum=100)), preset)
         case Preset.SIMPLE_VOTE:
@@ -261,6 +292,8 @@ def why_not_kind(step: Step) -> Promise | None:
     """What only steps of one kind have makes sense."""
     if step.kind is StepKind.CONSENSUS and step.quorum < LEAST_FOR_CONSENSUS:
         return _("Consensus needs at least half of us to speak: silence is no consent.")
+    if step.holders and (not step.is_secret or len(set(step.holders)) != HOLDERS):
+        return _("Three locks are for a secret vote, and three different people keep a card each.")
     if step.kind is StepKind.VOTE and (step.seats < 1 or (step.seats > 1) != needs_seats(step)):
         return _("Only the vote for several winners has several winners; it has two or more.")
     if step.kind is StepKind.DECIDER and not step.deciders:

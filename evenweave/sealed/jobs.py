@@ -140,7 +140,7 @@ def keep(box: Box, found: list[bytes], at: datetime) -> None:
         keys_of_hand_end(box)
         actions.hold_box(box=box, by=BY_CLOSING, at=at)
         return
-    parts = declared[box.kind].read(sorted(found))
+    parts = declared[box.kind].read(box, sorted(found))
     kept = {part: list(contents) for part, contents in parts.items()}
     actions.keep_results(box=box, parts=kept, by=BY_CLOSING, at=at)
 

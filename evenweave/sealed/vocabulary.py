@@ -33,15 +33,15 @@ class News(StrEnum):
 class Opening:
     """A kind of box.
 
-    `read` gets every paper that is not blank, in the order of their content, and splits each into
-    what must not stand together. It only reads: it may be called more than once, and what it
-    gives is all that is kept. `told` hears what became of a box, in the transaction in which that
-    happens; its own actions join in, and what it raises undoes both. On CLOSED, `reading.results`
-    has the parts.
+    `read` gets the box and every paper that is not blank, in the order of their content, and splits
+    each into what must not stand together. It only reads: it may be called more than once, and what
+    it gives is all that is kept. `told` hears what became of a box, in the transaction in which
+    that happens; its own actions join in, and what it raises undoes both. On CLOSED,
+    `reading.results` has the parts.
     """
 
     kind: str
-    read: Callable[[Sequence[bytes]], Parts]
+    read: Callable[[Box, Sequence[bytes]], Parts]
     told: Callable[[Box, News, datetime], None]
 
     def __post_init__(self) -> None:

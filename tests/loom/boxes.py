@@ -10,7 +10,7 @@ from evenweave.sealed.vocabulary import News, Opening
 from tests.loom.actions import write_note
 
 
-def read(papers: Sequence[bytes]) -> dict[str, list[bytes]]:
+def read(box: Box, papers: Sequence[bytes]) -> dict[str, list[bytes]]:
     """A paper is answers with a stroke between: each question by itself."""
     parts: dict[str, list[bytes]] = {}
     for paper in papers:

@@ -12,6 +12,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions import kinds, messages, reading, recounting
+from evenweave.decisions.actions.sealing import close_secret_vote
 from evenweave.decisions.actions.steps import enter_step
 from evenweave.decisions.actions.telling import tell_circle
 from evenweave.decisions.counting import YES, Counted
@@ -74,6 +75,8 @@ def end_step(*, decision: Decision, by: Actor, at: datetime) -> None:
         go_on(decision, None, by=by, at=at)
     elif here.kind is StepKind.CONSENSUS:
         end_consensus(decision, here, by=by, at=at)
+    elif here.kind is StepKind.VOTE and here.is_secret:
+        end_secret_vote(decision, by=by, at=at)
     elif here.kind is StepKind.VOTE:
         end_vote(decision, here, by=by, at=at)
 
@@ -96,16 +99,31 @@ def end_consensus(decision: Decision, here: Step, *, by: Actor, at: datetime) ->
 def end_vote(decision: Decision, here: Step, *, by: Actor, at: datetime) -> None:
     """Something won; or it is level, and goes the way named beforehand; or the next step."""
     counted = reading.counted(decision, here)
-    fact = fact_of(counted)
     decision.count = counted.as_json()
     decision.save(update_fields=["count"])
-    if counted.winners:
-        how = How.LOT if counted.nonce else How.VOTE
-        close_decision(decision=decision, how=how, chosen=counted.winners, count=fact, by=by, at=at)
-    elif counted.is_level and here.tie is Tie.NO_CHANGE:
+    settle(decision, here, fact_of(counted), by=by, at=at)
+
+
+def settle(
+    decision: Decision, here: Step, fact: dict[str, Any], *, by: Actor, at: datetime
+) -> None:
+    """What a count comes to. `fact` is what the record holds of it."""
+    if won := fact["winners"]:
+        how = How.LOT if fact["nonce"] else How.VOTE
+        close_decision(decision=decision, how=how, chosen=won, count=fact, by=by, at=at)
+    elif fact["tie"] and fact["has_quorum"] and here.tie is Tie.NO_CHANGE:
         end_with_nothing(decision, fact, by=by, at=at)
     else:
         go_on(decision, fact, by=by, at=at)
+
+
+def end_secret_vote(decision: Decision, *, by: Actor, at: datetime) -> None:
+    """The box closes. One that is still being made ready has its whole time before it."""
+    if decision.waits_for == Decision.Waits.BOX:
+        decision.closes_at = at + timedelta(days=reading.vote_of(decision).days)
+        decision.save(update_fields=["closes_at"])
+    else:
+        close_secret_vote(decision=decision, by=by, at=at)
 
 
 def fact_of(counted: Counted) -> dict[str, Any]:

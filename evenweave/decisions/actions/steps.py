@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from evenweave.common.actors import Actor
 from evenweave.decisions import messages
 from evenweave.decisions.actions.rounds import begin_round
+from evenweave.decisions.actions.sealing import lay_out_box
 from evenweave.decisions.actions.telling import people_of, tell
 from evenweave.decisions.models import Decision
 from evenweave.decisions.ways import StepKind
@@ -28,6 +29,8 @@ def enter_step(
     decision.save(update_fields=["step", "waits_for", "closes_at"])
     if here.kind is StepKind.CONSENSUS:
         begin_round(decision, at)
+    if here.is_secret:
+        lay_out_box(decision, by=by, at=at)
 
 
 def tell_deciders(decision: Decision, *, by: Actor, at: datetime) -> None:

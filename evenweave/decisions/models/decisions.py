@@ -81,6 +81,9 @@ class Decision(models.Model):
         NOTHING = "", ""
         AMENDING = "amending", _("for a changed proposal")
         DECIDER = "decider", _("for those who decide")
+        BOX = "box", _("for the sealed box")
+        FEW = "few", _("for more papers, or for going on without them")
+        VOID = "void", _("for a new box, or for going on without one")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(

@@ -31,6 +31,8 @@ def why_not_cast_vote(
     """
     if reason := unless_at(decision, StepKind.VOTE):
         return reason
+    if decision.here is not None and decision.here.is_secret:
+        return _("This vote is secret. Please open its page again.")
     if elector is None:
         return unless_elector(by, decision) or NOT_OPEN
     if decision.is_over(at):
@@ -48,6 +50,8 @@ def why_not_end_step(by: Actor, decision: Decision, at: datetime) -> Promise | N
     """
     if decision.state != State.OPEN:
         return NOT_OPEN
+    if decision.waits_for in {Decision.Waits.FEW, Decision.Waits.VOID}:
+        return NOT_OPEN  # people give it more time, or go on without the vote
     if decision.is_over(at):
         return None
     if not decision.is_at(StepKind.TALK) and decision.waits_for != Decision.Waits.AMENDING:

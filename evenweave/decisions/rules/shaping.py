@@ -23,6 +23,7 @@ from evenweave.decisions.ways import FEWEST_PEOPLE, MOST_DAYS, Step, StepKind, W
 from evenweave.ideas.models import Idea
 from evenweave.projects.models import Circle, Limit, Member
 from evenweave.projects.rules.standing import unless_member
+from evenweave.sealed.models import FEWEST
 
 MOST_OPTIONS = 50
 
@@ -107,9 +108,18 @@ def why_not_open_decision(
         return reason
     if reason := unless_long_enough(way.steps[0], closes_at, at):
         return reason
-    if decision.circle.people.count() < FEWEST_PEOPLE:
+    people, options = decision.circle.people.count(), decision.options.count()
+    return unless_enough_people(way, people) or unless_enough_options(way, options)
+
+
+def unless_enough_people(way: Way, people: int) -> Promise | None:
+    """Two at least, and five for a secret vote."""
+    if people < FEWEST_PEOPLE:
         return _("There is nobody else in this circle yet, so nobody could answer.")
-    return unless_enough_options(way, decision.options.count())
+    vote = way.step(StepKind.VOTE)
+    if vote is not None and vote.is_secret and people < FEWEST:
+        return _("A secret vote needs at least five people. With fewer it could not stay secret.")
+    return None
 
 
 def unless_long_enough(first: Step, closes_at: datetime | None, at: datetime) -> Promise | None:

@@ -11,6 +11,8 @@ from evenweave.decisions.ways import StepKind, Way, why_not_way
 from evenweave.projects.models import Circle, Member, Project
 from evenweave.projects.rules.standing import unless_member
 
+# So many kinds of expertise keep the cards of a box.
+FEWEST_KINDS = 2
 NOT_OPEN = _("This is not open any more. Look at the page again to see what came of it.")
 
 
@@ -76,7 +78,27 @@ def unless_deciders_are_here(project: Project, way: Way) -> Promise | None:
 
 def unless_way(project: Project, way: Way) -> Promise | None:
     """The steps make sense, and whoever is named in them is here."""
-    return why_not_way(way) or unless_deciders_are_here(project, way)
+    return (
+        why_not_way(way)
+        or unless_deciders_are_here(project, way)
+        or unless_holders_differ(project, way)
+    )
+
+
+def unless_holders_differ(project: Project, way: Way) -> Promise | None:
+    """Those who keep cards are members now, and show seats of two kinds of expertise at least."""
+    vote = way.step(StepKind.VOTE)
+    if vote is None or not vote.holders:
+        return None
+    found = project.members.present().filter(pk__in=vote.holders)
+    if len(found) < len(vote.holders):
+        return _("Somebody who is to keep a card has left. Choose somebody else.")
+    if len({each.seat_id for each in found if each.is_shown and each.seat_id}) < FEWEST_KINDS:
+        return _(
+            "The three who keep a card show seats of at least two kinds of expertise, so that no "
+            "side can open the box alone."
+        )
+    return None
 
 
 def why_not_set_rule(

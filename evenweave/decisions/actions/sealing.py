@@ -1,0 +1,86 @@
+"""A secret vote has a sealed box: it is opened, takes papers, is closed, and perhaps begun anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from evenweave.common.actions import action
+from evenweave.common.actors import Actor
+from evenweave.common.refusals import refuse_if
+from evenweave.decisions import counting, kinds, reading, secret
+from evenweave.decisions.models import Decision
+from evenweave.decisions.rules import sealing as rules
+from evenweave.sealed import actions as sealed
+
+KIND = "decisions.vote"
+
+
+def lay_out_box(decision: Decision, *, by: Actor, at: datetime) -> None:
+    """Have a box made ready for everybody who decides. Called inside other actions."""
+    here = reading.vote_of(decision)
+    if reading.who_left(here.holders):
+        decision.waits_for = Decision.Waits.VOID  # three locks were promised
+    else:
+        sealed.open_box(
+            kind=KIND,
+            about=decision.id,
+            stream_id=decision.stream_id,
+            electors=list(decision.electors.values_list("member_id", flat=True)),
+            longest=secret.LONGEST,
+            fewest=reading.fewest_papers(decision, here),
+            holders=here.holders,
+            by=by,
+            at=at,
+        )
+        decision.waits_for = Decision.Waits.BOX
+    decision.save(update_fields=["waits_for"])
+
+
+@action(quiet="What somebody puts into a sealed box is theirs, and so is whether they do.")
+def cast_secret_vote(
+    *, decision_id: UUID, paper: Mapping[str, Any], by: Actor, at: datetime
+) -> None:
+    """Put a paper into one's envelope, in place of what lay there.
+
+    It is given an id and not a decision, so that it waits for the box alone, not for the project.
+    """
+    found = Decision.objects.select_related("project", "circle")
+    decision = found.get(pk=decision_id)
+    elector = decision.elector(by)
+    refuse_if(rules.why_not_cast_secret_vote(by, decision, elector, paper, at))
+    if elector is None:
+        raise AssertionError("The rule says so first.")
+    way = secret.HELPED if by.helper else ""
+    group = reading.group_of(decision, elector)
+    written = secret.packed(secret.Paper(paper, group, way), list(counting.choices_of(decision)))
+    box = reading.box_of(decision)
+    sealed.cast(box_id=box.id, elector=elector.member_id, paper=written, by=by, at=at)
+
+
+@action(records=kinds.BOX_CLOSED)
+def close_secret_vote(*, decision: Decision, by: Actor, at: datetime) -> UUID:
+    """The time is over: no paper goes in any more, and all are opened together."""
+    refuse_if(rules.why_not_close_secret_vote(decision, at))
+    box = reading.box_of(decision)
+    sealed.close_box(box=box, by=by, at=at)
+    decision.waits_for, decision.closes_at = Decision.Waits.BOX, None
+    decision.save(update_fields=["waits_for", "closes_at"])
+    return box.id
+
+
+@action(records=kinds.BOX_GIVEN_TIME)
+def go_on_with_box(*, decision: Decision, by: Actor, at: datetime) -> None:
+    """More time for a box with too few papers; a new one, where nobody could open the first."""
+    decision.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_go_on_with_box(by, decision))
+    decision.closes_at = at + timedelta(days=reading.vote_of(decision).days)
+    if decision.waits_for == Decision.Waits.VOID:
+        decision.save(update_fields=["closes_at"])
+        lay_out_box(decision, by=by, at=at)
+        return
+    sealed.extend_box(box=reading.box_of(decision), by=by, at=at)
+    decision.waits_for = Decision.Waits.NOTHING
+    decision.save(update_fields=["waits_for", "closes_at"])

@@ -1,0 +1,385 @@
+"""A secret vote: talked over, sealed, opened together, and told as far as it may be."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from evenweave.common import actors
+from evenweave.common.refusals import Refusal
+from evenweave.decisions import jobs, reading, recounting, secret
+from evenweave.decisions.actions.closing import cast_vote, end_step
+from evenweave.decisions.actions.sealing import cast_secret_vote, go_on_with_box
+from evenweave.decisions.actions.shaping import open_decision
+from evenweave.decisions.actions.unsealing import give_up_box
+from evenweave.decisions.models import Decision, How, State, Vote
+from evenweave.decisions.secret import SKIPPED, Paper, packed, unpacked
+from evenweave.decisions.tallies.simple import Threshold
+from evenweave.decisions.ways import Ballot, Preset, Step, StepKind, Tie, Way, of_preset
+from evenweave.jobs.vocabulary import NOTHING, Turn
+from evenweave.jobs.worker import Worker
+from evenweave.people.actions import rest
+from evenweave.projects.actions.leaving import leave_project
+from evenweave.record.models import Entry
+from evenweave.sealed import keys
+from evenweave.sealed.models import Box, Envelope, Opened
+from tests.decisions.stories import DAY, WEEK, Story, leads, shaped
+from tests.make import NOON
+from tests.projects.teams import Team, team
+
+pytestmark = pytest.mark.usefixtures("own_database")
+
+OUTCOMES = ["Recovery", "Quality of life", "Fewer crises"]
+FIRST = ["Amina", "Ben", "Carys", "Dev", "Esther"]
+
+
+def fourteen(seats: str = "LLLLLLPPPPRRRR") -> Team:
+    """A circle of this make-up: lived experience, practice and research."""
+    ours = team()
+    for name, seat in itertools.zip_longest(FIRST, seats[: len(FIRST)]):
+        ours.sit(name, seat)
+    for place, seat in enumerate(seats[len(FIRST) :], len(FIRST)):
+        ours.add(f"Person {place}", seat)
+    return ours
+
+
+def names(ours: Team) -> list[str]:
+    """Everybody, in the order of their seats."""
+    return [*FIRST, *(name for name in ours.people if name.startswith("Person"))]
+
+
+def way(**more: Any) -> Way:
+    """One vote, secret."""
+    return Way((Step(StepKind.VOTE, is_secret=True, **{"quorum": 0, **more}),))
+
+
+def secretly(
+    rule: Way | None = None, *, ours: Team | None = None, options: Any = OUTCOMES
+) -> Story:
+    """A secret vote that is open; the worker has made the box."""
+    story = shaped(ours or fourteen(), rule or way(), options=options)
+    open_decision(decision=story.decision, closes_at=NOON + WEEK, by=story.by("Amina"), at=NOON)
+    works(story)
+    return story
+
+
+def works(story: Story) -> Decision:
+    """The worker does what is due."""
+    jobs.end_steps(Turn(NOTHING, story.now))
+    Worker(now=lambda: story.now).work()
+    return story.fresh()
+
+
+def passes(story: Story, time: timedelta = WEEK) -> Decision:
+    """Time goes by."""
+    story.now += time
+    return works(story)
+
+
+def puts(story: Story, name: str, choice: str) -> None:
+    """Somebody puts a paper in; of nothing, to take it out again."""
+    options = {option.words: str(option.id) for option in story.decision.options.all()}
+    paper = {"choice": options.get(choice, choice)} if choice else {}
+    cast_secret_vote(decision_id=story.decision.id, paper=paper, by=story.by(name), at=story.now)
+
+
+def put(story: Story, choices: str) -> None:
+    """Everybody in turn: the place of an option, or a dash for nothing."""
+    for name, choice in zip(names(story.ours), choices, strict=False):
+        if choice != "-":
+            puts(story, name, OUTCOMES[int(choice)])
+
+
+def parts(story: Story) -> dict[str, Any]:
+    """What is told: the words of options, together where they are, and a number or a band."""
+    words = {str(option.id): option.words for option in story.decision.options.all()}
+    return {
+        " + ".join(words.get(key, key) for key in part["answers"]): part["number"] or part["band"]
+        for part in story.counted["parts"]
+    }
+
+
+# From talk to an outcome
+
+
+def test_partners_choose_their_first_outcome_by_a_secret_vote_after_talking() -> None:
+    story = shaped(fourteen(), of_preset(Preset.SECRET_VOTE), options=OUTCOMES)
+    open_decision(decision=story.decision, closes_at=NOON + WEEK, by=story.by("Amina"), at=NOON)
+    end_step(decision=story.decision, by=story.by("Amina"), at=NOON)
+    assert story.fresh().waits_for == Decision.Waits.BOX
+    assert works(story).waits_for == Decision.Waits.NOTHING
+    put(story, "11110011110022")
+    assert passes(story).state == State.DECIDED
+    assert (story.outcome.how, story.chosen) == (How.VOTE, ["Quality of life"])
+    assert parts(story) == {"Quality of life": 8, "Recovery + Fewer crises + skipped": 6}
+    kinds = Entry.objects.filter(kind__startswith="decisions.").order_by("sequence")
+    assert [entry.kind.partition(".")[2] for entry in kinds] == [
+        *("opened", "moved_on", "box_opened", "box_closed", "closed"),
+    ]
+
+
+def test_nothing_of_a_secret_vote_is_left_but_what_may_be_told() -> None:
+    story = secretly()
+    put(story, "11110011110022")
+    assert keys.seed(Box.objects.get().id) is not None
+    passes(story)
+    box = Box.objects.get()
+    assert keys.seed(box.id) is None
+    assert not Envelope.objects.exists()
+    assert not Vote.objects.exists()
+    (kept,) = Opened.objects.all()
+    assert json.loads(bytes(kept.content)) == story.counted
+    assert "papers" not in story.counted["ways"]
+    line = Entry.objects.get(kind="decisions.closed").content["facts"]["count"]
+    assert (line["cast"], line["papers"]) == (None, None)
+
+
+def test_a_paper_is_changed_until_the_time_is_over_and_counts_once() -> None:
+    story = secretly()
+    put(story, "00000000------")
+    put(story, "1111----------")
+    puts(story, "Amina", "")
+    passes(story)
+    assert story.counted["winners"] == []  # four of fourteen is no more than half
+    assert parts(story) == {"Quality of life + Fewer crises": 3, "Recovery": 4, "skipped": 7}
+
+
+def test_the_bar_is_counted_among_all_who_could_vote() -> None:
+    story = secretly(options=())
+    for name in names(story.ours)[:7]:
+        puts(story, name, "yes")
+    assert passes(story).state == State.UNDECIDED
+    story = secretly(ours=fourteen(), options=())
+    for name in names(story.ours)[:8]:
+        puts(story, name, "yes")
+    assert passes(story).state == State.DECIDED
+    story = secretly(way(threshold=Threshold.TWO_THIRDS), ours=fourteen(), options=())
+    for name in names(story.ours)[:9]:
+        puts(story, name, "yes")
+    assert passes(story).state == State.UNDECIDED
+
+
+def test_who_rests_puts_a_paper_in_to_the_end() -> None:
+    story = secretly()
+    rest(person=story.ours.people["Dev"], by=story.by("Dev"), at=NOON)
+    story.now = NOON + WEEK - timedelta(minutes=1)
+    puts(story, "Dev", OUTCOMES[0])
+
+
+def test_a_helper_s_part_is_told_as_some() -> None:
+    story = secretly()
+    put(story, "1111111111----")
+    options = {option.words: str(option.id) for option in story.decision.options.all()}
+    cast_secret_vote(
+        decision_id=story.decision.id,
+        paper={"choice": options[OUTCOMES[1]]},
+        by=actors.helper(story.ours.people["Ben"].id, for_person=story.ours.people["Amina"].id),
+        at=NOON,
+    )
+    passes(story)
+    assert story.counted["ways"] == {secret.HELPED: None}
+
+
+def test_a_level_vote_goes_to_the_lot_that_was_told_beforehand() -> None:
+    story = secretly(way(threshold=Threshold.MOST, tie=Tie.LOT))
+    put(story, "0000111-------")
+    puts(story, "Person 7", OUTCOMES[1])
+    nonce = story.fresh().lot_nonce
+    passes(story)
+    assert story.outcome.how == How.LOT
+    assert story.counted["nonce"] == nonce
+    level = sorted(story.counted["tie"])
+    assert story.counted["seed"] == recounting.seed_of(nonce, secret.basis_of(level))
+
+
+@pytest.mark.parametrize("ballot", [Ballot.SCORE, Ballot.DOTS, Ballot.IRV, Ballot.SCHULZE])
+def test_other_ways_of_voting_tell_what_won_and_no_number(ballot: Ballot) -> None:
+    story = secretly(way(ballot=ballot))
+    ids = [str(option.id) for option in story.decision.options.all()]
+    paper: dict[str, Any] = (
+        {"scores": {ids[0]: 3, ids[1]: 1}}
+        if ballot in {Ballot.SCORE, Ballot.DOTS}
+        else {"ranking": [[ids[0]], [ids[1], ids[2]]]}
+    )
+    for name in names(story.ours)[:6]:
+        cast_secret_vote(decision_id=story.decision.id, paper=paper, by=story.by(name), at=NOON)
+    passes(story)
+    assert story.chosen == ["Recovery"]
+    assert story.counted["parts"] == []
+
+
+def test_several_can_be_ticked_and_ends_are_told_in_bands() -> None:
+    story = secretly(way(ballot=Ballot.APPROVAL))
+    ids = [str(option.id) for option in story.decision.options.all()]
+    for name in names(story.ours)[:8]:
+        cast_secret_vote(
+            decision_id=story.decision.id,
+            paper={"approve": ids[:1]},
+            by=story.by(name),
+            at=NOON,
+        )
+    passes(story)
+    assert story.chosen == ["Recovery"]
+    assert parts(story) == {
+        "Recovery": 8,
+        "Quality of life": "UP_TO_TWO",
+        "Fewer crises": "UP_TO_TWO",
+    }
+
+
+# By expertise
+
+
+def test_results_by_lived_experience_and_others_are_told_where_both_are_large_enough() -> None:
+    story = secretly(ours=fourteen("LLLLLLLPPPPPRRRR"), options=())
+    for name, choice in zip(names(story.ours), "yyyynnnyyynnnnyy", strict=True):
+        puts(story, name, "yes" if choice == "y" else "no")
+    passes(story)
+    (lived, others) = story.counted["groups"]
+    assert [part["number"] for part in lived] == [4, 3]
+    assert [part["number"] for part in others] == [5, 4]
+
+
+def test_a_circle_of_six_four_and_four_refuses_what_it_must() -> None:
+    story = secretly(options=())
+    for name, choice in zip(names(story.ours), "yyyyynyyyynnnn", strict=True):
+        puts(story, name, "yes" if choice == "y" else "no")
+    passes(story)
+    # One of six said no: told, the five others would be told as well.
+    assert story.counted["groups"] is None
+    assert story.counted["why_no_groups"]
+
+
+def test_whoever_shows_no_seat_is_always_among_all_others() -> None:
+    ours = fourteen("LLLLLLLPPPPPRRRR")
+    ours.sit("Person 5", "L", is_shown=False)
+    story = secretly(ours=ours, options=())
+    assert reading.groups_of(story.decision) == (6, 10)
+    elector = story.decision.electors.get(member=ours.member("Person 5"))
+    assert reading.group_of(story.decision, elector) == 1
+
+
+# Few papers, lost keys
+
+
+def test_too_few_papers_are_not_opened_and_there_can_be_more_time() -> None:
+    story = secretly()
+    put(story, "1111----------")
+    assert passes(story).waits_for == Decision.Waits.FEW
+    assert not Opened.objects.exists()
+    with pytest.raises(Refusal, match="too few papers"):
+        puts(story, "Esther", OUTCOMES[0])
+    with pytest.raises(Refusal, match="Only the people who propose it"):
+        go_on_with_box(decision=story.decision, by=story.by("Ben"), at=story.now)
+    go_on_with_box(decision=story.decision, by=story.by("Amina"), at=story.now)
+    puts(story, "Esther", OUTCOMES[1])
+    puts(story, "Person 5", OUTCOMES[1])
+    assert passes(story).state == State.UNDECIDED
+    assert story.counted["electors"] == 14
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_papers_that_stay_too_few_are_destroyed_unread_and_the_rule_goes_on(by_hand: bool) -> None:
+    ours = fourteen()
+    rule = Way((*way().steps, leads(ours, "Dev").steps[-1]))
+    story = secretly(rule, ours=ours)
+    put(story, "1111----------")
+    passes(story)
+    if by_hand:
+        give_up_box(decision=story.decision, by=story.by("Amina"), at=story.now)
+        works(story)
+    else:
+        passes(story)
+    assert story.fresh().waits_for == Decision.Waits.DECIDER
+    assert not Envelope.objects.exists()
+    assert Entry.objects.filter(kind="decisions.box_given_up").exists()
+
+
+def test_a_quorum_is_so_many_papers_in_the_box() -> None:
+    story = secretly(way(quorum=60))
+    put(story, "11111111------")  # nine of fourteen are needed
+    assert passes(story).waits_for == Decision.Waits.FEW
+
+
+def test_when_the_key_is_lost_everybody_is_told_and_the_vote_begins_anew() -> None:
+    story = secretly()
+    put(story, "11111111------")
+    keys.destroy(Box.objects.get().id)
+    passes(story)
+    for _look in range(20):  # the worker waits an hour for a disk that is not there
+        passes(story, timedelta(minutes=6))
+    assert story.fresh().waits_for == Decision.Waits.VOID
+    go_on_with_box(decision=story.decision, by=story.by("Amina"), at=story.now)
+    works(story)
+    put(story, "11111111------")
+    assert passes(story, WEEK + DAY).state == State.DECIDED
+
+
+# What is refused
+
+
+def test_a_secret_vote_is_for_five_people_or_more() -> None:
+    ours = team()
+    leave_project(
+        member=ours.member("Ben"), hand_over={}, wants_news=False, by=ours.actor("Ben"), at=NOON
+    )
+    story = shaped(ours, way(), options=OUTCOMES)
+    with pytest.raises(Refusal, match="at least five people"):
+        open_decision(decision=story.decision, closes_at=NOON + WEEK, by=story.by("Amina"), at=NOON)
+
+
+def test_no_paper_goes_in_before_the_box_is_ready_after_its_time_or_from_outside() -> None:
+    story = shaped(fourteen(), way(), options=OUTCOMES)
+    open_decision(decision=story.decision, closes_at=NOON + WEEK, by=story.by("Amina"), at=NOON)
+    with pytest.raises(Refusal, match="being made ready"):
+        puts(story, "Ben", OUTCOMES[0])
+    works(story)
+    story.ours.add("Latecomer", "L")
+    with pytest.raises(Refusal, match="after this was opened"):
+        puts(story, "Latecomer", OUTCOMES[0])
+    with pytest.raises(Refusal, match="is secret"):
+        cast_vote(decision=story.decision, paper={}, by=story.by("Ben"), at=NOON)
+    story.now += WEEK
+    with pytest.raises(Refusal, match="being opened"):
+        puts(story, "Ben", OUTCOMES[0])
+
+
+@pytest.mark.parametrize("paper", [{"choice": "nonsense"}, {"approve": ["yes"]}, {"choice": 4}])
+def test_a_paper_that_makes_no_sense_is_refused(paper: dict[str, Any]) -> None:
+    story = secretly()
+    with pytest.raises(Refusal):
+        cast_secret_vote(decision_id=story.decision.id, paper=paper, by=story.by("Ben"), at=NOON)
+
+
+# What stands on a paper
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"choice": "b"},
+        {"approve": ["a", "c"]},
+        {"scores": {"a": 3, "c": 10}},
+        {"ranking": [["c"], ["a", "b"]]},
+    ],
+)
+def test_a_paper_reads_as_it_was_written(chosen: dict[str, Any]) -> None:
+    paper = Paper(chosen, group=1, way=secret.HELPED)
+    assert unpacked(packed(paper, "abc"), "abc") == paper
+
+
+@pytest.mark.parametrize("chosen", [{}, {"approve": []}, {"scores": {}}, {"ranking": []}])
+def test_a_paper_on_which_nothing_is_chosen_is_a_blank(chosen: dict[str, Any]) -> None:
+    assert packed(Paper(chosen), "abc") == b""
+
+
+def test_the_longest_paper_fits_its_envelope() -> None:
+    options = [f"{number:036d}" for number in range(50)]
+    ranked = Paper({"ranking": [[each] for each in options]}, group=1, way=secret.HELPED)
+    scored = Paper({"scores": dict.fromkeys(options, 10)}, group=1, way=secret.HELPED)
+    assert max(len(packed(each, options)) for each in (ranked, scored)) <= secret.LONGEST
+    assert SKIPPED not in options
