@@ -111,7 +111,18 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     brought = inside(environment, "bring")
     rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
     rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))
+    rows += boxes(where, inside(environment, "seal"))
     return rows + copies(where, environment, folder, long)
+
+
+def boxes(where: str, sealed: dict[str, float]) -> list[Row]:
+    """Sealed boxes, small and large."""
+    return [
+        Row("a sealed paper, 20 seats: CPU", where, sealed["small_ms"], 8, "ms"),
+        Row("a sealed paper, 20,000 seats: CPU", where, sealed["large_ms"], 8, "ms"),
+        Row("opening a box for 20,000", where, sealed["opening"], 10, "s"),
+        Row("closing it", where, sealed["closing"], 15, "s"),
+    ]
 
 
 def home_pages(people: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -126,7 +137,11 @@ def home_pages(people: dict[str, dict[str, str]]) -> dict[str, str]:
 def surroundings(where: str, folder: Path) -> dict[str, str]:
     """The environment of a fresh installation on this database."""
     # The same key for the server and for whoever makes sessions beside it.
-    keys = {"EVENWEAVE_DATA": str(folder), "EVENWEAVE_SECRET_KEY": "only-for-measuring-" * 3}
+    keys = {
+        "EVENWEAVE_DATA": str(folder),
+        "EVENWEAVE_BOX_KEYS": f"{folder}-box-keys",
+        "EVENWEAVE_SECRET_KEY": "only-for-measuring-" * 3,
+    }
     environment = os.environ | keys
     environment.pop("DATABASE_URL", None)
     if where == "postgresql":

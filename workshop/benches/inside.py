@@ -33,7 +33,7 @@ from evenweave.demo.cast import BY_ID  # noqa: E402
 from evenweave.projects.actions.limits import say_limit  # noqa: E402
 from evenweave.projects.models import Project  # noqa: E402
 from evenweave.record.models import Stream  # noqa: E402
-from workshop.benches import deciding, filling, lists  # noqa: E402
+from workshop.benches import deciding, filling, lists, sealing  # noqa: E402
 
 APPENDS = 400
 
@@ -106,6 +106,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "append": append,
     "people": people,
     "queries": queries,
+    "seal": sealing.seal,
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,143 @@
+"""What an attacker has: a copy of everything the database holds and ever held, after every request.
+
+On SQLite that is the file and its log, byte for byte, free pages included, and every row with its
+rowid. On PostgreSQL it is the files of the tables, taken apart here into live and dead rows with
+the transaction that wrote each, and the write-ahead log.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+# Tables of every room that hears of a box, and of the stores that are broken on purpose.
+OF_INTEREST = ("sealed_", "broken_", "jobs_", "loom_", "record_", "outbox_", "django_session")
+PAGE = 8_192
+SEGMENT = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row, live or dead: where it lies, which transaction wrote it, and all its bytes."""
+
+    table: str
+    place: tuple[int, ...]
+    transaction: int
+    content: bytes
+
+
+@dataclass
+class Copy:
+    """All there is at one moment."""
+
+    rows: list[Row] = field(default_factory=list)
+    raw: dict[str, bytes] = field(default_factory=dict)
+    envelopes: dict[str, bytes] = field(default_factory=dict)
+    locks: list[tuple[int, bytes, bytes]] = field(default_factory=list)
+    folder: dict[str, bytes] = field(default_factory=dict)
+    log_end: int = 0
+
+
+def take(box_keys: Path | None = None, *, after: Copy | None = None) -> Copy:
+    """A copy of the database and, with it, of the key folder if the attacker has that too.
+
+    With `after`, of PostgreSQL's log only what was written since that copy.
+    """
+    copy = Copy()
+    if connection.vendor == "sqlite":
+        copy_sqlite(copy)
+    else:
+        copy_log(copy, after)
+        copy_postgresql(copy)
+        copy.log_end = end_of_log()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT elector, paper FROM sealed_envelope")
+        copy.envelopes = {str(elector): bytes(paper) for elector, paper in cursor.fetchall()}
+        cursor.execute("SELECT number, share, given FROM sealed_lock")
+        copy.locks = [(n, bytes(share), bytes(given)) for n, share, given in cursor.fetchall()]
+    if box_keys is not None and box_keys.exists():
+        copy.folder = {file.name: file.read_bytes() for file in box_keys.iterdir()}
+    return copy
+
+
+def tables() -> list[str]:
+    """The tables that are looked at."""
+    names = connection.introspection.table_names()
+    return [name for name in names if name.startswith(OF_INTEREST)]
+
+
+def copy_sqlite(copy: Copy) -> None:
+    """Every row with its rowid, and the file and the log as they stand."""
+    for table in tables():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT rowid, * FROM {table}")
+            for rowid, *values in cursor.fetchall():
+                content = b"\x00".join(as_bytes(value) for value in values)
+                copy.rows.append(Row(table, (rowid,), 0, content))
+    for end in ("", "-wal"):
+        file = Path(f"{connection.settings_dict['NAME']}{end}")
+        if file.exists():
+            copy.raw[f"file{end}"] = file.read_bytes()
+
+
+def as_bytes(value: object) -> bytes:
+    """A column as somebody searches it."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def copy_postgresql(copy: Copy) -> None:
+    """Every tuple of every page, dead ones too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone() != (True,):
+            pytest.skip("not run here, because this PostgreSQL lets nobody read its files")
+        cursor.execute("CHECKPOINT")
+        for table in tables():
+            cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [table])
+            content = bytes(cursor.fetchone()[0])
+            copy.raw[table] = content
+            copy.rows.extend(tuples(table, content))
+
+
+def copy_log(copy: Copy, after: Copy | None) -> None:
+    """The write-ahead log since the copy before: read before a checkpoint throws it away."""
+    with connection.cursor() as cursor:
+        end = end_of_log()
+        start = after.log_end if after else end
+        content = b""
+        while start < end:
+            length = min(end, (start // SEGMENT + 1) * SEGMENT) - start
+            cursor.execute(
+                "SELECT pg_read_binary_file('pg_wal/' || pg_walfile_name('0/0'::pg_lsn + %s),"
+                " %s, %s)",
+                [start, start % SEGMENT, length],
+            )
+            content += bytes(cursor.fetchone()[0])
+            start += length
+        copy.raw["log"] = content
+
+
+def end_of_log() -> int:
+    """How many bytes of log there ever were, as far as they are on the disk."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_wal_flush_lsn() - '0/0'::pg_lsn")
+        return int(cursor.fetchone()[0])
+
+
+def tuples(table: str, content: bytes) -> Iterator[Row]:
+    """The tuples in the pages of a table, as PostgreSQL's `bufpage.h` and `htup_details.h` say."""
+    for number in range(len(content) // PAGE):
+        page = content[number * PAGE : (number + 1) * PAGE]
+        (lower,) = struct.unpack_from("<H", page, 12)
+        for slot in range(max(0, lower - 24) // 4):
+            (pointer,) = struct.unpack_from("<I", page, 24 + 4 * slot)
+            start, length = pointer & 0x7FFF, pointer >> 17
+            if length:
+                (xmin,) = struct.unpack_from("<I", page, start)
+                head = page[start + 22]
+                yield Row(table, (number, slot), xmin, page[start + head : start + length])
