@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from evenweave.decisions import counting, recounting
+from evenweave.decisions import counting, reading, recounting
 from evenweave.decisions.models import Decision, Elector, Option, Vote
 from evenweave.disclosure.seats import SignedRow, may_be_told, signed_by_kind
 from evenweave.projects.team import makeup_of
@@ -86,3 +86,12 @@ def acts(
     for vote in votes:
         for key in recounting.chosen(vote.paper) or [""]:
             yield names.get(key, _("None of these")), seats.get(vote.member_id)
+
+
+def kinds_of_split(decision: Decision) -> list[str]:
+    """What the two groups of a secret vote are called."""
+    found = reading.split_of(decision)
+    if found is None:
+        return []
+    known = {each.id: each.name for each in decision.project.expertises.all()}
+    return [_(" and ").join(known.get(kind, "") for kind in found.kinds), _("All others")]

@@ -23,7 +23,8 @@ from evenweave.decisions.models import (
     State,
     Vote,
 )
-from evenweave.decisions.ways import StepKind, Way
+from evenweave.decisions.rules.sealing import WAITING as BOX_WAITS
+from evenweave.decisions.ways import Step, StepKind, Way
 from evenweave.projects.models import Member
 
 FLAGS = ("is_elector", "has_vote", "has_position", "proposes")
@@ -75,16 +76,28 @@ def thing(row: dict[str, Any]) -> Next | None:
     if row["d_state"] == State.DECIDED:
         return tell_it(row)
     way = Way.from_json(row["d_steps"])
-    here = way.steps[row["d_step"]].kind
-    if row["d_waits_for"] == Decision.Waits.DECIDER:
+    if row["d_waits_for"]:
+        return waited_for(row, way)
+    return at_step(row, way.steps[row["d_step"]]) if row["is_elector"] else None
+
+
+def waited_for(row: dict[str, Any], way: Way) -> Next | None:
+    """The step is over, and something is still to be done: by those who were named, or propose."""
+    waits_for = row["d_waits_for"]
+    if waits_for == Decision.Waits.DECIDER:
         return decide_it(row) if row["id"] in way.deciders else None
-    if row["d_waits_for"] == Decision.Waits.AMENDING:
+    if waits_for == Decision.Waits.AMENDING:
         return change_it(row) if row["proposes"] else None
-    if not row["is_elector"]:
-        return None
-    if here is StepKind.VOTE:
+    return see_to_box(row) if waits_for in BOX_WAITS and row["proposes"] else None
+
+
+def at_step(row: dict[str, Any], here: Step) -> Next | None:
+    """What a step asks of those who decide."""
+    if here.is_secret:
+        return put_a_paper_in(row)
+    if here.kind is StepKind.VOTE:
         return None if row["has_vote"] else vote_on_it(row)
-    if here is StepKind.CONSENSUS:
+    if here.kind is StepKind.CONSENSUS:
         return None if row["has_position"] else stand(row)
     return None
 
@@ -110,6 +123,18 @@ def propose_it(row: dict[str, Any]) -> Next:
 def vote_on_it(row: dict[str, Any]) -> Next:
     """A vote that goes on."""
     return asked(row, _("Vote"), _("You can change your vote until it closes."), 2)
+
+
+def put_a_paper_in(row: dict[str, Any]) -> Next:
+    """A secret vote: it stays until the box closes, for nobody knows who has put a paper in."""
+    why = _("It stays here until it closes: nobody knows who has voted, not even this page.")
+    return asked(row, _("A secret vote"), why, 2, "vote")
+
+
+def see_to_box(row: dict[str, Any]) -> Next:
+    """A box that could not be opened, and they are among those who can begin anew."""
+    why = _("The box could not be opened. There can be more time, or it goes on without.")
+    return asked(row, _("See how it goes on"), why, 3)
 
 
 def stand(row: dict[str, Any]) -> Next:

@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
 from evenweave.common.prepared import Prepared
-from evenweave.decisions import byexpertise, showing
+from evenweave.decisions import byexpertise, reading, secretly, showing
 from evenweave.decisions.forms.outcomes import DissentForm, NextStepForm
 from evenweave.decisions.forms.taking_part import CommentForm, PositionForm
 from evenweave.decisions.models import (
@@ -195,10 +195,22 @@ def round_told(decision: Decision, round_: Round) -> dict[str, Any]:
 def open_told(decision: Decision, member: Member) -> dict[str, Any]:
     """What can be done at the step at which it stands."""
     told: dict[str, Any] = {"at": "waits" if decision.waits_for else str(decision.here.kind)}  # type: ignore[union-attr]
-    if decision.is_at(StepKind.VOTE):
+    told |= box_told(decision, member)
+    if decision.is_at(StepKind.VOTE) and not decision.here.is_secret:  # type: ignore[union-attr]
         told["my_vote"] = Vote.objects.filter(decision=decision, member=member).first()
     if decision.waits_for == Decision.Waits.DECIDER:
         told["is_decider"] = member.id in decision.way.deciders
+    return told
+
+
+def box_told(decision: Decision, member: Member) -> dict[str, Any]:
+    """How it stands with the sealed box of a secret vote, where there is one now."""
+    here = decision.here
+    if here is None or here.kind is not StepKind.VOTE or not here.is_secret:
+        return {}
+    told: dict[str, Any] = {"is_secret": True}
+    if decision.waits_for == Decision.Waits.BOX:
+        told["box"] = reading.box_of(decision)
     return told
 
 
@@ -259,6 +271,9 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
         "next_step_form": NextStepForm(),
     }
     told |= tellings_told(outcome)
+    if outcome.count and outcome.count.get("is_secret"):
+        kinds = byexpertise.kinds_of_split(decision) if outcome.count.get("groups") else []
+        told["secret"] = secretly.shown_secret(outcome, options, kinds)
     if count is not None:
         votes = byexpertise.votes_of(decision)
         told["votes"] = byexpertise.by_name(votes, options)

@@ -16,6 +16,7 @@ from evenweave.decisions import counting, recounting
 from evenweave.decisions.forms.ways import BALLOTS, QUORUMS, THRESHOLDS, TIES
 from evenweave.decisions.models import Decision, How, Option, Outcome, Stance, State
 from evenweave.decisions.tallies.explaining import Words, explained
+from evenweave.decisions.tallies.simple import Threshold
 from evenweave.decisions.ways import Ballot, Step, StepKind, Way
 from evenweave.projects.models import Member
 
@@ -41,11 +42,14 @@ class ShownStep:
 def steps_of(way: Way, decision: Decision | None, names: dict[Any, str]) -> list[ShownStep]:
     """The rule as steps, with “now” at the one that goes on. `names` are those of deciders."""
     return [
-        ShownStep(
-            TITLES[step.kind], more_of(step, decision, names, place), state_of(decision, place)
-        )
+        ShownStep(title_of(step), more_of(step, decision, names, place), state_of(decision, place))
         for place, step in enumerate(way.steps)
     ]
+
+
+def title_of(step: Step) -> str | Promise:
+    """What a step is called."""
+    return gettext_lazy("Vote, in a sealed box") if step.is_secret else TITLES[step.kind]
 
 
 def state_of(decision: Decision | None, place: int) -> str:
@@ -84,7 +88,7 @@ def in_words(step: Step, names: dict[Any, str]) -> str:
         case StepKind.CONSENSUS:
             return consensus_in_words(step)
         case StepKind.VOTE:
-            return vote_in_words(step)
+            return secret_vote_in_words(step, names) if step.is_secret else vote_in_words(step)
         case StepKind.DECIDER:
             people = ", ".join(names.get(each, _("a former member")) for each in step.deciders)
             return _("{people}. Why they: {reason}.").format(
@@ -116,6 +120,20 @@ def vote_in_words(step: Step) -> str:
     if step.quorum:
         told.append(_("{quorum} must take part.").format(quorum=quorum_in_words(step.quorum)))
     told.append(_("If it is level, {what}.").format(what=dict(TIES)[step.tie]))
+    return " ".join(told)
+
+
+def secret_vote_in_words(step: Step, names: dict[Any, str]) -> str:
+    """The same for a sealed box: its bar is counted among all who could vote."""
+    told = [vote_in_words(step)]
+    if step.ballot is Ballot.SIMPLE and step.threshold is not Threshold.MOST:
+        told.append(_("That is counted among all who could vote."))
+    told.append(_("Nobody can find out who chose what. Fewer than five papers are never opened."))
+    if step.holders:
+        people = ", ".join(names.get(each, _("a former member")) for each in step.holders)
+        told.append(
+            _("Three locks: {people} keep a card each, and any two open it.").format(people=people)
+        )
     return " ".join(told)
 
 
@@ -198,7 +216,7 @@ class ShownCount:
 def count_of(outcome: Outcome, options: Sequence[Option]) -> ShownCount | None:
     """How an outcome was counted, from the count that it keeps."""
     kept = outcome.count
-    if not kept or not kept["papers"]:
+    if not kept or kept.get("is_secret") or not kept["papers"]:
         return None
     result = counting.named(recounting.counted(kept), options)
     sentences = [sentence for lines in explained(result, SAID) for sentence in lines]
@@ -248,8 +266,8 @@ class Names:
 
     @classmethod
     def of(cls, ways: Iterable[Way]) -> Names:
-        """Those whom these rules name as deciders."""
-        ids = {each for way in ways for each in way.deciders}
+        """Those whom these rules name as deciders, or to keep a card."""
+        ids = {each for way in ways for step in way.steps for each in step.deciders + step.holders}
         if not ids:
             return cls()
         members = Member.objects.filter(pk__in=ids).select_related("person")

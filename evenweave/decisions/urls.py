@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evenweave.decisions.views import beginning, lists, outcomes, shaping, taking_part
+from evenweave.decisions.views import beginning, lists, outcomes, secret, shaping, taking_part
 
 app_name = "decisions"
 IN = "projects/<uuid:project_id>/decisions/"
@@ -34,6 +34,9 @@ urlpatterns = [
     path(ONE + "change/", taking_part.amend, name="amend"),
     path(ONE + "rounds/<int:number>/", taking_part.earlier_round, name="round"),
     path(ONE + "vote/", taking_part.vote, name="vote"),
+    path(IN + "sealed/", secret.limits, name="sealed"),
+    path(ONE + "box/more-time/", secret.more_time, name="box-more-time"),
+    path(ONE + "box/give-up/", secret.give_up, name="box-give-up"),
     path(ONE + "go-on/", taking_part.end_step, name="end-step"),
     path(ONE + "more-time/", taking_part.extend, name="extend"),
     path(ONE + "say/", taking_part.say, name="say"),

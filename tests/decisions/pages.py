@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.timezone import localdate
 
 from evenweave.common import clock
 from evenweave.common.actors import Actor
+from evenweave.decisions import jobs
 from evenweave.decisions.actions.closing import cast_vote, end_step
 from evenweave.decisions.actions.outcomes import add_next_step, dissent, tell_outcome
 from evenweave.decisions.actions.proposing import ask_to_propose
@@ -25,6 +27,8 @@ from evenweave.decisions.actions.shaping import (
 from evenweave.decisions.actions.standing import set_rule
 from evenweave.decisions.models import Decision, Stance
 from evenweave.decisions.ways import Preset, Step, StepKind, Way, of_preset
+from evenweave.jobs.vocabulary import NOTHING, Turn
+from evenweave.jobs.worker import Worker
 from evenweave.projects.models import Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
@@ -43,7 +47,7 @@ BENS_PRESSED = team(409, ben=302)
 Address = Callable[[Things], list[object]]
 TALK, CONSENSUS = Step(StepKind.TALK), Step(StepKind.CONSENSUS)
 VOTE = Step(StepKind.VOTE, quorum=0)
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 SIMPLE = {
     "preset": "simple-vote",
     "rounds": "2",
@@ -127,6 +131,27 @@ def ready(its: Things) -> list[object]:
 def at_step(*steps: Step) -> Address:
     """A decision at the first of these steps."""
     return lambda its: one(opened(its, *steps))
+
+
+def in_the_box(its: Things) -> list[object]:
+    """A secret vote that takes papers."""
+    made = opened(its, replace(VOTE, is_secret=True))
+    work()
+    return one(made)
+
+
+def with_too_few(its: Things) -> list[object]:
+    """A secret vote in which nobody put a paper."""
+    made, over = opened(its, replace(VOTE, is_secret=True)), clock.now() + 8 * DAY
+    work()
+    jobs.end_steps(Turn(NOTHING, over))
+    work(over)
+    return one(made)
+
+
+def work(at: datetime | None = None) -> None:
+    """The worker does what is due."""
+    Worker(now=lambda: at or clock.now()).work()
 
 
 def over(its: Things) -> list[object]:
@@ -280,6 +305,10 @@ TAKING_PART = [
     form("amend", at_step(CONSENSUS), CHANGED, AMINAS_TAKEN),
     read_only("round", lambda its: [*one(opened(its, CONSENSUS)), 1]),
     form("vote", at_step(VOTE), {"choice": "yes"}, TAKEN),
+    read_only("sealed"),
+    form("vote", in_the_box, {"choice": "yes"}, TAKEN, "Amina's secret"),
+    button("box-more-time", with_too_few, AMINAS_PRESSED),
+    button("box-give-up", with_too_few, AMINAS_PRESSED),
     button("end-step", at_step(TALK, VOTE), AMINAS_PRESSED),
     form("extend", at_step(VOTE), on_day(20), AMINAS_TAKEN),
     button("say", at_step(VOTE), TAKEN, {"words": "Yes!"}),
@@ -304,6 +333,7 @@ FORMS = ["doubt", "shape", "way", "open", "proposers", "amend", "vote", "extend"
 FORMS += ["outcome", "protocol"]
 BUTTONS = ["again", "take-back", "throw-away", "position", "end-step", "say", "dissent"]
 BUTTONS += ["add-next", "looked-again", "propose-too", "decline", "take-back-telling"]
+BUTTONS += ["box-more-time", "box-give-up"]
 PARTS = ["worry-answered", "take-back-comment", "take-back-dissent", "take-on-next", "finish-next"]
 MIXED_UP = [
     Row("decisions:decision", HIS, his, get=MIXED, posted=READ_ONLY),

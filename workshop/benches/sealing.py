@@ -24,7 +24,7 @@ WORDS = b"x" * 900
 BY = actors.operator()
 
 
-def read(found: Sequence[bytes]) -> dict[str, list[bytes]]:
+def read(box: Box, found: Sequence[bytes]) -> dict[str, list[bytes]]:
     """One question."""
     return {"question": list(found)}
 

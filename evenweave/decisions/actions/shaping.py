@@ -184,6 +184,8 @@ def open_decision(
 
 def what_opens(decision: Decision) -> str:
     """What the circle is told when something opens."""
+    if decision.waits_for == Decision.Waits.BOX:
+        return _("There is something to decide, by a secret vote. It begins in a minute or two.")
     if decision.closes_at is None:
         return _("There is something to decide. The people who were named decide it.")
     day = date_format(localtime(decision.closes_at), _("l j F"))

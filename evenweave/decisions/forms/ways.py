@@ -60,7 +60,8 @@ class WayForm(Form):
     """A known way in two sentences, or one's own, step by step."""
 
     OWN = (
-        *("talk", "consensus", "rounds", "vote", "ballot", "threshold", "quorum", "tie"),
+        *("talk", "consensus", "rounds", "vote", "secret", "ballot", "threshold", "quorum"),
+        "tie",
         *("seats", "dots", "decider", "days"),
     )
 
@@ -80,10 +81,24 @@ class WayForm(Form):
         limit=200,
         required=False,
     )
+    holders = Things(
+        label=_("Who keeps a card?"),
+        help_text=_(
+            "Choose three, with seats of at least two kinds of expertise. Any two of them open "
+            "the box in the end. Until then nobody can, not even whoever runs this machine. "
+            "Without them the machine opens it by itself."
+        ),
+        required=False,
+    )
     talk = YesField(label=_("First we talk it over"), required=False)
     consensus = YesField(label=_("We look for consensus"), required=False)
     rounds = Numbers(label=_("How often is consensus tried?"), numbers=ROUNDS, initial=2)
     vote = YesField(label=_("We vote"), required=False)
+    secret = YesField(
+        label=_("The vote is secret: papers in a sealed box"),
+        help_text=_("For five people or more. Nobody can find out who chose what."),
+        required=False,
+    )
     ballot = ChoiceField(
         label=_("How do we vote?"), choices=BALLOTS, initial=Ballot.SIMPLE, required=False
     )
@@ -108,7 +123,9 @@ class WayForm(Form):
 
     def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "deciders").among(members)
+        people = list(members)
+        field(self, "deciders").among(people)
+        field(self, "holders").among(people)
 
     @property
     def own(self) -> list[Any]:
@@ -132,6 +149,9 @@ class WayForm(Form):
             return "deciders"
         if last is not None and not last.reason:
             return "reason"
+        vote = way.step(StepKind.VOTE)
+        if vote is not None and vote.holders:
+            return "holders"
         consensus = way.step(StepKind.CONSENSUS)
         if consensus is not None and consensus.quorum < LEAST_FOR_CONSENSUS:
             return "quorum"
@@ -144,9 +164,10 @@ class WayForm(Form):
             "deciders": tuple(member.pk for member in given["deciders"]),
             "reason": given["reason"],
         }
+        holders = tuple(member.pk for member in given["holders"])
         preset = Preset(given["preset"])
         if preset is not Preset.OWN:
-            return of_preset(preset, **named)
+            return of_preset(preset, **named, holders=holders)
         steps = {
             StepKind.TALK: Step(StepKind.TALK),
             StepKind.CONSENSUS: Step(
@@ -160,6 +181,8 @@ class WayForm(Form):
                 quorum=given["quorum"],
                 seats=given["seats"],
                 dots=given["dots"],
+                is_secret=given["secret"],
+                holders=holders if given["secret"] else (),
             ),
             StepKind.DECIDER: Step(StepKind.DECIDER, **named),
         }
@@ -177,7 +200,8 @@ def answers(way: Way) -> dict[str, Any]:
             case StepKind.VOTE:
                 told |= {"ballot": str(step.ballot), "threshold": str(step.threshold)}
                 told |= {"tie": str(step.tie), "quorum": step.quorum}
-                told |= {"seats": step.seats, "dots": step.dots}
+                told |= {"seats": step.seats, "dots": step.dots, "secret": step.is_secret}
+                told |= {"holders": [str(each) for each in step.holders]}
             case StepKind.DECIDER:
                 told |= {"deciders": [str(each) for each in step.deciders], "reason": step.reason}
     return told

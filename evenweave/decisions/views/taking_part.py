@@ -27,6 +27,7 @@ from evenweave.decisions.forms.taking_part import (
 from evenweave.decisions.models import Comment, Decision, Position, Vote
 from evenweave.decisions.pages import on_decision
 from evenweave.decisions.rules.standing import NOT_OPEN
+from evenweave.decisions.views.secret import ballot
 from evenweave.decisions.ways import StepKind
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
@@ -120,6 +121,8 @@ def vote(request: HttpRequest, decision: Decision, member: Member) -> HttpRespon
     here = decision.here
     if here is None:
         raise Refusal(NOT_OPEN)
+    if here.is_secret:
+        return ballot(request, decision, here)
     votes = Vote.objects.filter(decision=decision, member=member)
     mine = votes.first() if request.method != "POST" else None
     form = VoteForm(

@@ -1,0 +1,92 @@
+"""A secret vote: the ballot page, and what a circle does when its box cannot be opened.
+
+The ballot is sent as it is: no draft, no help with words, nothing kept by the browser. Whether
+somebody has put a paper in is known to their own device alone, by a cookie for this page.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from evenweave.common import clock
+from evenweave.common.pages import show
+from evenweave.decisions import reading
+from evenweave.decisions.actions.sealing import cast_secret_vote, go_on_with_box
+from evenweave.decisions.actions.unsealing import give_up_box
+from evenweave.decisions.counting import choices_of
+from evenweave.decisions.forms.taking_part import VoteForm
+from evenweave.decisions.models import Decision
+from evenweave.decisions.pages import on_decision
+from evenweave.decisions.ways import Step
+from evenweave.people.pages import actor
+from evenweave.projects.models import Member, Project
+from evenweave.projects.pages import in_project
+
+IN_THE_BOX = "in-the-box"
+
+
+@never_cache
+def ballot(request: HttpRequest, decision: Decision, here: Step) -> HttpResponse:
+    """Put a paper in, or another in its place. What lies there already, nobody can see."""
+    sent, at = (request.POST if request.method == "POST" else None), clock.now()
+    form = VoteForm(sent, step=here, choices=choices_of(decision))
+    box = str(reading.box_of(decision).id)
+    is_in = request.COOKIES.get(IN_THE_BOX) == box
+    if form.is_valid():
+        cast_secret_vote(decision_id=decision.id, paper=form.paper, by=actor(request), at=at)
+        if not request.session.get("is_shared"):
+            return remembered(redirect(request.path), box, request.path, decision.closes_at, at)
+        is_in, form = True, VoteForm(None, step=here, choices=choices_of(decision))
+    context = {
+        "project": decision.project,
+        "decision": decision,
+        "form": form,
+        "is_in": is_in,
+        "has_helper": actor(request).helper is not None,
+    }
+    return show(request, "decisions/secret/ballot.html", context)
+
+
+def remembered(
+    response: HttpResponse, box: str, path: str, until: datetime | None, at: datetime
+) -> HttpResponse:
+    """Let this device say on this page that a paper is in the box, until it closes."""
+    response.set_cookie(
+        IN_THE_BOX,
+        box,
+        path=path,
+        max_age=max(60, int((until - at).total_seconds())) if until else 60,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+@require_safe
+@in_project
+def limits(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
+    """What a sealed box hides, and what it cannot hide."""
+    return show(request, "decisions/secret/limits.html", {"project": project, "member": member})
+
+
+@require_POST
+@on_decision
+def more_time(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
+    """More time for a box with too few papers, or a new box."""
+    go_on_with_box(decision=decision, by=actor(request), at=clock.now())
+    return redirect("decisions:decision", decision.project_id, decision.id)
+
+
+@require_POST
+@on_decision
+def give_up(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
+    """Go on without this vote."""
+    give_up_box(decision=decision, by=actor(request), at=clock.now())
+    return redirect("decisions:decision", decision.project_id, decision.id)
