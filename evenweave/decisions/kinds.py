@@ -222,3 +222,21 @@ BOX_GIVEN_UP = Kind(
     words={"question": "decision.question"},
     whose={"question": "decision.made_by"},
 )
+
+CARD_GIVEN = Kind(
+    "decisions.card_given",
+    _("Cards put in"),
+    _("{by} put a card in, to open the sealed box for “{question}”."),
+    facts={"decision": "decision.id", "missing": "result"},
+    words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
+)
+
+CARD_LOST = Kind(
+    "decisions.card_lost",
+    _("Cards lost"),
+    _("{by} said that their card for the sealed box for “{question}” is lost."),
+    facts={"decision": "decision.id"},
+    words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
+)

@@ -18,6 +18,10 @@ DOUBTED = MessageKind("decisions.doubted", _("Somebody is not sure that it was a
 
 ASKED_TO_PROPOSE = MessageKind("decisions.asked", _("Somebody asks you to propose it with them"))
 
+CARD = MessageKind(
+    "decisions.card", _("Your card for a sealed box"), urgent=True, can_be_stopped=False
+)
+
 RULE_SET = MessageKind("decisions.rule_set", _("How we decide was written down anew"))
 
 YOURS_TO_DECIDE = MessageKind(

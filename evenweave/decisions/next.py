@@ -86,6 +86,8 @@ def waited_for(row: dict[str, Any], way: Way) -> Next | None:
     waits_for = row["d_waits_for"]
     if waits_for == Decision.Waits.DECIDER:
         return decide_it(row) if row["id"] in way.deciders else None
+    if waits_for == Decision.Waits.BOX:
+        return see_to_card(row) if row["id"] in way.steps[row["d_step"]].holders else None
     if waits_for == Decision.Waits.AMENDING:
         return change_it(row) if row["proposes"] else None
     return see_to_box(row) if waits_for in BOX_WAITS and row["proposes"] else None
@@ -129,6 +131,12 @@ def put_a_paper_in(row: dict[str, Any]) -> Next:
     """A secret vote: it stays until the box closes, for nobody knows who has put a paper in."""
     why = _("It stays here until it closes: nobody knows who has voted, not even this page.")
     return asked(row, _("A secret vote"), why, 2, "vote")
+
+
+def see_to_card(row: dict[str, Any]) -> Next:
+    """They keep one of the three cards for a box that is being made, or opened."""
+    why = _("You keep one of the three cards. The page says what to do with it.")
+    return asked(row, _("Your card for the sealed box"), why, 3, "card")
 
 
 def see_to_box(row: dict[str, Any]) -> Next:

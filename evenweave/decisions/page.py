@@ -208,7 +208,7 @@ def box_told(decision: Decision, member: Member) -> dict[str, Any]:
     here = decision.here
     if here is None or here.kind is not StepKind.VOTE or not here.is_secret:
         return {}
-    told: dict[str, Any] = {"is_secret": True}
+    told: dict[str, Any] = {"is_secret": True, "keeps_card": member.id in here.holders}
     if decision.waits_for == Decision.Waits.BOX:
         told["box"] = reading.box_of(decision)
     return told

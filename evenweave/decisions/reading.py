@@ -88,6 +88,11 @@ def box_of(decision: Decision) -> Box:
     return Box.objects.live().get(kind="decisions.vote", about=decision.id)
 
 
+def live_box_of(decision: Decision) -> Box | None:
+    """The same; None where there is none."""
+    return Box.objects.live().filter(kind="decisions.vote", about=decision.id).first()
+
+
 def why_box_waits(decision: Decision) -> Promise | None:
     """For what the box of a secret vote waits, as a sentence; nothing, where it does not."""
     return next((why for waits, why in WAITS.items() if waits == decision.waits_for), None)

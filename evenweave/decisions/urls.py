@@ -1,6 +1,14 @@
 from django.urls import path
 
-from evenweave.decisions.views import beginning, lists, outcomes, secret, shaping, taking_part
+from evenweave.decisions.views import (
+    beginning,
+    cards,
+    lists,
+    outcomes,
+    secret,
+    shaping,
+    taking_part,
+)
 
 app_name = "decisions"
 IN = "projects/<uuid:project_id>/decisions/"
@@ -35,6 +43,10 @@ urlpatterns = [
     path(ONE + "rounds/<int:number>/", taking_part.earlier_round, name="round"),
     path(ONE + "vote/", taking_part.vote, name="vote"),
     path(IN + "sealed/", secret.limits, name="sealed"),
+    path(ONE + "card/", cards.card, name="card"),
+    path(ONE + "card/draw/", cards.draw, name="draw-card"),
+    path(ONE + "card/file/", cards.card_file, name="card-file"),
+    path(ONE + "card/lost/", cards.lost, name="card-lost"),
     path(ONE + "box/more-time/", secret.more_time, name="box-more-time"),
     path(ONE + "box/give-up/", secret.give_up, name="box-give-up"),
     path(ONE + "go-on/", taking_part.end_step, name="end-step"),

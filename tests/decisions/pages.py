@@ -140,6 +140,17 @@ def in_the_box(its: Things) -> list[object]:
     return one(made)
 
 
+def with_locks(its: Things) -> list[object]:
+    """A secret vote whose cards Amina, Ben and Carys keep; nobody has drawn theirs yet."""
+    holders = (its.ours.amina.id, its.ours.ben.id, its.ours.carys.id)
+    return one(opened(its, replace(VOTE, is_secret=True, holders=holders)))
+
+
+def holders(status: int, nobody: int = 302) -> Any:
+    """What the three get who keep a card; to others of the team there is no such page."""
+    return team(status, dev=404, esther=404, nobody=nobody)
+
+
 def with_too_few(its: Things) -> list[object]:
     """A secret vote in which nobody put a paper."""
     made, over = opened(its, replace(VOTE, is_secret=True)), clock.now() + 8 * DAY
@@ -307,6 +318,10 @@ TAKING_PART = [
     form("vote", at_step(VOTE), {"choice": "yes"}, TAKEN),
     read_only("sealed"),
     form("vote", in_the_box, {"choice": "yes"}, TAKEN, "Amina's secret"),
+    Row("decisions:card", "Amina's", with_locks, get=holders(200), posted=holders(409, 403)),
+    button("draw-card", with_locks, holders(200)),
+    button("card-file", with_locks, holders(200), {"code": "2F8K"}),
+    button("card-lost", with_locks, holders(409)),
     button("box-more-time", with_too_few, AMINAS_PRESSED),
     button("box-give-up", with_too_few, AMINAS_PRESSED),
     button("end-step", at_step(TALK, VOTE), AMINAS_PRESSED),
@@ -330,10 +345,10 @@ OUTCOMES = [
 # Finn’s proposal under the address of Amina’s project: to everybody it is not there.
 HIS = "Finn's in Amina's"
 FORMS = ["doubt", "shape", "way", "open", "proposers", "amend", "vote", "extend", "decide"]
-FORMS += ["outcome", "protocol"]
+FORMS += ["outcome", "protocol", "card"]
 BUTTONS = ["again", "take-back", "throw-away", "position", "end-step", "say", "dissent"]
 BUTTONS += ["add-next", "looked-again", "propose-too", "decline", "take-back-telling"]
-BUTTONS += ["box-more-time", "box-give-up"]
+BUTTONS += ["box-more-time", "box-give-up", "draw-card", "card-file", "card-lost"]
 PARTS = ["worry-answered", "take-back-comment", "take-back-dissent", "take-on-next", "finish-next"]
 MIXED_UP = [
     Row("decisions:decision", HIS, his, get=MIXED, posted=READ_ONLY),

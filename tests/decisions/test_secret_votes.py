@@ -12,9 +12,10 @@ import pytest
 from evenweave.common import actors
 from evenweave.common.refusals import Refusal
 from evenweave.decisions import jobs, reading, recounting, secret
+from evenweave.decisions.actions.cards import draw_box_card, give_box_card, lose_box_card
 from evenweave.decisions.actions.closing import cast_vote, end_step
 from evenweave.decisions.actions.sealing import cast_secret_vote, go_on_with_box
-from evenweave.decisions.actions.shaping import open_decision
+from evenweave.decisions.actions.shaping import choose_way, open_decision
 from evenweave.decisions.actions.unsealing import give_up_box
 from evenweave.decisions.models import Decision, How, State, Vote
 from evenweave.decisions.secret import SKIPPED, Paper, packed, unpacked
@@ -57,9 +58,7 @@ def way(**more: Any) -> Way:
     return Way((Step(StepKind.VOTE, is_secret=True, **{"quorum": 0, **more}),))
 
 
-def secretly(
-    rule: Way | None = None, *, ours: Team | None = None, options: Any = OUTCOMES
-) -> Story:
+def secretly(rule: Way | None = None, ours: Team | None = None, options: Any = OUTCOMES) -> Story:
     """A secret vote that is open; the worker has made the box."""
     story = shaped(ours or fourteen(), rule or way(), options=options)
     open_decision(decision=story.decision, closes_at=NOON + WEEK, by=story.by("Amina"), at=NOON)
@@ -317,6 +316,118 @@ def test_when_the_key_is_lost_everybody_is_told_and_the_vote_begins_anew() -> No
     works(story)
     put(story, "11111111------")
     assert passes(story, WEEK + DAY).state == State.DECIDED
+
+
+# Three locks
+
+KEEPERS = ["Amina", "Carys", "Dev"]
+
+
+def locked() -> Story:
+    """A secret vote with three locks; the cards are drawn, and the box is open."""
+    ours = fourteen()
+    story = secretly(way(holders=tuple(ours.member(name).id for name in KEEPERS)), ours)
+    assert story.decision.waits_for == Decision.Waits.BOX
+    story.cards = {name: draws(story, name) for name in KEEPERS}  # type: ignore[attr-defined]
+    works(story)
+    assert not story.fresh().waits_for
+    put(story, "11111111------")
+    return story
+
+
+def draws(story: Story, name: str) -> str:
+    """Somebody draws a card."""
+    return draw_box_card(decision=story.decision, by=story.by(name), at=story.now)
+
+
+def gives(story: Story, name: str, whose: str = "") -> int:
+    """Somebody puts a card in, perhaps another's."""
+    code = story.cards[whose or name]  # type: ignore[attr-defined]
+    return give_box_card(decision=story.decision, code=code, by=story.by(name), at=story.now)
+
+
+def loses(story: Story, name: str) -> None:
+    """Somebody's card is lost."""
+    lose_box_card(decision=story.decision, by=story.by(name), at=story.now)
+
+
+def test_two_of_three_cards_open_the_box_when_the_time_is_over() -> None:
+    story = locked()
+    assert not list(keys.boxes())
+    with pytest.raises(Refusal, match="No card is needed now"):
+        gives(story, "Amina")
+    passes(story)
+    assert story.fresh().waits_for == Decision.Waits.BOX
+    assert gives(story, "Amina") == 1
+    works(story)
+    assert not Opened.objects.exists()
+    with pytest.raises(Refusal, match="somebody else"):
+        gives(story, "Carys", "Dev")
+    assert gives(story, "Dev") == 0
+    works(story)
+    assert story.fresh().state == State.DECIDED
+    given = Entry.objects.filter(kind="decisions.card_given").order_by("sequence")
+    assert [entry.content["facts"]["missing"] for entry in given] == [1, 0]
+
+
+def test_one_lost_card_is_no_matter_and_with_two_the_vote_begins_anew() -> None:
+    story = locked()
+    loses(story, "Carys")
+    works(story)
+    assert not story.fresh().waits_for
+    loses(story, "Dev")
+    works(story)
+    assert story.fresh().waits_for == Decision.Waits.VOID
+    with pytest.raises(Refusal, match="Nobody can open this box"):
+        draws(story, "Amina")
+    go_on_with_box(decision=story.decision, by=story.by("Amina"), at=story.now)
+    assert story.fresh().waits_for == Decision.Waits.BOX
+    old = story.cards["Amina"]  # type: ignore[attr-defined]
+    story.cards = {name: draws(story, name) for name in KEEPERS}  # type: ignore[attr-defined]
+    works(story)
+    put(story, "11111111------")
+    passes(story)
+    with pytest.raises(Refusal, match="another box"):
+        give_box_card(decision=story.decision, code=old, by=story.by("Amina"), at=story.now)
+
+
+def test_a_card_is_kept_by_who_was_named_and_in_person() -> None:
+    ours = fourteen()
+    story = secretly(way(holders=tuple(ours.member(name).id for name in KEEPERS)), ours)
+    with pytest.raises(Refusal, match="not among the three"):
+        draws(story, "Ben")
+    helper = actors.helper(ours.people["Ben"].id, for_person=ours.people["Amina"].id)
+    with pytest.raises(Refusal, match="not by a helper"):
+        draw_box_card(decision=story.decision, by=helper, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (["Amina", "Ben"], "three different people"),
+        (["Amina", "Ben", "Ben"], "three different people"),
+        (["Amina", "Ben", "Person 5"], "two kinds of expertise"),
+    ],
+)
+def test_three_of_two_kinds_of_expertise_keep_the_cards(names: list[str], sentence: str) -> None:
+    ours = fourteen("LLPRPLLLLLLLLL")
+    story = shaped(ours, None, options=OUTCOMES)
+    rule = way(holders=tuple(ours.member(name).id for name in names))
+    with pytest.raises(Refusal, match=sentence):
+        choose_way(decision=story.decision, way=rule, by=story.by("Amina"), at=NOON)
+
+
+def test_when_somebody_who_was_to_keep_a_card_has_left_there_is_no_box_without_locks() -> None:
+    ours = fourteen()
+    rule = Way((Step(StepKind.TALK), *way(holders=tuple(ours.member(n).id for n in KEEPERS)).steps))
+    story = secretly(rule, ours)
+    leave_project(
+        member=ours.member("Dev"), hand_over={}, wants_news=False, by=ours.actor("Dev"), at=NOON
+    )
+    story.goes_on()
+    assert story.decision.waits_for == Decision.Waits.VOID
+    with pytest.raises(Refusal, match="has left"):
+        go_on_with_box(decision=story.decision, by=story.by("Amina"), at=story.now)
 
 
 # What is refused

@@ -7,12 +7,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
-from evenweave.decisions import counting, kinds, reading, secret
+from evenweave.decisions import counting, kinds, messages, reading, secret
+from evenweave.decisions.actions.telling import people_of, tell
 from evenweave.decisions.models import Decision
 from evenweave.decisions.rules import sealing as rules
+from evenweave.decisions.ways import Step
+from evenweave.projects.models import Member
 from evenweave.sealed import actions as sealed
 
 KIND = "decisions.vote"
@@ -36,7 +41,27 @@ def lay_out_box(decision: Decision, *, by: Actor, at: datetime) -> None:
             at=at,
         )
         decision.waits_for = Decision.Waits.BOX
+        tell_holders(
+            decision,
+            here,
+            _("Please draw your card. The vote begins when all three have."),
+            by=by,
+            at=at,
+        )
     decision.save(update_fields=["waits_for"])
+
+
+def tell_holders(decision: Decision, here: Step, what: str, *, by: Actor, at: datetime) -> None:
+    """The three who keep a card, if there are such, hear what to do with it now."""
+    tell(
+        people_of(Member.objects.present().filter(pk__in=here.holders)),
+        decision,
+        messages.CARD,
+        _("Your card for a sealed box, in “{project}”").format(project=decision.project.name),
+        what,
+        by=by,
+        at=at,
+    )
 
 
 @action(quiet="What somebody puts into a sealed box is theirs, and so is whether they do.")
@@ -68,6 +93,13 @@ def close_secret_vote(*, decision: Decision, by: Actor, at: datetime) -> UUID:
     sealed.close_box(box=box, by=by, at=at)
     decision.waits_for, decision.closes_at = Decision.Waits.BOX, None
     decision.save(update_fields=["waits_for", "closes_at"])
+    tell_holders(
+        decision,
+        reading.vote_of(decision),
+        _("The vote is over. Please put your card in: two of three open the box."),
+        by=by,
+        at=at,
+    )
     return box.id
 
 
