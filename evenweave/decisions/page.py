@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
 from evenweave.common.prepared import Prepared
-from evenweave.decisions import byexpertise, showing
+from evenweave.decisions import byexpertise, showing, spoken
 from evenweave.decisions.forms.outcomes import DissentForm, NextStepForm
 from evenweave.decisions.forms.taking_part import CommentForm, PositionForm
 from evenweave.decisions.models import (
@@ -119,7 +119,8 @@ def proposing(decision_id: UUID) -> Any:
     return found.values("member_id", called=F("member__person__name"))
 
 
-SHOWN = ("id", "stance", "words", "member_id", "answered_at", "helper_id", "here", "called")
+SAID = ("id", "stance", "words", "member_id", "answered_at", "helper_id", "taken_back_at")
+SHOWN = (*SAID, "here", "called")
 PARTS, PLACES, PROPOSING = Prepared(parts), Prepared(places), Prepared(proposing)
 FIRST_COMMENTS = Prepared(lambda decision_id: comments(decision_id)[: COMMENTS + 1])
 
@@ -152,17 +153,18 @@ def rounds_told(decision: Decision, member: Member) -> dict[str, Any]:
     return {
         "rounds": rounds,
         "round": newest,
-        "heaps": showing.heaps(PLACES.of(newest.pk)),
+        "heaps": showing.heaps(spoken.positions(PLACES.of(newest.pk), decision, newest, member)),
         "mine": mine,
         "position_form": PositionForm(initial=begun),
     }
 
 
-def round_told(decision: Decision, round_: Round) -> dict[str, Any]:
+def round_told(decision: Decision, round_: Round, member: Member) -> dict[str, Any]:
     """One round whole: how it read, and where everybody stood."""
     found = Position.objects.filter(round=round_).order_by("said_at", "id")
-    positions = list(found.values(*SHOWN[:-2], called=F("member__person__name")))
-    return {"decision": decision, "round": round_, "heaps": showing.heaps(positions)}
+    rows = list(found.values(*SAID, called=F("member__person__name")))
+    heaps = showing.heaps(spoken.positions(rows, decision, round_, member))
+    return {"decision": decision, "round": round_, "member": member, "heaps": heaps}
 
 
 def open_told(decision: Decision, member: Member) -> dict[str, Any]:

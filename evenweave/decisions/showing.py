@@ -143,7 +143,7 @@ class Heap:
     @property
     def without_words(self) -> list[Mapping[str, Any]]:
         """Those who only said where they stand."""
-        return [each for each in self.positions if not each["words"]]
+        return [each for each in self.positions if not (each["words"] or each["taken_back_at"])]
 
     @property
     def people(self) -> int:

@@ -12,7 +12,7 @@ from evenweave.common import clock
 from evenweave.common.actors import Actor
 from evenweave.decisions.actions.closing import cast_vote, end_step
 from evenweave.decisions.actions.outcomes import add_next_step, dissent
-from evenweave.decisions.actions.room import agree_in_room
+from evenweave.decisions.actions.room import agree_in_room, doubt_agreement
 from evenweave.decisions.actions.rounds import take_position
 from evenweave.decisions.actions.shaping import (
     begin_proposal,
@@ -143,6 +143,25 @@ def bens_worry(its: Things) -> list[object]:
     return [*one(made), said.id]
 
 
+def bens_yes(its: Things) -> list[object]:
+    """Ben is for it, and says why."""
+    made = opened(its, CONSENSUS)
+    said = take_position(decision=made, stance=Stance.FOR, words="Yes.", by=BEN, at=clock.now())
+    return [*one(made), said.id]
+
+
+def bens_doubt(its: Things) -> list[object]:
+    """Ben is not sure that it was agreed."""
+    made = Decision.objects.get(pk=str(agreed(its)[1]))
+    doubt_agreement(decision=made, words="Was it?", by=BEN, at=clock.now())
+    return [*one(made), made.doubts.get().id]
+
+
+def elsewhere(named: Address) -> Address:
+    """The same thing, under the address of another decision of ours."""
+    return lambda its: [*draft(its), named(its)[-1]]
+
+
 def bens_comment(its: Things) -> list[object]:
     """Something that Ben said."""
     made = opened(its)
@@ -246,6 +265,8 @@ BEGINNING = [
         team(409, dev=302, nobody=403),
     ),
     form("doubt", agreed, {}, PRESSED),
+    button("take-back-doubt", bens_doubt, BENS_PRESSED),
+    button("take-back-doubt", elsewhere(bens_doubt), MIXED),
     button("again", over, PRESSED),
 ]
 SHAPING = [
@@ -259,6 +280,9 @@ SHAPING = [
 TAKING_PART = [
     read_only("decision", at_step(VOTE)),
     button("position", at_step(CONSENSUS), TAKEN, {"stance": "for"}),
+    button("take-back-position", bens_yes, BENS_PRESSED),
+    button("take-back-position", bens_worry, team(409)),
+    button("take-back-position", elsewhere(bens_yes), MIXED),
     button("worry-answered", bens_worry, BENS_PRESSED),
     form("amend", at_step(CONSENSUS), CHANGED, AMINAS_TAKEN),
     read_only("round", lambda its: [*one(opened(its, CONSENSUS)), 1]),
@@ -278,6 +302,8 @@ OUTCOMES = [
     button("add-next", over, TAKEN, {"words": "Book it."}),
     button("take-on-next", a_next_step, PRESSED),
     button("finish-next", a_next_step, PRESSED),
+    button("take-back-next", a_next_step, BENS_PRESSED),
+    button("take-back-next", elsewhere(a_next_step), MIXED),
     form("protocol", over, {"protocol": "needed"}, TAKEN),
     button("looked-again", over, PRESSED),
 ]
@@ -289,6 +315,7 @@ FORMS += ["outcome", "protocol"]
 BUTTONS = ["again", "take-back", "throw-away", "position", "end-step", "say", "dissent"]
 BUTTONS += ["add-next", "looked-again"]
 PARTS = ["worry-answered", "take-back-comment", "take-back-dissent", "take-on-next", "finish-next"]
+PARTS += ["take-back-position", "take-back-doubt", "take-back-next"]
 MIXED_UP = [
     Row("decisions:decision", HIS, his, get=MIXED, posted=READ_ONLY),
     Row("decisions:round", HIS, lambda its: [*his(its), 1], get=MIXED, posted=READ_ONLY),

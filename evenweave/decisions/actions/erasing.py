@@ -38,7 +38,7 @@ def forget_in_decisions(*, person_id: UUID, by: Actor, at: datetime) -> None:
     Comment.objects.filter(**mine).update(words="", taken_back_at=at)
     Dissent.objects.filter(**mine).update(words="", taken_back_at=at)
     Doubt.objects.filter(**mine).update(words="")
-    NextStep.objects.filter(said_by=person_id).update(words=taken_out)
+    NextStep.objects.filter(said_by=person_id).exclude(words="").update(words=taken_out)
     Outcome.objects.filter(decided_by=person_id).update(reason=taken_out)
     for decision in Decision.objects.filter(made_by=person_id):
         forget_proposal(decision, person_id, taken_out)

@@ -46,6 +46,7 @@ def take_position(
     refuse_if(rules.why_not_take_position(by, decision, stance, words))
     member = Member.objects.who_acts(by, decision.project)
     said = {"stance": stance, "words": words, "said_at": at, "answered_at": None}
+    said["taken_back_at"] = None
     position, _is_new = Position.objects.update_or_create(
         round=decision.rounds.get(closed_at=None),
         member=member,

@@ -57,7 +57,7 @@ class Round(models.Model):
 class Position(models.Model):
     """Where a member stands in a round, with their words.
 
-    A worry is answered by the member who raised it.
+    A worry is answered by the member who raised it. Words that were taken back leave the stance.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -67,6 +67,7 @@ class Position(models.Model):
     words = models.TextField(blank=True)
     said_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
     helper_id = models.UUIDField(null=True)
 
     class Meta:
