@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When, Window
 from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
@@ -18,6 +18,7 @@ from evenweave.decisions.models import (
     Decision,
     DecisionIdea,
     DecisionLimit,
+    Dissent,
     Elector,
     Kind,
     Outcome,
@@ -28,11 +29,11 @@ from evenweave.decisions.models import (
     Vote,
 )
 from evenweave.decisions.models.decisions import DOUBTED_WITHIN
+from evenweave.decisions.reading import COMMENTS
 from evenweave.decisions.ways import Ballot, StepKind
 from evenweave.people.names import Directory
 from evenweave.projects.models import Member
 
-COMMENTS = 10
 WORDS_SHOWN = 4
 # Votes that can be told as so many for each option.
 TABLES = {Ballot.SIMPLE, Ballot.APPROVAL}
@@ -63,14 +64,14 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
     if decision.steps:
         names = showing.Names.of([decision.way]).known
         context["steps"] = showing.steps_of(decision.way, decision, names)
-    context |= comments_told(decision, place)
+    context |= comments_told(decision, place, member)
     if has["has_rounds"]:
         context |= rounds_told(decision, member)
     if decision.state == State.OPEN:
         context |= open_told(decision, member)
     if has["has_outcome"]:
         context |= outcome_told(decision, member, options)
-    return context
+    return context | {"to_cover": spoken.to_cover(context)}
 
 
 def is_shaped_by_all(decision: Decision, member: Member) -> bool:
@@ -92,7 +93,7 @@ def parts(decision_id: UUID, member_id: UUID) -> Any:
 
 def places(round_id: UUID) -> Any:
     """Where people stand in a round, those with words first; `here` is how many stand there."""
-    has_words = Case(When(words="", then=1), default=0)
+    has_words = Case(When(Q(words="") | Q(is_covered=True), then=1), default=0)
     first = [has_words.asc(), F("said_at").asc(), F("id").asc()]
     found = Position.objects.filter(round=round_id).annotate(
         here=Window(Count("id"), partition_by=F("stance")),
@@ -107,9 +108,11 @@ def comments(decision_id: UUID) -> Any:
     found = Comment.objects.filter(decision=decision_id).order_by("-said_at", "-id")
     return found.values(
         *("id", "words", "said_at", "taken_back_at", "helper_id", "member_id", "answers_id"),
+        "is_covered",
         called=F("member__person__name"),
         to_called=F("answers__member__person__name"),
         to_words=F("answers__words"),
+        is_to_covered=F("answers__is_covered"),
     )
 
 
@@ -119,7 +122,10 @@ def proposing(decision_id: UUID) -> Any:
     return found.values("member_id", called=F("member__person__name"))
 
 
-SAID = ("id", "stance", "words", "member_id", "answered_at", "helper_id", "taken_back_at")
+SAID = (
+    *("id", "stance", "words", "member_id", "answered_at", "helper_id"),
+    *("taken_back_at", "is_covered"),
+)
 SHOWN = (*SAID, "here", "called")
 PARTS, PLACES, PROPOSING = Prepared(parts), Prepared(places), Prepared(proposing)
 FIRST_COMMENTS = Prepared(lambda decision_id: comments(decision_id)[: COMMENTS + 1])
@@ -131,14 +137,14 @@ def linked(model: Any, name: str, decision: Decision) -> list[Any]:
     return [getattr(each, name) for each in links]
 
 
-def comments_told(decision: Decision, place: int) -> dict[str, Any]:
+def comments_told(decision: Decision, place: int, member: Member) -> dict[str, Any]:
     """What people said, the newest page first; each with what it answers to."""
     if place:
         page = list(comments(decision.pk)[place * COMMENTS : (place + 1) * COMMENTS + 1])
     else:
         page = FIRST_COMMENTS.of(decision.pk)
     return {
-        "comments": page[:COMMENTS],
+        "comments": spoken.comments(page[:COMMENTS], member),
         "newer": f"?said={place - 1}" if place else "",
         "older": f"?said={place + 1}" if len(page) > COMMENTS else "",
     }
@@ -164,7 +170,8 @@ def round_told(decision: Decision, round_: Round, member: Member) -> dict[str, A
     found = Position.objects.filter(round=round_).order_by("said_at", "id")
     rows = list(found.values(*SAID, called=F("member__person__name")))
     heaps = showing.heaps(spoken.positions(rows, decision, round_, member))
-    return {"decision": decision, "round": round_, "member": member, "heaps": heaps}
+    told = {"decision": decision, "round": round_, "member": member, "heaps": heaps}
+    return told | {"to_cover": spoken.of_heaps(heaps)}
 
 
 def open_told(decision: Decision, member: Member) -> dict[str, Any]:
@@ -184,12 +191,15 @@ def doubts_of(decision: Decision) -> Any:
 
 def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict[str, Any]:
     """What came of it, how it was counted, what stands beside it, and what follows."""
-    outcomes = list(decision.outcomes.prefetch_related("dissents__member__person"))
+    dissents = Prefetch("dissents", Dissent.objects.select_related("member__person"))
+    outcomes = list(decision.outcomes.prefetch_related(dissents))
     outcome = next((each for each in outcomes if each.ended_at is None), None)
     ended = [each for each in outcomes if each.ended_at]
+    for each in outcomes:
+        spoken.things(each.dissents.all(), member)
     told: dict[str, Any] = {
         "ended": [(each, showing.sentence_of(each, options)) for each in ended],
-        "doubts": list(doubts_of(decision)) if ended else [],
+        "doubts": spoken.things(doubts_of(decision), member) if ended else [],
     }
     if decision.closed_at is not None and decision.kind == Kind.ROOM:
         told["may_doubt"] = clock.now() - decision.closed_at <= DOUBTED_WITHIN
@@ -204,7 +214,7 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
         "came_of_it": showing.sentence_of(outcome, options),
         "chosen": showing.chosen_in_words(outcome, options),
         "count": count,
-        "next_steps": list(decision.next_steps.select_related("member__person")),
+        "next_steps": spoken.things(decision.next_steps.select_related("member__person"), member),
         "decided_by": Directory().called([by]).get(by, "") if (by := outcome.decided_by) else "",
         "dissent_form": DissentForm(),
         "next_step_form": NextStepForm(),

@@ -12,6 +12,9 @@ from evenweave.decisions.counting import Counted
 from evenweave.decisions.models import Decision, Elector, Position, Round, Vote
 from evenweave.decisions.ways import Step, StepKind
 
+# What people said is shown in pages of so many.
+COMMENTS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

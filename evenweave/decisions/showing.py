@@ -143,7 +143,8 @@ class Heap:
     @property
     def without_words(self) -> list[Mapping[str, Any]]:
         """Those who only said where they stand."""
-        return [each for each in self.positions if not (each["words"] or each["taken_back_at"])]
+        said = ("words", "taken_back_at", "is_covered")
+        return [each for each in self.positions if not any(each[name] for name in said)]
 
     @property
     def people(self) -> int:

@@ -24,10 +24,11 @@ from evenweave.decisions.actions.shaping import (
 from evenweave.decisions.actions.standing import set_rule
 from evenweave.decisions.models import Decision, Stance
 from evenweave.decisions.ways import Preset, Step, StepKind, Way, of_preset
+from evenweave.ideas.actions import agree_to_cover, ask_to_cover
 from evenweave.projects.models import Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
-from tests.make import AMINA, BEN, FINN
+from tests.make import AMINA, BEN, CARYS, DEV, FINN
 
 READ_ONLY = WRITE_ONLY = everybody(405)
 # A form with words from somebody who is not signed in: they get their words back.
@@ -155,6 +156,37 @@ def bens_doubt(its: Things) -> list[object]:
     made = Decision.objects.get(pk=str(agreed(its)[1]))
     doubt_agreement(decision=made, words="Was it?", by=BEN, at=clock.now())
     return [*one(made), made.doubts.get().id]
+
+
+def covered(kind: str, named: Address) -> Address:
+    """The same decision, where Carys (practice) and Dev (research) have covered something."""
+
+    def covered(its: Things) -> list[object]:
+        project_id, decision_id, thing_id = named(its)
+        asked = ask_to_cover(
+            project=its.ours.project,
+            kind=kind,
+            thing_id=thing_id,  # type: ignore[arg-type]
+            reason="It gives somebody away.",
+            by=CARYS,
+            at=clock.now(),
+        )
+        agree_to_cover(covering=asked, by=DEV, at=clock.now())
+        return [project_id, decision_id]
+
+    return covered
+
+
+def of_kind(kind: str, named: Address) -> Address:
+    """Something that could be covered, named by its kind."""
+    return lambda its: [its.ours.project.id, f"decisions.{kind}", named(its)[-1]]
+
+
+def his_comment(its: Things) -> list[object]:
+    """What Finn said, under the address of Amina’s project."""
+    made = proposal(its.his, FINN)
+    said = say_comment(decision=made, words="Hm.", by=FINN, at=clock.now())
+    return [its.ours.project.id, made.id, said.id]
 
 
 def elsewhere(named: Address) -> Address:
@@ -324,4 +356,53 @@ MIXED_UP = [
     *(Row(f"decisions:{name}", HIS, of_his, get=WRITE_ONLY, posted=MIXED) for name in PARTS),
 ]
 
-PAGES = [*BEGINNING, *SHAPING, *TAKING_PART, *OUTCOMES, *MIXED_UP]
+# Amina and Ben sit here with lived experience, Carys with practice, Dev with research; Esther says
+# no seat.
+WHY = {"reason": "It gives somebody away."}
+WORDS = {
+    "comment": bens_comment,
+    "position": bens_worry,
+    "dissent": bens_dissent,
+    "doubt": bens_doubt,
+    "next_step": a_next_step,
+}
+COVERED = [
+    *(
+        Row(
+            "ideas:cover",
+            f"Ben's {kind}",
+            of_kind(kind, named),
+            get=team(200),
+            post=WHY,
+            posted=team(302, ben=409, esther=409, nobody=403),
+        )
+        for kind, named in WORDS.items()
+    ),
+    *(
+        Row(
+            "decisions:decision",
+            f"covered {kind}",
+            covered(f"decisions.{kind}", named),
+            get=team(200),
+            posted=READ_ONLY,
+        )
+        for kind, named in WORDS.items()
+    ),
+    Row(
+        "decisions:round",
+        "covered position",
+        lambda its: [*covered("decisions.position", bens_worry)(its), 1],
+        get=team(200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:cover",
+        "Finn's comment in Amina's",
+        of_kind("comment", his_comment),
+        get=MIXED,
+        post=WHY,
+        posted=signed_in(404, nobody=403),
+    ),
+]
+
+PAGES = [*BEGINNING, *SHAPING, *TAKING_PART, *OUTCOMES, *COVERED, *MIXED_UP]

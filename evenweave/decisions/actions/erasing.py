@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
+from evenweave.decisions import covered
 from evenweave.decisions.models import (
     Comment,
     Decision,
@@ -22,6 +23,7 @@ from evenweave.decisions.models import (
     State,
 )
 from evenweave.decisions.rules import erasing as rules
+from evenweave.ideas.actions.coverings import end_coverings
 
 
 @action(quiet="Each record that knew the person tells it itself.")
@@ -41,14 +43,16 @@ def forget_in_decisions(*, person_id: UUID, by: Actor, at: datetime) -> None:
     NextStep.objects.filter(said_by=person_id).exclude(words="").update(words=taken_out)
     Outcome.objects.filter(decided_by=person_id).update(reason=taken_out)
     for decision in Decision.objects.filter(made_by=person_id):
-        forget_proposal(decision, person_id, taken_out)
+        forget_proposal(decision, person_id, taken_out, at)
 
 
-def forget_proposal(decision: Decision, person_id: UUID, taken_out: str) -> None:
+def forget_proposal(decision: Decision, person_id: UUID, taken_out: str, at: datetime) -> None:
     """The words of a proposal that was this person's alone."""
     if decision.proposers.exclude(member__person_id=person_id).exists():
         return
     if decision.state == State.DRAFT and decision.opened_at is None:
+        said = decision.comments.values_list("pk", flat=True)
+        end_coverings(covered.COMMENT.name, said, at=at)
         decision.delete()
         return
     decision.question, decision.plain_summary = taken_out, ""

@@ -80,6 +80,7 @@ class Dissent(models.Model):
     words = models.TextField(blank=True)
     said_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]
@@ -108,6 +109,7 @@ class NextStep(models.Model):
     said_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]
@@ -151,6 +153,7 @@ class Doubt(models.Model):
     words = models.TextField(blank=True)
     said_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"a doubt about {self.decision_id}"

@@ -69,6 +69,7 @@ class Position(models.Model):
     answered_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
     helper_id = models.UUIDField(null=True)
+    is_covered = models.BooleanField(default=False)  # ideas.coverings
 
     class Meta:
         constraints = [
@@ -104,6 +105,7 @@ class Comment(models.Model):
     said_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
     helper_id = models.UUIDField(null=True)
+    is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]
