@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -345,6 +346,7 @@ def test_what_is_covered_gives_place_to_what_can_be_read() -> None:
     story.goes_on()
     for name in "ABCDE":
         story.says(name, Stance.FOR, f"I am {name}.")
+        story.now += timedelta(minutes=1)
     story.ours.sit("B", "P")
     story.ours.sit("C", "R")
     position = Position.objects.get(words="I am A.")
