@@ -51,8 +51,8 @@ def comments(found: list[Row], member: Member) -> list[Row]:
 def positions(found: list[Row], decision: Decision, round_: Round, member: Member) -> list[Row]:
     """The same for positions; each says whether this member can take back its words."""
     for row in rows(found, member):
-        is_needed = needs_words(decision, round_, row["stance"])
-        row["may_take_back"] = row["is_own"] and bool(row["words"]) and not is_needed
+        is_own = row["is_own"] and bool(row["words"])
+        row["may_take_back"] = is_own and not needs_words(decision, round_, row["stance"])
     return found
 
 
