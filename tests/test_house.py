@@ -336,6 +336,24 @@ def test_a_template_that_belongs_nowhere_is_found() -> None:
     ]
 
 
+# Drafts
+
+KEPT_DRAFT = re.compile(r'<kept-draft name="([^"]+)"')
+LET_GO_OF = re.compile(r"""drafts\.saved\(.*, f?"([^"]+)"\)""")
+
+
+def names(pattern: re.Pattern[str], suffix: str) -> set[str]:
+    """The drafts that templates or views name, written in one way."""
+    files = (ROOT / "evenweave").rglob(f"*.{suffix}")
+    found = (name for file in files for name in pattern.findall(file.read_text()))
+    return {re.sub(r"{+ ?([a-z.]+) ?}+", r"{\1}", name) for name in found}
+
+
+def test_the_device_lets_go_of_each_draft_once_the_server_has_the_words() -> None:
+    the_docs_example = {"plan-{plan.id}"}
+    assert names(KEPT_DRAFT, "html") == names(LET_GO_OF, "py") - the_docs_example
+
+
 # Dependencies
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from evenweave.decisions import counting, recounting
-from evenweave.decisions.models import Decision, Vote
-from evenweave.decisions.ways import StepKind
+from evenweave.decisions import recounting
+from evenweave.decisions.models import Decision
 from evenweave.record.models import Stream
 
 KINDS = ("decisions.closed", "decisions.moved_on")
@@ -26,15 +25,11 @@ def counts(stream: Stream) -> Iterator[str]:
     for entry in found.order_by("sequence").iterator(chunk_size=500):
         told = entry.content["facts"]
         if told.get("count") and told["count"]["papers"]:
-            count = papers_of(UUID(told["decision"]), told["count"]["seed"] or "")
+            count = papers_of(UUID(told["decision"]))
             yield json.dumps({"sequence": entry.sequence, "count": count}, ensure_ascii=False)
 
 
-def papers_of(decision_id: UUID, seed: str) -> dict[str, Any]:
+def papers_of(decision_id: UUID) -> dict[str, Any]:
     """What was counted in a decision's vote."""
-    decision = Decision.objects.get(pk=decision_id)
-    step = decision.way.step(StepKind.VOTE)
-    if step is None:
-        raise AssertionError("What was counted was voted on.")
-    papers = list(Vote.objects.filter(decision=decision).values_list("paper", flat=True))
-    return {**counting.kept_of(decision, step, papers), "seed": seed}
+    count = Decision.objects.get(pk=decision_id).count or {}
+    return {name: count[name] for name in recounting.COUNTED}

@@ -74,8 +74,9 @@ def table_of(decision: Decision, votes: Sequence[Vote], options: Sequence[Option
 
 
 def seats_of(decision: Decision) -> dict[UUID, UUID | None]:
-    """The seat that each elector showed when it opened."""
-    return dict(Elector.objects.filter(decision=decision).values_list("member_id", "seat_id"))
+    """The seat that each elector showed when it opened, and shows still."""
+    shown = Elector.objects.filter(decision=decision, member__is_shown=True)
+    return dict(shown.values_list("member_id", "seat_id"))
 
 
 def acts(

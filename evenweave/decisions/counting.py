@@ -23,19 +23,17 @@ ANSWERS: Mapping[str, Promise] = {YES: _("Yes"), NO: _("No")}
 class Counted:
     """A vote that was counted: the count as it is kept, and what it came to, by ids of options.
 
-    `electors` is how many could vote and did not rest; `cast` how many did.
+    `electors` is how many could vote, resting or not, and `cast` how many did. `has_quorum` is
+    whether that was enough; how many would have been is not kept, for it would tell who rests.
+    `nonce` is the number of the lot, if there was one.
     """
 
     count: Mapping[str, Any]
     result: Result
     electors: int
     cast: int
-    needed: int
-
-    @property
-    def has_quorum(self) -> bool:
-        """Whether as many took part as the rule asks for."""
-        return self.cast >= self.needed and self.cast > 0
+    has_quorum: bool
+    nonce: str = ""
 
     @property
     def winners(self) -> list[str]:
@@ -52,9 +50,10 @@ class Counted:
         """What an outcome keeps."""
         return {
             **self.count,
+            "nonce": self.nonce,
             "electors": self.electors,
             "cast": self.cast,
-            "needed": self.needed,
+            "has_quorum": self.has_quorum,
             "winners": self.winners,
             "tie": list(self.result.tie),
         }
@@ -82,19 +81,23 @@ def count(
     papers: Iterable[Mapping[str, Any]],
     *,
     electors: int,
-    seed: str = "",
+    awake: int,
 ) -> Counted:
-    """Count signed votes by the step's own way. With a seed, a tie is settled by lot."""
+    """Count signed votes by the step's own way; a tie by lot, where the rule says so.
+
+    `awake` are the electors who do not rest, and whoever has voted: of them enough take part.
+    """
     given = list(papers)
     kept = kept_of(decision, step, given)
-    needed = needed_of(electors, step.quorum)
+    has_quorum = len(given) >= max(1, needed_of(awake, step.quorum))
     if not given:
-        return Counted(kept, nobody_won(kept, step), electors, 0, needed)
-    result = recounting.counted(kept)
-    if step.tie is Tie.LOT and not result.is_settled:
-        kept["seed"] = seed
+        return Counted(kept, nobody_won(kept, step), electors, 0, has_quorum)
+    result, nonce = recounting.counted(kept), ""
+    if step.tie is Tie.LOT and has_quorum and not result.is_settled:
+        nonce = decision.lot_nonce
+        kept["seed"] = recounting.seed_of(nonce, recounting.digest(kept))
         result = recounting.counted(kept)
-    return Counted(kept, result, electors, len(given), needed)
+    return Counted(kept, result, electors, len(given), has_quorum, nonce)
 
 
 def kept_of(decision: Decision, step: Step, papers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from evenweave.common import actors
+from evenweave.common.actors import Actor
+from evenweave.common.refusals import Refusal
 from evenweave.decisions.actions.closing import end_step, end_without_decider
 from evenweave.decisions.models import Decision, State
 from evenweave.jobs.vocabulary import Turn, job
 from evenweave.projects.models import Member
+
+logger = logging.getLogger(__name__)
 
 END_STEPS = "decisions.end_steps"
 BETWEEN_LOOKS = timedelta(minutes=1)
@@ -19,9 +25,21 @@ def end_steps(turn: Turn) -> None:
     """Whatever is due goes on. Done twice, it does nothing the second time."""
     by = actors.job(END_STEPS)
     for decision in Decision.objects.due(turn.at).select_related("project", "circle"):
-        end_step(decision=decision, by=by, at=turn.at)
+        each_by_itself(end_step, decision, by, turn.at)
     for decision in waiting_for_nobody():
-        end_without_decider(decision=decision, by=by, at=turn.at)
+        each_by_itself(end_without_decider, decision, by, turn.at)
+
+
+def each_by_itself(
+    ends: Callable[..., object], decision: Decision, by: Actor, at: datetime
+) -> None:
+    """One that cannot go on stops no other; what is amiss stands in the log."""
+    try:
+        ends(decision=decision, by=by, at=at)
+    except Refusal:  # somebody was quicker
+        return
+    except Exception:
+        logger.exception("The decision %s could not go on.", decision.pk)
 
 
 def waiting_for_nobody() -> list[Decision]:

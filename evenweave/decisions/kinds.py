@@ -32,7 +32,7 @@ DOUBTED = Kind(
     _("{by} is not sure that it was agreed: “{words}”. It is shaped anew."),
     facts={"decision": "decision.id"},
     words={"words": "decision.question"},
-    person="decision.made_by",
+    whose={"words": "decision.made_by"},
 )
 
 ACTED_URGENTLY = Kind(
@@ -46,14 +46,18 @@ ACTED_URGENTLY = Kind(
 OPENED = Kind(
     "decisions.opened",
     _("Decisions opened"),
-    _("{by} opened “{question}”. The first step ends on {closes_at}."),
+    _("{by} opened “{question}”, by the rule that was told beforehand."),
     facts={
         "decision": "decision.id",
         "circle": "decision.circle_id",
         "steps": "result.as_fact",
         "closes_at": "decision.closes_at",
+        "proposers": "decision.proposer_ids",
+        "is_from_circle": "decision.is_from_circle",
+        "lot": "decision.lot",
     },
     words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
 )
 
 AMENDED = Kind(
@@ -69,7 +73,7 @@ EXTENDED = Kind(
     _("{by} gave more time to “{question}”, until {closes_at}."),
     facts={"decision": "decision.id", "closes_at": "closes_at"},
     words={"question": "decision.question"},
-    person="decision.made_by",
+    whose={"question": "decision.made_by"},
 )
 
 MOVED_ON = Kind(
@@ -78,7 +82,7 @@ MOVED_ON = Kind(
     _("A step of “{question}” ended. {by} went on to the next."),
     facts={"decision": "decision.id", "step": "decision.step", "count": "result"},
     words={"question": "decision.question"},
-    person="decision.made_by",
+    whose={"question": "decision.made_by"},
 )
 
 ROUND_ENDED = Kind(
@@ -87,7 +91,7 @@ ROUND_ENDED = Kind(
     _("Round {number} of “{question}” ended without consensus. It can be changed now."),
     facts={"decision": "decision.id", "number": "ended.number"},
     words={"question": "decision.question"},
-    person="decision.made_by",
+    whose={"question": "decision.made_by"},
 )
 
 CLOSED = Kind(
@@ -102,7 +106,7 @@ CLOSED = Kind(
         "count": "count",
     },
     words={"question": "decision.question"},
-    person="decision.made_by",
+    whose={"question": "decision.made_by"},
     codes={"how": HOWS},
 )
 
@@ -112,6 +116,7 @@ DECIDED = Kind(
     _("{by} decided “{question}”, as the rule says. Why: “{reason}”"),
     facts={"decision": "decision.id", "outcome": "result.id", "chosen": "result.chosen"},
     words={"question": "decision.question", "reason": "reason"},
+    whose={"question": "decision.made_by"},
 )
 
 OUTCOME_TOLD = Kind(
@@ -120,6 +125,7 @@ OUTCOME_TOLD = Kind(
     _("{by} wrote down what came of “{question}”: “{words}”"),
     facts={"decision": "outcome.decision_id", "outcome": "outcome.id"},
     words={"question": "outcome.decision.question", "words": "words"},
+    whose={"question": "outcome.decision.made_by"},
 )
 
 DISSENTED = Kind(
@@ -128,7 +134,7 @@ DISSENTED = Kind(
     _("{by} wants it to stand beside “{question}” that they see it otherwise."),
     facts={"decision": "outcome.decision_id", "outcome": "outcome.id", "dissent": "result.id"},
     words={"question": "outcome.decision.question"},
-    person="outcome.decision.made_by",
+    whose={"question": "outcome.decision.made_by"},
 )
 
 TAKEN_BACK = Kind(
@@ -152,5 +158,5 @@ LOOKED_AT_AGAIN = Kind(
     _("{by} wrote down that the circle looked at “{question}” again, and keeps it."),
     facts={"decision": "decision.id"},
     words={"question": "decision.question"},
-    person="decision.made_by",
+    whose={"question": "decision.made_by"},
 )

@@ -16,6 +16,10 @@ URGENT = MessageKind(
 
 DOUBTED = MessageKind("decisions.doubted", _("Somebody is not sure that it was agreed"))
 
+ASKED_TO_PROPOSE = MessageKind("decisions.asked", _("Somebody asks you to propose it with them"))
+
+RULE_SET = MessageKind("decisions.rule_set", _("How we decide was written down anew"))
+
 YOURS_TO_DECIDE = MessageKind(
     "decisions.yours", _("You were named to decide"), urgent=True, can_be_stopped=False
 )

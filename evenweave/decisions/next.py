@@ -19,6 +19,7 @@ from evenweave.decisions.models import (
     Outcome,
     Position,
     Proposer,
+    ProposerAsked,
     State,
     Vote,
 )
@@ -26,6 +27,7 @@ from evenweave.decisions.ways import StepKind, Way
 from evenweave.projects.models import Member
 
 FLAGS = ("is_elector", "has_vote", "has_position", "proposes")
+WAITS = [State.DRAFT, State.OPEN, State.DECIDED]
 NAMES = ("question", "state", "waits_for", "step", "steps", "closes_at", "project_id")
 
 
@@ -40,20 +42,26 @@ def waiting(person_id: UUID) -> Any:
     decision, me = OuterRef("decision"), OuterRef("pk")
     positions = Position.objects.filter(round__decision=decision, round__closed_at=None, member=me)
     untold = Outcome.objects.filter(decision=decision, ended_at=None, told_at=None)
-    proposes = Proposer.objects.filter(decision=decision, member=me)
+    proposers = Proposer.objects.filter(decision=decision)
+    decides = Exists(Elector.objects.filter(decision=decision, member=me))
+    # Where none of those who proposed it is here any more, whoever decides it can change it.
+    proposes = Exists(proposers.filter(member=me)) | (~Exists(proposers.present()) & decides)
+    is_asked = Exists(ProposerAsked.objects.filter(decision=decision, member=me))
     rows: Any = Member.objects.filter(
-        person_id=person_id, left_at=None, project__decisions__state__in=[State.OPEN, State.DECIDED]
+        person_id=person_id, left_at=None, project__decisions__state__in=WAITS
     ).annotate(
         decision=F("project__decisions__pk"),
         title=F("project__name"),
         **{f"d_{name}": F(f"project__decisions__{name}") for name in NAMES},
-        is_elector=Exists(Elector.objects.filter(decision=decision, member=me)),
+        is_elector=decides,
         has_vote=Exists(Vote.objects.filter(decision=decision, member=me)),
         has_position=Exists(positions),
-        proposes=Exists(proposes),
+        proposes=proposes,
     )
-    is_untold = Exists(untold.exclude(how=How.NOBODY)) & Exists(proposes)
-    told = rows.filter(Q(d_state=State.OPEN) | is_untold).order_by("d_closes_at", "decision")
+    is_untold = Exists(untold.exclude(how=How.NOBODY)) & proposes
+    of_draft = Q(d_state=State.DRAFT) & is_asked
+    told = rows.filter(Q(d_state=State.OPEN) | of_draft | is_untold)
+    told = told.order_by("d_closes_at", "decision")
     return told.values("id", "decision", "title", *FLAGS, *(f"d_{name}" for name in NAMES))
 
 
@@ -62,6 +70,8 @@ WAITING = Prepared(waiting)
 
 def thing(row: dict[str, Any]) -> Next | None:
     """What a decision asks of a member; nothing, if it asks nothing."""
+    if row["d_state"] == State.DRAFT:
+        return propose_it(row)
     if row["d_state"] == State.DECIDED:
         return tell_it(row)
     way = Way.from_json(row["d_steps"])
@@ -90,6 +100,11 @@ def asked(row: dict[str, Any], verb: str, why: str, minutes: int, name: str = "d
         at=row["d_closes_at"],
         project=row["title"],
     )
+
+
+def propose_it(row: dict[str, Any]) -> Next:
+    """Somebody asks them to propose it together."""
+    return asked(row, _("Propose it too?"), _("Somebody asks you to. You can say no."), 3)
 
 
 def vote_on_it(row: dict[str, Any]) -> Next:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +21,13 @@ from evenweave.decisions.models import (
     DecisionIdea,
     DecisionLimit,
     Dissent,
+    EarlierTelling,
     Elector,
     Kind,
     Outcome,
     Position,
     Proposer,
+    ProposerAsked,
     Round,
     State,
     Vote,
@@ -35,6 +39,8 @@ from evenweave.people.names import Directory
 from evenweave.projects.models import Member
 
 WORDS_SHOWN = 4
+# What people are called now; nothing, for whoever was erased.
+CALLED = "member__person__name"
 # Votes that can be told as so many for each option.
 TABLES = {Ballot.SIMPLE, Ballot.APPROVAL}
 
@@ -48,6 +54,7 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
     options = list(decision.options.all())
     proposers = PROPOSING.of(decision.pk)
     is_mine = any(each["member_id"] == member.id for each in proposers)
+    is_everybodys = decision.is_from_circle or all(each["left_at"] for each in proposers)
     context: dict[str, Any] = {
         "project": decision.project,
         "decision": decision,
@@ -56,7 +63,8 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
         "proposers": proposers,
         "is_mine": is_mine,
         "is_elector": has["is_elector"],
-        "may_shape": is_mine or is_shaped_by_all(decision, member),
+        "may_shape": is_mine or (is_everybodys and is_decided_by(decision, member, has)),
+        "is_asked": has["is_asked"],
         "comment_form": CommentForm(),
         "ideas": linked(DecisionIdea, "idea", decision) if has["has_ideas"] else [],
         "limits": linked(DecisionLimit, "limit", decision) if has["has_limits"] else [],
@@ -67,6 +75,8 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
     context |= comments_told(decision, place, member)
     if has["has_rounds"]:
         context |= rounds_told(decision, member)
+    if decision.state == State.DRAFT and context["may_shape"]:
+        context["has_others"] = decision.has_others(member)
     if decision.state == State.OPEN:
         context |= open_told(decision, member)
     if has["has_outcome"]:
@@ -74,9 +84,9 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
     return context | {"to_cover": spoken.to_cover(context)}
 
 
-def is_shaped_by_all(decision: Decision, member: Member) -> bool:
-    """Whether the whole circle proposes it, and this member is in the circle."""
-    return decision.is_from_circle and decision.circle.people.filter(pk=member.pk).exists()
+def is_decided_by(decision: Decision, member: Member, has: Mapping[str, bool]) -> bool:
+    """Whether this member decides it, asking nothing that is known already."""
+    return has["is_elector"] if decision.opened_at else decision.is_decided_by(member)
 
 
 def parts(decision_id: UUID, member_id: UUID) -> Any:
@@ -88,19 +98,24 @@ def parts(decision_id: UUID, member_id: UUID) -> Any:
         has_rounds=Exists(Round.objects.filter(**here)),
         has_outcome=Exists(Outcome.objects.filter(**here)),
         is_elector=Exists(Elector.objects.filter(**here, member=member_id)),
+        is_asked=Exists(ProposerAsked.objects.filter(**here, member=member_id)),
     )
 
 
-def places(round_id: UUID) -> Any:
-    """Where people stand in a round, those with words first; `here` is how many stand there."""
+def places(round_id: UUID, member_id: UUID) -> Any:
+    """Where people stand in a round: a member, and the first of each, those with words before.
+
+    `here` is how many stand in that place, and `rank` is each one's number among them, from 1.
+    """
     has_words = Case(When(Q(words="") | Q(is_covered=True), then=1), default=0)
     first = [has_words.asc(), F("said_at").asc(), F("id").asc()]
     found = Position.objects.filter(round=round_id).annotate(
         here=Window(Count("id"), partition_by=F("stance")),
         rank=Window(RowNumber(), partition_by=F("stance"), order_by=first),
-        called=F("member__person__name"),
+        called=F(CALLED),
     )
-    return found.filter(rank__lte=WORDS_SHOWN).order_by("rank").values(*SHOWN)
+    shown = Q(rank__lte=WORDS_SHOWN) | Q(member=member_id)
+    return found.filter(shown).order_by("rank").values(*SHOWN, "here", "rank")
 
 
 def comments(decision_id: UUID) -> Any:
@@ -109,24 +124,32 @@ def comments(decision_id: UUID) -> Any:
     return found.values(
         *("id", "words", "said_at", "taken_back_at", "helper_id", "member_id", "answers_id"),
         "is_covered",
-        called=F("member__person__name"),
-        to_called=F("answers__member__person__name"),
-        to_words=F("answers__words"),
-        is_to_covered=F("answers__is_covered"),
+        called=F(CALLED),
     )
+
+
+def answered_by(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same, each with the words that it answers to and whose they are; asked only if any do."""
+    ids = {each["answers_id"] for each in page} - {None}
+    said = Comment.objects.filter(pk__in=ids)
+    found = said.values("id", "words", "is_covered", called=F(CALLED)) if ids else ()
+    known = {each["id"]: each for each in found}
+    for each in page:
+        to = known.get(each["answers_id"], {"words": "", "called": "", "is_covered": False})
+        each |= {f"to_{name}": to[name] for name in ("words", "called", "is_covered")}
+    return page
 
 
 def proposing(decision_id: UUID) -> Any:
     """Who proposes it."""
     found = Proposer.objects.filter(decision=decision_id).order_by("pk")
-    return found.values("member_id", called=F("member__person__name"))
+    return found.values("member_id", left_at=F("member__left_at"), called=F(CALLED))
 
 
-SAID = (
+SHOWN = (
     *("id", "stance", "words", "member_id", "answered_at", "helper_id"),
-    *("taken_back_at", "is_covered"),
+    *("taken_back_at", "is_covered", "called"),
 )
-SHOWN = (*SAID, "here", "called")
 PARTS, PLACES, PROPOSING = Prepared(parts), Prepared(places), Prepared(proposing)
 FIRST_COMMENTS = Prepared(lambda decision_id: comments(decision_id)[: COMMENTS + 1])
 
@@ -144,7 +167,7 @@ def comments_told(decision: Decision, place: int, member: Member) -> dict[str, A
     else:
         page = FIRST_COMMENTS.of(decision.pk)
     return {
-        "comments": spoken.comments(page[:COMMENTS], member),
+        "comments": spoken.comments(answered_by(page[:COMMENTS]), member),
         "newer": f"?said={place - 1}" if place else "",
         "older": f"?said={place + 1}" if len(page) > COMMENTS else "",
     }
@@ -154,12 +177,13 @@ def rounds_told(decision: Decision, member: Member) -> dict[str, Any]:
     """The rounds, and where people stand in the newest."""
     rounds = list(decision.rounds.all())
     newest = rounds[-1]
-    mine = Position.objects.filter(round=newest, member=member).first()
-    begun = {"stance": mine.stance, "words": mine.words} if mine else None
+    found = spoken.positions(PLACES.of(newest.pk, member.pk), decision, newest, member)
+    mine = next((each for each in found if each["member_id"] == member.id), None)
+    begun = {name: mine[name] for name in ("stance", "words")} if mine else None
     return {
         "rounds": rounds,
         "round": newest,
-        "heaps": showing.heaps(spoken.positions(PLACES.of(newest.pk), decision, newest, member)),
+        "heaps": showing.heaps([each for each in found if each["rank"] <= WORDS_SHOWN]),
         "mine": mine,
         "position_form": PositionForm(initial=begun),
     }
@@ -168,7 +192,7 @@ def rounds_told(decision: Decision, member: Member) -> dict[str, Any]:
 def round_told(decision: Decision, round_: Round, member: Member) -> dict[str, Any]:
     """One round whole: how it read, and where everybody stood."""
     found = Position.objects.filter(round=round_).order_by("said_at", "id")
-    rows = list(found.values(*SAID, called=F("member__person__name")))
+    rows = list(found.annotate(called=F(CALLED)).values(*SHOWN))
     heaps = showing.heaps(spoken.positions(rows, decision, round_, member))
     told = {"decision": decision, "round": round_, "member": member, "heaps": heaps}
     return told | {"to_cover": spoken.of_heaps(heaps)}
@@ -189,16 +213,41 @@ def doubts_of(decision: Decision) -> Any:
     return decision.doubts.select_related("member__person").order_by("said_at", "id")
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How an outcome was told before, and by whom."""
+
+    telling: EarlierTelling
+    called: str
+
+
+def tellings_told(outcome: Any) -> dict[str, Any]:
+    """Who decided, who put it in words, and what others had said before."""
+    earlier = list(outcome.earlier_tellings.all()) if outcome.was_told_before else []
+    people = {outcome.decided_by, outcome.told_by, *(each.told_by for each in earlier)} - {None}
+    names = Directory().called(people)
+    return {
+        "decided_by": names.get(outcome.decided_by, ""),
+        "told_by": names.get(outcome.told_by, ""),
+        "earlier_tellings": [Earlier(each, names.get(each.told_by, "")) for each in earlier],
+    }
+
+
 def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict[str, Any]:
     """What came of it, how it was counted, what stands beside it, and what follows."""
+    was_told_before = Exists(EarlierTelling.objects.filter(outcome=OuterRef("pk")))
+    known = decision.outcomes.annotate(was_told_before=was_told_before)
     dissents = Prefetch("dissents", Dissent.objects.select_related("member__person"))
-    outcomes = list(decision.outcomes.prefetch_related(dissents))
+    outcomes = list(known.prefetch_related(dissents))
     outcome = next((each for each in outcomes if each.ended_at is None), None)
     ended = [each for each in outcomes if each.ended_at]
     for each in outcomes:
         spoken.things(each.dissents.all(), member)
     told: dict[str, Any] = {
-        "ended": [(each, showing.sentence_of(each, options)) for each in ended],
+        "ended": [
+            (each, showing.sentence_of(each, options), showing.chosen_in_words(each, options))
+            for each in ended
+        ],
         "doubts": spoken.things(doubts_of(decision), member) if ended else [],
     }
     if decision.closed_at is not None and decision.kind == Kind.ROOM:
@@ -215,10 +264,10 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
         "chosen": showing.chosen_in_words(outcome, options),
         "count": count,
         "next_steps": spoken.things(decision.next_steps.select_related("member__person"), member),
-        "decided_by": Directory().called([by]).get(by, "") if (by := outcome.decided_by) else "",
         "dissent_form": DissentForm(),
         "next_step_form": NextStepForm(),
     }
+    told |= tellings_told(outcome)
     if count is not None:
         votes = byexpertise.votes_of(decision)
         told["votes"] = byexpertise.by_name(votes, options)

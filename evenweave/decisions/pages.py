@@ -26,7 +26,7 @@ def on_decision(view: OnDecision) -> Callable[..., HttpResponse]:
     def answer(
         request: HttpRequest, project: Project, member: Member, decision_id: UUID, **rest: Any
     ) -> HttpResponse:
-        found = Decision.objects.select_related("circle", "put_forward")
+        found = Decision.objects.select_related("circle")
         decision = found.filter(project=project, pk=decision_id).first()
         if decision is None:
             raise Http404

@@ -14,14 +14,23 @@ from evenweave.decisions.models import (
     Decision,
     Dissent,
     Doubt,
+    EarlierTelling,
+    Elector,
     NextStep,
     Outcome,
     Position,
+    Present,
+    Proposer,
+    ProposerAsked,
+    Round,
+    StandingRule,
     Vote,
 )
 from evenweave.ideas.models.ideas import COVERED
 
 __all__ = ["erase", "export"]
+
+PROPOSED = ("question", "plain_summary", "background", "who_it_affects", "content_note")
 
 
 def export(person_id: UUID) -> dict[str, Any]:
@@ -29,8 +38,29 @@ def export(person_id: UUID) -> dict[str, Any]:
     mine: dict[str, Any] = {"member__person_id": person_id}
     return {
         "proposals": [
-            {"question": each.question, "plain_summary": each.plain_summary, "at": each.made_at}
+            {name: getattr(each, name) for name in PROPOSED} | {"at": each.made_at}
             for each in Decision.objects.filter(made_by=person_id).order_by("made_at")
+        ],
+        "what_you_changed_in_a_proposal": [
+            {"question": each.wording["question"], "words": each.what_changed, "at": each.opened_at}
+            for each in Round.objects.filter(changed_by=person_id).order_by("opened_at")
+        ],
+        "proposed_by_you_too": questions(Proposer.objects.filter(**mine)),
+        "asked_to_propose": questions(ProposerAsked.objects.filter(**mine)),
+        "yours_to_decide_with_others": questions(Elector.objects.filter(**mine)),
+        "you_were_there": questions(Present.objects.filter(**mine)),
+        "named_for_a_change_to_the_protocol": [
+            each.question for each in Decision.objects.filter(protocol_by__person_id=person_id)
+        ],
+        "rules_you_wrote_down": [
+            {"steps": each.steps, "at": each.set_at, "until": each.ended_at}
+            for each in StandingRule.objects.filter(set_by=person_id).order_by("set_at")
+        ],
+        "what_you_said_came_of_it": [
+            {name: getattr(each, name) for name in ("words", "what_changes", "gave_up")}
+            | {"at": each.told_at}
+            for model in (EarlierTelling, Outcome)
+            for each in model.objects.filter(told_by=person_id).order_by("told_at")
         ],
         "positions": [
             {
@@ -83,6 +113,11 @@ def export(person_id: UUID) -> dict[str, Any]:
 def what(step: NextStep, person_id: UUID) -> str:
     """What somebody wrote down or took on; what another wrote and two have covered stays so."""
     return str(COVERED) if step.is_covered and step.said_by != person_id else step.words
+
+
+def questions(rows: Any) -> list[str]:
+    """What the decisions are about that these rows belong to."""
+    return [each.decision.question for each in rows.select_related("decision").order_by("pk")]
 
 
 def in_words(vote: Vote) -> Any:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from evenweave.decisions import counting
 from evenweave.decisions.counting import Counted
 from evenweave.decisions.models import Decision, Elector, Position, Round, Vote
-from evenweave.decisions.ways import Step, StepKind
+from evenweave.decisions.ways import FEWEST_PEOPLE, Step
 
 # What people said is shown in pages of so many.
 COMMENTS = 10
@@ -18,17 +18,19 @@ COMMENTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a round of consensus stands. `awake` are those who are asked, `needed` of them."""
+    """Where a round of consensus stands: how many said something, and how many have to."""
 
-    awake: int
     said: int
     needed: int
     in_the_way: int
 
     @property
     def is_agreed(self) -> bool:
-        """Whether enough have said something, and nothing that was said stands in the way."""
-        return self.said >= max(1, self.needed) and not self.in_the_way
+        """Whether enough have said something, and nothing that was said stands in the way.
+
+        Nobody comes to a consensus alone.
+        """
+        return self.said >= max(FEWEST_PEOPLE, self.needed) and not self.in_the_way
 
 
 def awake(decision: Decision, said: Any) -> int:
@@ -47,24 +49,19 @@ def standing(decision: Decision, round_: Round, step: Step) -> Standing:
     people = awake(decision, positions)
     said = list(positions)
     return Standing(
-        awake=people,
         said=len(said),
         needed=counting.needed_of(people, step.quorum),
         in_the_way=sum(each.stands_in_the_way for each in said),
     )
 
 
-def counted(decision: Decision, step: Step, seed: str = "") -> Counted:
+def counted(decision: Decision, step: Step) -> Counted:
     """The votes of a decision, counted by a step of its rule."""
     votes = Vote.objects.filter(decision=decision)
-    papers = list(votes.values_list("paper", flat=True))
-    return counting.count(decision, step, papers, electors=awake(decision, votes), seed=seed)
-
-
-def vote_before(decision: Decision) -> Counted | None:
-    """The vote that a decision had, if its rule has one and it came that far."""
-    place, step = next(
-        ((n, each) for n, each in enumerate(decision.way.steps) if each.kind is StepKind.VOTE),
-        (0, None),
+    return counting.count(
+        decision,
+        step,
+        list(votes.values_list("paper", flat=True)),
+        electors=decision.electors.count(),
+        awake=awake(decision, votes),
     )
-    return counted(decision, step) if step is not None and place < decision.step else None

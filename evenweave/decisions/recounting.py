@@ -16,7 +16,7 @@ import hashlib
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ from evenweave.record import checking
 from evenweave.record.checking import BrokenRecordError
 
 YES_NO = ("yes", "no")
+# What a count is, and nothing else: it is hashed.
+COUNTED = ("ballot", "threshold", "seats", "dots", "options", "seed", "papers")
 APPROVED, SCORED = {"simple", "approval"}, {"score", "dots"}
 
 
@@ -49,11 +51,21 @@ def gathered(papers: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def digest(count: Mapping[str, Any]) -> str:
-    """The SHA-256 of a count, as canonical JSON (RFC 8785), without its seed.
-
-    The seed of a lot comes later: it is the seal of the record's last line before the closing.
-    """
+    """The SHA-256 of a count, as canonical JSON (RFC 8785), without its seed."""
     return hashlib.sha256(rfc8785.dumps({**count, "seed": ""})).hexdigest()
+
+
+def lot_of(nonce: str) -> str:
+    """What is told of a lot's number (hex) when the vote opens: its SHA-256, in hex."""
+    return hashlib.sha256(bytes.fromhex(nonce)).hexdigest()
+
+
+def seed_of(nonce: str, papers: str) -> str:
+    """The seed of a lot: the SHA-256 of its number and of the digest of all papers, both hex.
+
+    Nobody who votes knows the number, and whoever keeps it cannot change it any more.
+    """
+    return hashlib.sha256(bytes.fromhex(nonce + papers)).hexdigest()
 
 
 def counted(count: Mapping[str, Any]) -> Result:
@@ -109,7 +121,7 @@ def renamed(thing: Any, names: Mapping[str, str]) -> Any:
     return thing
 
 
-FILE = "counts.jsonl"
+FILE, OPENED = "counts.jsonl", "decisions.opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +140,20 @@ def recount(path: Path) -> Recounted:
     """
     with checking.opened(path) as archive:
         kept = papers_by_line(archive) if FILE in archive.namelist() else {}
+        lots: dict[str, str | None] = {}
         votes = unshown = 0
         with archive.open("record.jsonl") as record:
-            for line in checking.lines(record):
-                content = json.loads(line)
-                told = content["facts"].get("count")
-                if not content["kind"].startswith("decisions.") or not told:
+            for content in deciding(record):
+                facts = content["facts"]
+                if content["kind"] == OPENED:
+                    lots[facts["decision"]] = facts["lot"]
+                if not (told := facts.get("count")):
                     continue
                 if told["papers"] is None:
                     unshown += 1
                     continue
-                check_vote(content["sequence"], told, kept.pop(content["sequence"], None))
+                line = content["sequence"]
+                check_vote(line, told, kept.pop(line, None), lots.get(facts["decision"]))
                 votes += 1
     if kept:
         raise BrokenRecordError(
@@ -147,6 +162,14 @@ def recount(path: Path) -> Recounted:
             )
         )
     return Recounted(votes, unshown)
+
+
+def deciding(record: Any) -> Iterator[dict[str, Any]]:
+    """What a record says of decisions."""
+    for line in checking.lines(record):
+        content = json.loads(line)
+        if content["kind"].startswith("decisions."):
+            yield content
 
 
 def papers_by_line(archive: zipfile.ZipFile) -> dict[int, Mapping[str, Any]]:
@@ -164,20 +187,32 @@ def papers_by_line(archive: zipfile.ZipFile) -> dict[int, Mapping[str, Any]]:
     return found
 
 
-def check_vote(line: int, told: Mapping[str, Any], kept: Mapping[str, Any] | None) -> None:
-    """One vote: its papers are those that were counted, and they come to the same again."""
+def check_vote(
+    line: int, told: Mapping[str, Any], kept: Mapping[str, Any] | None, lot: str | None
+) -> None:
+    """One vote: its papers are those that were counted, and they come to the same again.
+
+    `lot` is what was told when it opened of the number that a lot would need.
+    """
     if kept is None:
         raise BrokenRecordError(
             _("The papers of the vote in line {line} are missing.").format(line=line)
         )
     try:
         is_same = digest(kept) == told["papers"]
+        is_same_lot = not told["seed"] or is_lot(told, lot)
         winners, tie = come_to({**kept, "seed": told["seed"] or ""}, told)
     except (TallyRefusedError, ValueError, TypeError, KeyError):
-        is_same, winners, tie = False, [], []
+        is_same, is_same_lot, winners, tie = False, False, [], []
     if not is_same:
         raise BrokenRecordError(
             _("The papers of the vote in line {line} are not those that were counted.").format(
+                line=line
+            )
+        )
+    if not is_same_lot:
+        raise BrokenRecordError(
+            _("The lot of the vote in line {line} is not the one that was told beforehand.").format(
                 line=line
             )
         )
@@ -187,12 +222,18 @@ def check_vote(line: int, told: Mapping[str, Any], kept: Mapping[str, Any] | Non
         )
 
 
+def is_lot(told: Mapping[str, Any], lot: str | None) -> bool:
+    """Whether a lot's number is the one of which the hash was told, and makes this seed."""
+    nonce = told["nonce"]
+    return lot_of(nonce) == lot and seed_of(nonce, told["papers"]) == told["seed"]
+
+
 def come_to(kept: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """Who wins, and who is level, when the papers are counted again."""
     cast = sum(int(paper["count"]) for paper in kept["papers"])
     if not cast:
         return [], []
     result = counted(kept)
-    has_quorum = cast >= told["needed"] and cast == told["cast"]
+    has_quorum = told["has_quorum"] and cast == told["cast"]
     winners = list(result.winners) if has_quorum and result.is_settled else []
     return winners, list(result.tie)

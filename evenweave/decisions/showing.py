@@ -152,9 +152,19 @@ class Heap:
         return int(self.positions[0].get("here", len(self.positions)))
 
     @property
+    def people_in_words(self) -> str:
+        """The same as it reads."""
+        return ngettext("{n} person", "{n} people", self.people).format(n=self.people)
+
+    @property
     def more(self) -> int:
         """How many of them are not shown."""
         return self.people - len(self.positions)
+
+    @property
+    def more_in_words(self) -> str:
+        """The same as it reads."""
+        return ngettext("And {n} more", "And {n} more", self.more).format(n=self.more)
 
 
 def heaps(positions: Sequence[Mapping[str, Any]]) -> list[Heap]:
@@ -183,7 +193,7 @@ class ShownCount:
     bars: Sequence[Bar]
     sentences: Sequence[str]
     took_part: str
-    seed: str = ""
+    nonce: str = ""
 
 
 def count_of(outcome: Outcome, options: Sequence[Option]) -> ShownCount | None:
@@ -207,7 +217,7 @@ def count_of(outcome: Outcome, options: Sequence[Option]) -> ShownCount | None:
         )
         for name, number in first.items()
     ]
-    return ShownCount(bars, sentences, took_part, kept["seed"])
+    return ShownCount(bars, sentences, took_part, kept["nonce"])
 
 
 def amount(number: Any) -> str:

@@ -43,7 +43,7 @@ def rows(found: list[Row], member: Member) -> list[Row]:
 def comments(found: list[Row], member: Member) -> list[Row]:
     """The same for comments; what they answer to is quoted to nobody once it is covered."""
     for row in rows(found, member):
-        if row["is_to_covered"]:
+        if row["to_is_covered"]:
             row["to_words"] = ""
     return found
 
@@ -91,7 +91,7 @@ def of_heaps(heaps: Sequence[Heap]) -> list[ToCover]:
 
 def to_cover(told: dict[str, Any]) -> list[ToCover]:
     """All on a decision's page that could be covered, in the order of the page."""
-    outcome, ended = told.get("outcome"), [each for each, _words in told.get("ended", [])]
+    outcome, ended = told.get("outcome"), [each for each, *_words in told.get("ended", [])]
     dissents = [said for each in ended for said in each.dissents.all()]
     return [
         *of_things(covered.NEXT_STEP, told.get("next_steps", []), with_names=False),

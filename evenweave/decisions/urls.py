@@ -28,6 +28,8 @@ urlpatterns = [
     path(ONE + "how/", shaping.way, name="way"),
     path(ONE + "open/", shaping.opening, name="open"),
     path(ONE + "proposers/", shaping.proposers, name="proposers"),
+    path(ONE + "proposers/yes/", shaping.propose_too, name="propose-too"),
+    path(ONE + "proposers/no/", shaping.decline, name="decline"),
     path(ONE + "take-back/", shaping.take_back, name="take-back"),
     path(ONE + "throw-away/", shaping.throw_away, name="throw-away"),
     # Taking part
@@ -54,6 +56,7 @@ urlpatterns = [
     path(ONE + "decide/", outcomes.decide, name="decide"),
     path(ONE + "outcome/", outcomes.outcome, name="outcome"),
     path(ONE + "otherwise/", outcomes.dissent, name="dissent"),
+    path(ONE + "outcome/take-back/", outcomes.take_back_telling, name="take-back-telling"),
     path(
         ONE + "otherwise/<uuid:dissent_id>/take-back/",
         outcomes.take_back_dissent,

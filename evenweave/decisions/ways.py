@@ -21,6 +21,10 @@ MOST_ROUNDS = 9
 MOST_DAYS = 92
 MOST_DOTS = 100
 HIGHEST_SCORE = 10
+# With fewer there is nobody with whom to decide.
+FEWEST_PEOPLE = 2
+# In a hundred. With fewer, a few would decide in the name of all who are silent.
+LEAST_FOR_CONSENSUS = 50
 
 
 class StepKind(StrEnum):
@@ -250,6 +254,13 @@ def why_not_step(step: Step) -> Promise | None:
         return _("How many must take part is a number from 0 to 100, in a hundred.")
     if not 1 <= step.dots <= MOST_DOTS:
         return _("Each person has from 1 to 100 dots.")
+    return why_not_kind(step)
+
+
+def why_not_kind(step: Step) -> Promise | None:
+    """What only steps of one kind have makes sense."""
+    if step.kind is StepKind.CONSENSUS and step.quorum < LEAST_FOR_CONSENSUS:
+        return _("Consensus needs at least half of us to speak: silence is no consent.")
     if step.kind is StepKind.VOTE and (step.seats < 1 or (step.seats > 1) != needs_seats(step)):
         return _("Only the vote for several winners has several winners; it has two or more.")
     if step.kind is StepKind.DECIDER and not step.deciders:

@@ -71,7 +71,7 @@ COVERED = Kind(
         "other": "covering.asked_by.person_id",
     },
     words={"reason": "covering.reason"},
-    person="covering.asked_by.person_id",
+    whose={"reason": "covering.asked_by.person_id"},
 )
 
 COVER_APPEALED = Kind(

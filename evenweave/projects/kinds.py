@@ -168,7 +168,7 @@ LIMIT_ENDED = Kind(
     _("{by} wrote down that this can change now: “{words}”."),
     facts={"limit": "limit.id"},
     words={"words": "limit.words"},
-    person="limit.said_by",  # so that they go when their author is erased
+    whose={"words": "limit.said_by"},
 )
 
 LIMIT_ASKED = Kind(

@@ -23,14 +23,12 @@ def in_project(view: InProject) -> Callable[..., HttpResponse]:
     """
 
     def answer(request: HttpRequest, /, project_id: UUID, **rest: Any) -> HttpResponse:
-        member = (
-            Member.objects.present()
-            .filter(project_id=project_id, person=person_at(request))
-            .select_related("project", "person")
-            .first()
-        )
+        person = person_at(request)
+        found = Member.objects.present().filter(project_id=project_id, person=person)
+        member = found.select_related("project").first()
         if member is None:
             raise Http404
+        member.person = person
         return view(request, member.project, member, **rest)
 
     return functools.wraps(view)(signed_in(answer))

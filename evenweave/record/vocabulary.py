@@ -37,8 +37,9 @@ declared: dict[str, Kind] = {}
 class Kind:
     """A kind of entry: what such entries are together, and how one reads.
 
-    `person` says whose words they are; without it they are the actor's own. `codes` says how the
-    codes among the facts read, by fact: `{"kind": {"payer": _("payer")}}`.
+    `whose` says for each of the words whose they are: `{"question": "decision.made_by"}`. Without
+    it they are the actor's own. `codes` says how the codes among the facts read, by fact:
+    `{"kind": {"payer": _("payer")}}`.
     """
 
     name: str
@@ -46,7 +47,7 @@ class Kind:
     sentence: Promise
     facts: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
-    person: str = ""
+    whose: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str | Promise]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -54,18 +55,20 @@ class Kind:
             raise ValueError(f"A kind is named room.event, not {self.name!r}.")
         if self.name in declared:
             raise ValueError(f"The kind {self.name} is declared twice.")
+        if unknown := set(self.whose) - set(self.words):
+            raise ValueError(f"{self.name} says whose {unknown} are, but has no such words.")
         declared[self.name] = self
 
     def check(self, known: Iterable[str]) -> None:
         """Raise TypeError when the kind speaks of something that the action does not have."""
         known = set(known)
-        for path in [*self.facts.values(), *self.words.values(), *filter(None, [self.person])]:
+        for path in [*self.facts.values(), *self.words.values(), *self.whose.values()]:
             if path.split(".")[0] not in known:
                 raise TypeError(f"{self.name} speaks of {path}, which the action does not have.")
 
     def record(self, done: Done) -> None:
         """Put what was done on the record of its stream."""
-        whose = found(done.things, self.person) if self.person else done.by.person
+        own = dict.fromkeys(self.words, done.by.person)
         writing.append(
             stream_id=done.stream_id,
             kind=self,
@@ -73,7 +76,7 @@ class Kind:
             at=done.at,
             facts={name: fact(found(done.things, path)) for name, path in self.facts.items()},
             words={name: str(found(done.things, path)) for name, path in self.words.items()},
-            person_id=whose,
+            whose=own | {name: found(done.things, path) for name, path in self.whose.items()},
         )
 
 

@@ -23,10 +23,11 @@ def append(
     at: datetime,
     facts: Mapping[str, Any],
     words: Mapping[str, str],
-    person_id: UUID | None,
+    whose: Mapping[str, UUID | None],
 ) -> Entry:
     """Add one entry to the end of a stream. The caller's action holds the stream's lock.
 
+    `whose` says for each of the words which person's they are, so that they go when it is erased.
     Without the lock two entries could want the same place: the database refuses the second.
     """
     stream = Stream.objects.get(pk=stream_id)
@@ -50,7 +51,7 @@ def append(
         helped=by.person if by.helper else None,
     )
     Words.objects.bulk_create(
-        Words(entry=entry, field=name, person_id=person_id, value=value.words, salt=value.salt)
+        Words(entry=entry, field=name, person_id=whose[name], value=value.words, salt=value.salt)
         for name, value in salted.items()
     )
     Stream.objects.filter(pk=stream_id).update(length=entry.sequence, head=entry.hash)

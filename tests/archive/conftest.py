@@ -57,9 +57,16 @@ MARKS = {
     "a position": "tamarisk",
     "a comment": "wisteria",
     "a dissent": "hawthorn",
+    "what came of it": "sassafras",
+    "what came of it, at first": "tormentil",
+    "what changes": "coltsfoot",
+    "what each gave up": "pimpernel",
+    "why a proposal changed": "dittany",
     "a doubt": "meadowsweet",
     "what follows": "agrimony",
 }
+# With them half of the circle has said something.
+OTHERS = ["amina", "ben", "gwen", "hamid", "iris", "carys", "jomo", "marek", "nadia", "dev"]
 
 
 @dataclass
@@ -233,14 +240,36 @@ def decide(house: House) -> None:
         plain_summary=MARKS["plain words"],
         **told,
     )
-    way = Way((Step(StepKind.CONSENSUS, quorum=0, rounds=1),))
+    way = Way((Step(StepKind.CONSENSUS, rounds=2),))
     shaping.choose_way(decision=made, way=way, **told)
-    shaping.open_decision(decision=made, closes_at=NOON + timedelta(days=1), **told)
+    shaping.open_decision(decision=made, closes_at=NOON + timedelta(days=7), **told)
     rounds.take_position(decision=made, stance="for", words=MARKS["a position"], **told)
+    made.refresh_from_db()
+    rounds.amend_proposal(
+        decision=made,
+        version=made.version,
+        question=MARKS["a proposal"],
+        plain_summary=MARKS["plain words"],
+        background="",
+        options=(),
+        put_forward="",
+        what_changed=MARKS["why a proposal changed"],
+        **told,
+    )
+    for slug in OTHERS:
+        rounds.take_position(decision=made, stance="for", words="", by=somebody(slug), at=NOON)
     shaping.say_comment(decision=made, words=MARKS["a comment"], **told)
     closing.end_step(
-        decision=made, by=actors.job("decisions.end_steps"), at=NOON + timedelta(days=1)
+        decision=made, by=actors.job("decisions.end_steps"), at=NOON + timedelta(days=7)
     )
+    for mark in ("what came of it, at first", "what came of it"):
+        outcomes.tell_outcome(
+            outcome=made.outcomes.get(),
+            words=MARKS[mark],
+            what_changes=MARKS["what changes"],
+            gave_up=MARKS["what each gave up"],
+            **told,
+        )
     outcomes.dissent(outcome=made.outcomes.get(), words=MARKS["a dissent"], **told)
     made.refresh_from_db()
     outcomes.add_next_step(decision=made, words=MARKS["what follows"], **told)

@@ -326,6 +326,43 @@ def test_a_vote_is_opened_changed_counted_and_told_in_plain_words(
 
 
 @both
+def test_a_name_is_chosen_by_ticking_all_that_one_could_live_with(
+    come: Comes, axe: Axe, pass_time: PassTime, scripts: bool
+) -> None:
+    question = f"What shall we call the {'group' if scripts else 'leaflet'}?"
+    amina = come("Amina", java_script_enabled=scripts)
+    names = "Wellbeing network\nCare partners\nThe connecting place"
+    begin_to_propose(amina, question, "People will see it on doors and leaflets.", names)
+    amina.get_by_label("Steps of our own").check()
+    amina.locator("summary", has_text="Steps of our own").click()
+    amina.get_by_label("We vote", exact=True).check()
+    amina.get_by_label("Tick all that you could live with").check()
+    amina.get_by_label("a lot decides, which everybody can draw again").check()
+    looks_well(amina, axe)
+    button(amina, "Save, and look at it once more")
+    expect(amina.get_by_role("main")).to_contain_text("Tick all that you could live with")
+    button(amina, "Open it")
+
+    ticked = {"Ben": [0, 1], "Carys": [0], "Dev": [0, 2], "Esther": [1]}
+    for name, places in ticked.items():
+        page = come(name, java_script_enabled=scripts, viewport=PHONE)
+        find(page, question)
+        link(page, "Vote")
+        for place in places:
+            page.get_by_label(names.splitlines()[place]).check()
+        looks_well(page, axe)
+        button(page, "Vote")
+        expect(page.get_by_text("You have voted")).to_be_visible()
+
+    pass_time(amina)
+    came = amina.locator("#what-came-of-it")
+    expect(came.locator(".lead").first).to_have_text("Wellbeing network")
+    came.get_by_text("Who voted how").click()
+    expect(came).to_contain_text("Ben: Wellbeing network, Care partners")
+    looks_well(amina, axe)
+
+
+@both
 def test_consensus_that_fails_twice_and_a_level_vote_come_to_the_lead_who_says_why(
     come: Comes, axe: Axe, pass_time: PassTime, scripts: bool
 ) -> None:

@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from evenweave.common import clock
 from evenweave.common.actors import Actor
 from evenweave.decisions.actions.closing import cast_vote, end_step
-from evenweave.decisions.actions.outcomes import add_next_step, dissent
+from evenweave.decisions.actions.outcomes import add_next_step, dissent, tell_outcome
+from evenweave.decisions.actions.proposing import ask_to_propose
 from evenweave.decisions.actions.room import agree_in_room, doubt_agreement
 from evenweave.decisions.actions.rounds import take_position
 from evenweave.decisions.actions.shaping import (
@@ -103,6 +104,20 @@ def leads(its: Things) -> Step:
 def draft(its: Things) -> list[object]:
     """Amina’s proposal, not opened yet."""
     return one(proposal(its.ours.project))
+
+
+def asks_ben(its: Things) -> list[object]:
+    """The same; Ben is asked to propose it, too."""
+    made = proposal(its.ours.project)
+    ask_to_propose(decision=made, member=its.ours.ben, by=AMINA, at=clock.now())
+    return one(made)
+
+
+def told_by_ben(its: Things) -> list[object]:
+    """A decision that is over, and of which Ben has said what came of it."""
+    made = closed(its)
+    tell_outcome(outcome=made.outcomes.get(), words="We go.", by=BEN, at=clock.now())
+    return one(made)
 
 
 def ready(its: Things) -> list[object]:
@@ -270,7 +285,7 @@ def button(
 
 
 SHAPED = {"version": "2", "question": "Shall we go?", "protocol": "none"}
-CHANGED = {"question": "Shall we?", "what_changed": "The day."}
+CHANGED = {"version": "2", "question": "Shall we?", "what_changed": "The day."}
 BEGINNING = [
     *map(read_only, ["list", "rules", "new"]),
     form("project-rule", ours, SIMPLE, TAKEN),
@@ -304,8 +319,10 @@ BEGINNING = [
 SHAPING = [
     form("shape", draft, SHAPED, AMINAS_TAKEN),
     form("way", draft, SIMPLE, AMINAS_TAKEN),
-    form("open", ready, on_day(5), AMINAS_TAKEN),
+    form("open", ready, on_day(8), AMINAS_TAKEN),
     form("proposers", draft, lambda its: {"member": str(its.ours.carys.id)}, AMINAS_TAKEN),
+    button("propose-too", asks_ben, BENS_PRESSED),
+    button("decline", asks_ben, BENS_PRESSED),
     button("take-back", draft, AMINAS_PRESSED),
     button("throw-away", draft, AMINAS_PRESSED),
 ]
@@ -325,10 +342,9 @@ TAKING_PART = [
     button("take-back-comment", bens_comment, BENS_PRESSED),
 ]
 OUTCOMES = [
-    form(
-        "decide", waits_for_dev, {"chosen": "yes", "reason": "R."}, team(409, dev=302, nobody=403)
-    ),
+    form("decide", waits_for_dev, {"one": "yes", "reason": "R."}, team(409, dev=302, nobody=403)),
     form("outcome", over, {"words": "We go."}, TAKEN),
+    button("take-back-telling", told_by_ben, BENS_PRESSED),
     button("dissent", over, TAKEN, {"words": "I do not."}),
     button("take-back-dissent", bens_dissent, BENS_PRESSED),
     button("add-next", over, TAKEN, {"words": "Book it."}),
@@ -345,7 +361,7 @@ HIS = "Finn's in Amina's"
 FORMS = ["doubt", "shape", "way", "open", "proposers", "amend", "vote", "extend", "decide"]
 FORMS += ["outcome", "protocol"]
 BUTTONS = ["again", "take-back", "throw-away", "position", "end-step", "say", "dissent"]
-BUTTONS += ["add-next", "looked-again"]
+BUTTONS += ["add-next", "looked-again", "propose-too", "decline", "take-back-telling"]
 PARTS = ["worry-answered", "take-back-comment", "take-back-dissent", "take-on-next", "finish-next"]
 PARTS += ["take-back-position", "take-back-doubt", "take-back-next"]
 MIXED_UP = [

@@ -197,6 +197,7 @@ def change(story: Story) -> None:
     """The proposal changes, so that the round is over."""
     rounds.amend_proposal(
         decision=story.decision,
+        version=story.fresh().version,
         question="Where shall we meet?",
         plain_summary="Nearer by.",
         background="",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from evenweave.common.refusals import Refusal
+from evenweave.decisions import recounting
 from evenweave.decisions.actions.closing import decide_as_named, end_step, extend_step
 from evenweave.decisions.actions.outcomes import dissent, take_back_dissent, tell_outcome
 from evenweave.decisions.actions.room import act_urgently, agree_in_room, doubt_agreement
@@ -179,11 +180,15 @@ def test_a_level_vote_goes_to_the_lot_if_the_rule_said_so_and_anybody_can_draw_i
     ids = {option.words: str(option.id) for option in story.decision.options.all()}
     story.cast("Amina", {"approve": [ids["A"]]})
     story.cast("Ben", {"approve": [ids["B"]]})
-    before = Entry.objects.filter(stream=story.decision.stream_id).latest("sequence")
+    (opening,) = Entry.objects.filter(kind="decisions.opened")
     story.passes(WEEK)
     assert story.outcome.how == How.LOT
     assert len(story.chosen) == 1
-    assert story.counted["seed"] == before.hash
+    (closing,) = Entry.objects.filter(kind="decisions.closed")
+    lot = closing.content["facts"]["count"]
+    assert recounting.lot_of(lot["nonce"]) == opening.content["facts"]["lot"]
+    assert recounting.seed_of(lot["nonce"], lot["papers"]) == lot["seed"] == story.counted["seed"]
+    assert lot["nonce"] not in opening.line
 
 
 def test_a_level_vote_changes_nothing_if_the_rule_said_so() -> None:
@@ -230,6 +235,7 @@ def test_consensus_fails_then_the_vote_is_level_then_the_leads_decide_with_their
     assert story.passes(WEEK).waits_for == Decision.Waits.AMENDING
     amend_proposal(
         decision=story.decision,
+        version=story.decision.version,
         question="Where shall we meet?",
         plain_summary="With a taxi for whoever needs one.",
         background="",
@@ -282,6 +288,7 @@ def test_see_red_goes_on_until_everybody_is_happy() -> None:
     assert story.passes(10 * WEEK).state == State.OPEN
     amend_proposal(
         decision=story.decision,
+        version=story.decision.version,
         question="Where shall we meet?",
         plain_summary="The poster, with a smaller fist.",
         background="",
@@ -387,6 +394,7 @@ def test_a_proposal_starts_with_the_rule_of_its_circle() -> None:
         ((Step(StepKind.VOTE, seats=2),), "several winners"),
         ((Step(StepKind.VOTE, days=0),), "one day"),
         ((Step(StepKind.VOTE, quorum=101),), "0 to 100"),
+        ((Step(StepKind.CONSENSUS, quorum=49),), "at least half of us"),
     ],
 )
 def test_a_rule_that_cannot_end_is_refused(steps: tuple[Step, ...], sentence: str) -> None:

@@ -13,7 +13,14 @@ import pytest
 
 from evenweave.config import cli
 from evenweave.decisions import archive
-from evenweave.decisions.recounting import FILE, Recounted, counted, recount
+from evenweave.decisions.recounting import (
+    FILE,
+    Recounted,
+    check_vote,
+    counted,
+    lot_of,
+    recount,
+)
 from evenweave.decisions.tallies.explaining import explained
 from evenweave.decisions.ways import Ballot, Tie
 from evenweave.record import checking, exporting
@@ -135,6 +142,23 @@ def test_a_lot_that_was_drawn_otherwise_is_found(
     monkeypatch.setattr(recounting, "come_to", swapped)
     with pytest.raises(BrokenRecordError, match="comes to something else"):
         recount(copy)
+
+
+@pytest.mark.parametrize(("fact", "value"), [("nonce", "00" * 32), ("seed", "ab" * 32)])
+def test_a_lot_that_was_not_told_beforehand_is_found(fact: str, value: str, copy: Path) -> None:
+    told = next(each for each in lines(copy, "record.jsonl") if each["kind"] == "decisions.opened")
+    (last,) = (each for each in lines(copy, "record.jsonl") if lot_in(each))
+    count = last["facts"]["count"]
+    (kept,) = (each for each in lines(copy, FILE) if each["sequence"] == last["sequence"])
+    with pytest.raises(BrokenRecordError, match="told beforehand"):
+        check_vote(1, {**count, fact: value}, kept["count"], lot_of(count["nonce"]))
+    with pytest.raises(BrokenRecordError, match="told beforehand"):
+        check_vote(1, count, kept["count"], told["facts"]["lot"])
+
+
+def lot_in(line: dict[str, Any]) -> Any:
+    count = line["facts"].get("count")
+    return count and count["nonce"]
 
 
 def test_the_command_says_so(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

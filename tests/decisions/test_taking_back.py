@@ -60,6 +60,7 @@ def changed(story: Story) -> None:
     """The proposal changes, so that the round is over."""
     amend_proposal(
         decision=story.decision,
+        version=story.fresh().version,
         question="Where shall we meet?",
         plain_summary="Nearer by.",
         background="",

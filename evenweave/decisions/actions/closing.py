@@ -12,14 +12,12 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions import kinds, messages, reading, recounting
-from evenweave.decisions.actions.rounds import begin_round
-from evenweave.decisions.actions.telling import people_of, tell, tell_circle
+from evenweave.decisions.actions.steps import enter_step
+from evenweave.decisions.actions.telling import tell_circle
 from evenweave.decisions.counting import YES, Counted
 from evenweave.decisions.models import Decision, How, Outcome, Round, State, Vote
 from evenweave.decisions.rules import closing as rules
 from evenweave.decisions.ways import Step, StepKind, Tie
-from evenweave.projects.models import Member
-from evenweave.record.models import Stream
 
 Fact = dict[str, Any] | None
 
@@ -97,25 +95,17 @@ def end_consensus(decision: Decision, here: Step, *, by: Actor, at: datetime) ->
 
 def end_vote(decision: Decision, here: Step, *, by: Actor, at: datetime) -> None:
     """Something won; or it is level, and goes the way named beforehand; or the next step."""
-    # Nobody could know it while votes were cast: the seal of the record's last line.
-    seed = Stream.objects.get(pk=decision.stream_id).head
-    counted = reading.counted(decision, here, seed)
+    counted = reading.counted(decision, here)
     fact = fact_of(counted)
+    decision.count = counted.as_json()
+    decision.save(update_fields=["count"])
     if counted.winners:
-        how = How.LOT if counted.count["seed"] else How.VOTE
-        close_decision(
-            decision=decision,
-            how=how,
-            chosen=counted.winners,
-            count=fact,
-            kept=counted.as_json(),
-            by=by,
-            at=at,
-        )
+        how = How.LOT if counted.nonce else How.VOTE
+        close_decision(decision=decision, how=how, chosen=counted.winners, count=fact, by=by, at=at)
     elif counted.is_level and here.tie is Tie.NO_CHANGE:
-        end_with_nothing(decision, fact, counted.as_json(), by=by, at=at)
+        end_with_nothing(decision, fact, by=by, at=at)
     else:
-        go_on(decision, fact, kept=counted.as_json(), by=by, at=at)
+        go_on(decision, fact, by=by, at=at)
 
 
 def fact_of(counted: Counted) -> dict[str, Any]:
@@ -125,20 +115,14 @@ def fact_of(counted: Counted) -> dict[str, Any]:
         "electors": counted.electors,
         "winners": counted.winners,
         "tie": list(counted.result.tie),
-        "needed": counted.needed,
+        "has_quorum": counted.has_quorum,
         "papers": recounting.digest(counted.count),
         "seed": counted.count["seed"] or None,
+        "nonce": counted.nonce or None,
     }
 
 
-def go_on(
-    decision: Decision,
-    count: Fact,
-    *,
-    kept: Mapping[str, Any] | None = None,
-    by: Actor,
-    at: datetime,
-) -> None:
+def go_on(decision: Decision, count: Fact, *, by: Actor, at: datetime) -> None:
     """The next step; where there is none, nothing changes. Seeking consensus without end waits."""
     here = decision.here
     if here is not None and here.kind is StepKind.CONSENSUS and not here.rounds:
@@ -147,21 +131,12 @@ def go_on(
     elif decision.step + 1 < len(decision.way.steps):
         move_on(decision=decision, count=count, by=by, at=at)
     else:
-        end_with_nothing(decision, count, kept, by=by, at=at)
+        end_with_nothing(decision, count, by=by, at=at)
 
 
-def end_with_nothing(
-    decision: Decision,
-    count: Fact,
-    kept: Mapping[str, Any] | None,
-    *,
-    by: Actor,
-    at: datetime,
-) -> None:
+def end_with_nothing(decision: Decision, count: Fact, *, by: Actor, at: datetime) -> None:
     """No step is left that could decide it."""
-    close_decision(
-        decision=decision, how=How.NOBODY, chosen=[], count=count, kept=kept, by=by, at=at
-    )
+    close_decision(decision=decision, how=How.NOBODY, chosen=[], count=count, by=by, at=at)
 
 
 @action(records=kinds.ROUND_ENDED)
@@ -179,34 +154,8 @@ def end_round(*, decision: Decision, ended: Round, by: Actor, at: datetime) -> N
 def move_on(*, decision: Decision, count: Fact, by: Actor, at: datetime) -> Fact:
     """On to the next step of the rule."""
     refuse_if(rules.why_not_move_on(decision))
-    decision.step += 1
-    decision.waits_for = Decision.Waits.NOTHING
-    here = decision.way.steps[decision.step]
-    decision.closes_at = at + timedelta(days=here.days)
-    if here.kind is StepKind.DECIDER:
-        decision.waits_for, decision.closes_at = Decision.Waits.DECIDER, None
-        tell_deciders(decision, by=by, at=at)
-    decision.save(update_fields=["step", "waits_for", "closes_at"])
-    if here.kind is StepKind.CONSENSUS:
-        begin_round(decision, at)
+    enter_step(decision, decision.step + 1, by=by, at=at)
     return count
-
-
-def tell_deciders(decision: Decision, *, by: Actor, at: datetime) -> None:
-    """Those who were named hear that it came to them."""
-    named = Member.objects.present().filter(pk__in=decision.way.deciders)
-    tell(
-        people_of(named),
-        decision,
-        messages.YOURS_TO_DECIDE,
-        _("You were named to decide, in “{project}”").format(project=decision.project.name),
-        _(
-            "The steps before did not settle it, so it has come to you, as the rule said from the "
-            "start. Please decide, and write down why."
-        ),
-        by=by,
-        at=at,
-    )
 
 
 @action(records=kinds.CLOSED)
@@ -218,12 +167,11 @@ def close_decision(
     by: Actor,
     at: datetime,
     count: Fact = None,
-    kept: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """It is decided, or nothing changes. Everybody in the circle is told."""
     refuse_if(rules.why_not_close_decision(decision))
     outcome = Outcome.objects.create(
-        decision=decision, how=how, chosen=list(chosen), count=kept, decided_at=at
+        decision=decision, how=how, chosen=list(chosen), count=decision.count, decided_at=at
     )
     finish(decision, State.DECIDED if chosen else State.UNDECIDED, at)
     tell_closed(decision, by=by, at=at)
@@ -241,7 +189,7 @@ def decide_as_named(
         decision=decision,
         how=How.DECIDER,
         chosen=list(chosen),
-        count=vote.as_json() if (vote := reading.vote_before(decision)) else None,
+        count=decision.count,
         reason=reason,
         decided_by=by.somebody,
         decided_at=at,
@@ -256,7 +204,7 @@ def end_without_decider(*, decision: Decision, by: Actor, at: datetime) -> None:
     """Nobody who was named is here any more, so nothing changes. It can be proposed anew."""
     decision.refresh_from_db()
     refuse_if(rules.why_not_end_without_decider(decision))
-    end_with_nothing(decision, None, None, by=by, at=at)
+    end_with_nothing(decision, None, by=by, at=at)
 
 
 def finish(decision: Decision, state: State, at: datetime) -> None:

@@ -11,7 +11,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions import kinds, messages
-from evenweave.decisions.actions.telling import tell_circle
+from evenweave.decisions.actions.telling import people_of, tell, tell_circle
 from evenweave.decisions.models import (
     Decision,
     Doubt,
@@ -37,8 +37,16 @@ def agree_in_room(
     Present.objects.bulk_create(
         Present(decision=decision, member=member) for member in dict.fromkeys(people)
     )
-    Outcome.objects.create(decision=decision, how=How.ROOM, words=words, decided_at=at, told_at=at)
-    tell_circle(
+    Outcome.objects.create(
+        decision=decision,
+        how=How.ROOM,
+        words=words,
+        decided_at=at,
+        told_by=by.somebody,
+        told_at=at,
+    )
+    tell(
+        people_of([*circle.people, *people]),
         decision,
         messages.CLOSED,
         _("Agreed in the room, in “{project}”").format(project=circle.project.name),
@@ -55,7 +63,7 @@ def agree_in_room(
 @action(records=kinds.ACTED_URGENTLY)
 def act_urgently(*, circle: Circle, words: str, reason: str, by: Actor, at: datetime) -> Decision:
     """Somebody who was named decides alone; all are told why, and it is looked at again."""
-    refuse_if(rules.why_not_act_urgently(by, circle, words, reason))
+    refuse_if(rules.why_not_act_urgently(by, circle, words, reason, at))
     decision = made(circle, Kind.URGENT, words, by, at)
     Outcome.objects.create(
         decision=decision,
@@ -64,6 +72,7 @@ def act_urgently(*, circle: Circle, words: str, reason: str, by: Actor, at: date
         reason=reason,
         decided_by=by.somebody,
         decided_at=at,
+        told_by=by.somebody,
         told_at=at,
     )
     tell_circle(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
+from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions import covered, kinds, messages
 from evenweave.decisions.actions.options import keep_options
@@ -19,7 +21,9 @@ from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.projects.models import Member
 
 
-def begin_round(decision: Decision, at: datetime, what_changed: str = "") -> Round:
+def begin_round(
+    decision: Decision, at: datetime, what_changed: str = "", changed_by: UUID | None = None
+) -> Round:
     """The next round, with the proposal as it reads now. Called inside other actions."""
     decision.rounds.filter(closed_at=None).update(closed_at=at)
     wording = {
@@ -34,6 +38,7 @@ def begin_round(decision: Decision, at: datetime, what_changed: str = "") -> Rou
         number=decision.rounds.count() + 1,
         wording=wording,
         what_changed=what_changed,
+        changed_by=changed_by,
         opened_at=at,
     )
 
@@ -44,7 +49,7 @@ def take_position(
 ) -> Position:
     """Say where one stands in the round that goes on; said again, it changes."""
     decision.refresh_from_db()  # under the lock: the round may just have closed
-    refuse_if(rules.why_not_take_position(by, decision, stance, words))
+    refuse_if(rules.why_not_take_position(by, decision, stance, words, at))
     member = Member.objects.who_acts(by, decision.project)
     said = {"stance": stance, "words": words, "said_at": at, "answered_at": None}
     said["taken_back_at"] = None
@@ -68,7 +73,7 @@ def end_coverings_of_changed(decision: Decision, member: Member, words: str, at:
 def answer_worry(*, position: Position, by: Actor, at: datetime) -> None:
     """What worried somebody does not stand in the way any more."""
     position.refresh_from_db()
-    refuse_if(rules.why_not_answer_worry(by, position))
+    refuse_if(rules.why_not_answer_worry(by, position, at))
     position.answered_at = at
     position.save(update_fields=["answered_at"])
 
@@ -77,6 +82,7 @@ def answer_worry(*, position: Position, by: Actor, at: datetime) -> None:
 def amend_proposal(
     *,
     decision: Decision,
+    version: int,
     question: str,
     plain_summary: str,
     background: str,
@@ -86,16 +92,25 @@ def amend_proposal(
     by: Actor,
     at: datetime,
 ) -> Round:
-    """A changed proposal is a new round; the old one stays readable, with what was said in it."""
+    """A changed proposal is a new round; the old one stays readable, with what was said in it.
+
+    `put_forward` is the option that the new round is about, by its words; without it, the first.
+    """
     decision.refresh_from_db()  # under the lock
-    refuse_if(rules.why_not_amend_proposal(by, decision, question, options, what_changed))
+    refuse_if_changed(decision, version=version)
+    refuse_if(
+        rules.why_not_amend_proposal(
+            by, decision, question=question, options=options, what_changed=what_changed, at=at
+        )
+    )
     decision.question, decision.plain_summary = question, plain_summary
     decision.background, decision.waits_for = background, Decision.Waits.NOTHING
     keep_options(decision, options, put_forward)
     here = decision.here
     if here is None:
         raise AssertionError("It is open, as the rule says.")
-    decision.closes_at = at + timedelta(days=here.days)
+    ends = at + timedelta(days=here.days)
+    decision.closes_at = max(ends, decision.closes_at or ends)  # never less time than was given
     decision.version += 1
     decision.save()
     tell_circle(
@@ -106,4 +121,4 @@ def amend_proposal(
         by=by,
         at=at,
     )
-    return begin_round(decision, at, what_changed)
+    return begin_round(decision, at, what_changed, by.somebody)

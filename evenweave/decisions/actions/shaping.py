@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -17,7 +18,7 @@ from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions import covered, kinds, messages
 from evenweave.decisions.actions.options import keep_options
-from evenweave.decisions.actions.rounds import begin_round
+from evenweave.decisions.actions.steps import enter_step
 from evenweave.decisions.actions.telling import people_of, tell, tell_circle
 from evenweave.decisions.models import (
     Comment,
@@ -32,7 +33,7 @@ from evenweave.decisions.models import (
     State,
 )
 from evenweave.decisions.rules import shaping as rules
-from evenweave.decisions.ways import StepKind, Way
+from evenweave.decisions.ways import StepKind, Tie, Way
 from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.ideas.models import Idea
 from evenweave.projects.models import Circle, Limit, Member
@@ -90,7 +91,7 @@ def shape_proposal(
     is_from_circle: bool = False,
     review_on: date | None = None,
     protocol: str = Protocol.NONE,
-    protocol_by: Member | None = None,
+    i_apply: bool = False,
 ) -> None:
     """What is proposed, in all its parts. `put_forward` is one of the options, by its words."""
     decision.refresh_from_db()  # under the lock
@@ -103,7 +104,6 @@ def shape_proposal(
             options=options,
             ideas=ideas,
             limits=limits,
-            protocol_by=protocol_by,
         )
     )
     decision.question, decision.plain_summary, decision.background = (
@@ -113,7 +113,7 @@ def shape_proposal(
     )
     decision.who_it_affects, decision.content_note = who_it_affects, content_note
     decision.is_from_circle, decision.review_on = is_from_circle, review_on
-    decision.protocol, decision.protocol_by = protocol, protocol_by
+    decision.protocol, decision.protocol_by = protocol, who_applies(decision, i_apply, by)
     decision.version = version + 1
     keep_options(decision, options, put_forward)
     decision.save()
@@ -128,14 +128,6 @@ def shape_proposal(
     )
 
 
-@action(quiet="A draft is its authors’ own; the record tells when it opens.")
-def propose_too(*, decision: Decision, member: Member, by: Actor, at: datetime) -> None:
-    """One more person proposes it."""
-    decision.refresh_from_db()
-    refuse_if(rules.why_not_propose_too(by, decision, member))
-    Proposer.objects.get_or_create(decision=decision, member=member)
-
-
 @action(quiet="A draft is its authors’ own; the record tells the rule when it opens.")
 def choose_way(*, decision: Decision, way: Way, by: Actor, at: datetime) -> None:
     """How it will be decided, told before anybody takes part."""
@@ -145,37 +137,58 @@ def choose_way(*, decision: Decision, way: Way, by: Actor, at: datetime) -> None
     decision.save(update_fields=["steps"])
 
 
+def who_applies(decision: Decision, i_apply: bool, by: Actor) -> Member | None:
+    """Whoever says that they apply for a change to the protocol; nobody is named by others."""
+    member = Member.objects.who_acts(by, decision.project)
+    if i_apply:
+        return member
+    return None if decision.protocol_by_id == member.pk else decision.protocol_by
+
+
 @action(records=kinds.OPENED)
-def open_decision(*, decision: Decision, closes_at: datetime, by: Actor, at: datetime) -> Way:
-    """From here on nobody changes the rule. Who is in the circle now decides; all are told."""
+def open_decision(
+    *, decision: Decision, closes_at: datetime | None, by: Actor, at: datetime
+) -> Way:
+    """From here on nobody changes the rule. Who is in the circle now decides; all are told.
+
+    `closes_at` is when the first step ends; none, where those who were named decide at once.
+    """
     decision.refresh_from_db()  # under the lock
     way = Way.from_json(decision.steps) if decision.steps else None
     refuse_if(rules.why_not_open_decision(by, decision, way, closes_at, at))
     if way is None:
         raise AssertionError("A rule says so first.")
-    decision.state, decision.opened_at, decision.closes_at = State.OPEN, at, closes_at
-    decision.step = 0
-    decision.save(update_fields=["state", "opened_at", "closes_at", "step"])
+    vote = way.step(StepKind.VOTE)
+    if vote is not None and vote.tie is Tie.LOT:
+        decision.lot_nonce = secrets.token_hex(32)  # nobody is told before the vote is over
+    decision.state, decision.opened_at = State.OPEN, at
+    decision.save(update_fields=["state", "opened_at", "lot_nonce"])
+    decision.asked.all().delete()
     people = list(decision.circle.people.select_related("seat"))
     decision.electors.all().delete()
     Elector.objects.bulk_create(
         Elector(decision=decision, member=member, seat=member.seat if member.is_shown else None)
         for member in people
     )
-    if way.steps[0].kind is StepKind.CONSENSUS:
-        begin_round(decision, at)
+    enter_step(decision, 0, closes_at=closes_at, by=by, at=at)
     tell(
         people_of(people),
         decision,
         messages.OPENED,
         _("Something to decide in “{project}”").format(project=decision.project.name),
-        _("There is something to decide. The first step goes on until {day}.").format(
-            day=date_format(localtime(closes_at), _("l j F"))
-        ),
+        what_opens(decision),
         by=by,
         at=at,
     )
     return way
+
+
+def what_opens(decision: Decision) -> str:
+    """What the circle is told when something opens."""
+    if decision.closes_at is None:
+        return _("There is something to decide. The people who were named decide it.")
+    day = date_format(localtime(decision.closes_at), _("l j F"))
+    return _("There is something to decide. The first step goes on until {day}.").format(day=day)
 
 
 @action(quiet="A draft that was never opened leaves nothing behind.")
@@ -188,24 +201,39 @@ def throw_away_draft(*, decision: Decision, by: Actor, at: datetime) -> None:
     transaction.on_commit(database.overwrite_deleted)
 
 
-@action(records=kinds.TAKEN_BACK)
+@action(quiet="A draft is its authors’ own. Its part records itself, once it had been opened.")
 def take_back_proposal(*, decision: Decision, by: Actor, at: datetime) -> None:
     """It is not decided any more. What others said stays readable."""
     decision.refresh_from_db()  # under the lock
-    refuse_if(rules.why_not_take_back_proposal(by, decision))
-    was_open = decision.state == State.OPEN
+    refuse_if(rules.why_not_take_back_proposal(by, decision, at))
+    if decision.state == State.OPEN:
+        withdraw_proposal(decision=decision, by=by, at=at)
+    else:
+        end_unanswered(decision, at)
+
+
+@action(records=kinds.TAKEN_BACK)
+def withdraw_proposal(*, decision: Decision, by: Actor, at: datetime) -> None:
+    """What had been opened is not decided any more, and the circle hears it."""
+    refuse_if(rules.why_not_withdraw_proposal(by, decision, at))
+    end_unanswered(decision, at)
+    tell_circle(
+        decision,
+        messages.CHANGED,
+        _("A proposal was taken back in “{project}”").format(project=decision.project.name),
+        _("The people who proposed it took it back. You need not do anything."),
+        by=by,
+        at=at,
+    )
+
+
+def end_unanswered(decision: Decision, at: datetime) -> None:
+    """It is over without an outcome."""
     decision.state, decision.closed_at = State.TAKEN_BACK, at
-    decision.waits_for = Decision.Waits.NOTHING
-    decision.save(update_fields=["state", "closed_at", "waits_for"])
-    if was_open:
-        tell_circle(
-            decision,
-            messages.CHANGED,
-            _("A proposal was taken back in “{project}”").format(project=decision.project.name),
-            _("The people who proposed it took it back. You need not do anything."),
-            by=by,
-            at=at,
-        )
+    decision.waits_for, decision.closes_at = Decision.Waits.NOTHING, None
+    decision.save(update_fields=["state", "closed_at", "waits_for", "closes_at"])
+    decision.rounds.filter(closed_at=None).update(closed_at=at)
+    decision.asked.all().delete()
 
 
 @action(quiet="What somebody says to a proposal is theirs; they can take it back.")
@@ -218,6 +246,7 @@ def say_comment(
     answers: Comment | None = None,
 ) -> Comment:
     """Say what one thinks of it, perhaps to what somebody else said."""
+    decision.refresh_from_db(fields=["state"])  # under the lock
     refuse_if(rules.why_not_say_comment(by, decision, words, answers))
     member = Member.objects.who_acts(by, decision.project)
     return Comment.objects.create(

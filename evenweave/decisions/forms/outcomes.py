@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.common.fields import ChoiceField, DateField, NameField, WordsField, YesField
+from evenweave.common.fields import (
+    ChoiceField,
+    DateField,
+    ManyField,
+    NameField,
+    WordsField,
+    YesField,
+)
 from evenweave.common.forms import Form
-from evenweave.decisions.forms.choosing import Beside, Thing, field, leave_out
+from evenweave.decisions.forms.choosing import Beside, field, leave_out
 from evenweave.decisions.models import Protocol
-from evenweave.projects.models import Member
 
 
 class DecideForm(Form):
-    """What somebody who was named decides, and why."""
+    """What somebody who was named decides, and why: one of what stands, or as many as win."""
 
-    chosen = ChoiceField(label=_("What do you decide?"))
+    one = ChoiceField(label=_("What do you decide?"))
+    several = ManyField(label=_("What do you decide?"))
     reason = WordsField(
         label=_("Why?"),
         help_text=_("It stays beside the decision for everybody to read."),
@@ -25,9 +32,18 @@ class DecideForm(Form):
         rows=4,
     )
 
-    def __init__(self, *args: Any, choices: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, Any], seats: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "chosen").choices = list(choices.items())
+        leave_out(self, "one" if seats > 1 else "several")
+        asked = field(self, "several" if seats > 1 else "one")
+        asked.choices = list(choices.items())
+        if seats > 1:
+            asked.help_text = _("Tick {n}.").format(n=seats)
+
+    @property
+    def chosen(self) -> list[str]:
+        """What they decide. Only for a valid form."""
+        return self.cleaned_data.get("several") or [self.cleaned_data["one"]]
 
 
 class OutcomeForm(Form):
@@ -85,8 +101,4 @@ class ProtocolForm(Form):
     """How it stands with a change to the protocol."""
 
     protocol = ChoiceField(label=_("How does it stand?"), choices=Protocol.choices)
-    protocol_by = Thing(label=_("Who applies for it?"), required=False)
-
-    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field(self, "protocol_by").among(members, none=_("Nobody yet"))
+    i_apply = YesField(label=_("I apply for it"), required=False)

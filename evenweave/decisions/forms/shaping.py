@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from evenweave.common.fields import (
     YesField,
 )
 from evenweave.common.forms import Form, VersionedForm
-from evenweave.decisions.forms.choosing import Thing, Things, field, leave_out
+from evenweave.decisions.forms.choosing import Thing, Things, end_of, field, leave_out
 from evenweave.decisions.forms.room import InCircle
 from evenweave.decisions.models import Protocol
 from evenweave.ideas.models import Idea
@@ -53,7 +54,10 @@ class Worded(Form):
     )
     options = WordsField(
         label=_("What can we choose from?"),
-        help_text=_("One option a line. Leave it empty, and people say yes or no."),
+        help_text=_(
+            "One option a line. Leave it empty, and people say yes or no. "
+            "Where you look for consensus, it is about the first."
+        ),
         limit=20_000,
         rows=4,
         required=False,
@@ -82,7 +86,7 @@ class ShapeForm(Worded, VersionedForm):
 
     MORE = (
         *("background", "who_it_affects", "content_note", "ideas", "limits", "is_from_circle"),
-        *("review_on", "protocol", "protocol_by"),
+        *("review_on", "protocol", "i_apply"),
     )
 
     who_it_affects = WordsField(label=_("Whom does it touch?"), limit=2_000, rows=2, required=False)
@@ -109,14 +113,13 @@ class ShapeForm(Worded, VersionedForm):
         choices=[(Protocol.NONE, _("No")), (Protocol.NEEDED, _("Yes"))],
         initial=Protocol.NONE,
     )
-    protocol_by = Thing(label=_("Who applies for the modification?"), required=False)
+    i_apply = YesField(label=_("If so, I apply for the modification"), required=False)
 
     def __init__(
         self,
         *args: Any,
         ideas: Iterable[Idea],
         limits: Iterable[Limit],
-        members: Iterable[Member],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +127,6 @@ class ShapeForm(Worded, VersionedForm):
             field(self, name).among(things)
             if not things:
                 leave_out(self, name)
-        field(self, "protocol_by").among(members, none=_("Nobody yet"))
 
     @property
     def first(self) -> list[Any]:
@@ -137,7 +139,7 @@ class ShapeForm(Worded, VersionedForm):
         return [self[name] for name in self.MORE if name in self.fields]
 
 
-class AmendForm(Worded):
+class AmendForm(Worded, VersionedForm):
     """A proposal, changed after what people said."""
 
     what_changed = WordsField(
@@ -149,15 +151,26 @@ class AmendForm(Worded):
 
 
 class OpenForm(Form):
-    """Until when the first step goes on."""
+    """Until when the first step goes on; not asked where those who were named decide at once."""
 
     closes_on = DateField(label=_("Until which day does the first step go on?"))
 
+    def __init__(self, *args: Any, has_end: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_end:
+            leave_out(self, "closes_on")
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When it ends. Only for a valid form."""
+        day = self.cleaned_data.get("closes_on")
+        return end_of(day) if day else None
+
 
 class ProposerForm(Form):
-    """One more who proposes it."""
+    """One more who could propose it."""
 
-    member = Thing(label=_("Who proposes it with you?"))
+    member = Thing(label=_("Whom do you ask?"))
 
     def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

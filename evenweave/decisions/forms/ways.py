@@ -13,6 +13,7 @@ from evenweave.common.forms import Form
 from evenweave.decisions.forms.choosing import Numbers, Things, field
 from evenweave.decisions.tallies.simple import Threshold
 from evenweave.decisions.ways import (
+    LEAST_FOR_CONSENSUS,
     PRESETS,
     Ballot,
     Preset,
@@ -131,6 +132,9 @@ class WayForm(Form):
             return "deciders"
         if last is not None and not last.reason:
             return "reason"
+        consensus = way.step(StepKind.CONSENSUS)
+        if consensus is not None and consensus.quorum < LEAST_FOR_CONSENSUS:
+            return "quorum"
         return "preset"
 
     @staticmethod

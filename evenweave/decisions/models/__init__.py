@@ -7,11 +7,20 @@ from evenweave.decisions.models.decisions import (
     Kind,
     Option,
     Proposer,
+    ProposerAsked,
     Protocol,
     State,
 )
 from evenweave.decisions.models.electors import Elector, Vote
-from evenweave.decisions.models.outcomes import Dissent, Doubt, How, NextStep, Outcome, Present
+from evenweave.decisions.models.outcomes import (
+    Dissent,
+    Doubt,
+    EarlierTelling,
+    How,
+    NextStep,
+    Outcome,
+    Present,
+)
 from evenweave.decisions.models.rounds import Comment, Position, Round, Stance
 from evenweave.decisions.models.standing import StandingRule
 
@@ -22,6 +31,7 @@ __all__ = [
     "DecisionLimit",
     "Dissent",
     "Doubt",
+    "EarlierTelling",
     "Elector",
     "How",
     "Kind",
@@ -31,6 +41,7 @@ __all__ = [
     "Position",
     "Present",
     "Proposer",
+    "ProposerAsked",
     "Protocol",
     "Round",
     "Stance",

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.actors import Actor
+from evenweave.decisions import recounting
 from evenweave.decisions.ways import Step, StepKind, Way
 from evenweave.ideas.models import Idea
 from evenweave.people.models import Person
@@ -70,6 +71,8 @@ class Decision(models.Model):
     `steps` is the rule (`ways.Way`), fixed when it opens; `step` is the place in it, from 0, and
     `closes_at` when that step ends. `put_forward` is the option that a consensus is about, where
     there are options. `waits_for` says that the step is over and something is still to be done.
+    `count` is what its vote came to, once that is over (`counting.Counted.as_json`). `lot_nonce` is
+    a number that nobody is told before the vote closes; the record holds its hash from the start.
     """
 
     class Waits(models.TextChoices):
@@ -97,6 +100,8 @@ class Decision(models.Model):
     waits_for = models.CharField(max_length=10, choices=Waits.choices, blank=True)
     put_forward = models.ForeignKey("Option", models.SET_NULL, null=True, related_name="+")
     closes_at = models.DateTimeField(null=True)
+    count = models.JSONField(null=True)
+    lot_nonce = models.CharField(max_length=64, blank=True)
     review_on = models.DateField(null=True)
     protocol = models.CharField(max_length=10, choices=Protocol.choices, default=Protocol.NONE)
     protocol_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -151,6 +156,26 @@ class Decision(models.Model):
         return list(self.presents.order_by("pk").values_list("member_id", flat=True))
 
     @property
+    def proposer_ids(self) -> list[UUID]:
+        """The members who propose it."""
+        return list(self.proposers.order_by("pk").values_list("member_id", flat=True))
+
+    @property
+    def lot(self) -> str | None:
+        """What may be told beforehand of the number that a lot will need; nothing, without one."""
+        return recounting.lot_of(self.lot_nonce) if self.lot_nonce else None
+
+    @property
+    def has_begun_to_vote(self) -> bool:
+        """Whether it is open, and people vote on it or have voted."""
+        kinds = [step.kind for step in self.way.steps] if self.state == State.OPEN else []
+        return StepKind.VOTE in kinds[: self.step + 1]
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the time of the step at which it stands is over, done or not."""
+        return self.closes_at is not None and at >= self.closes_at
+
+    @property
     def outcome(self) -> Outcome | None:
         """What stands now."""
         return self.outcomes.filter(ended_at=None).first()
@@ -166,18 +191,37 @@ class Decision(models.Model):
         here = self.here
         return here is not None and here.kind is kind and not self.waits_for
 
+    def has_others(self, member: Member | None) -> bool:
+        """Whether anybody but this member has taken part in it, so that it may not vanish."""
+        others = ~Q(member=member)
+        return (
+            self.opened_at is not None
+            or self.outcomes.exists()
+            or any(
+                each.filter(others).exists()
+                for each in (self.proposers, self.comments, self.doubts, self.presents)
+            )
+        )
+
     def is_proposed_by(self, member: Member) -> bool:
         """Whether this member is among those who propose it."""
         return self.proposers.filter(member=member).exists()
 
+    def is_decided_by(self, member: Member) -> bool:
+        """Whether this member decides it: once it is open, who was in the circle then."""
+        people = self.circle.people if self.opened_at is None else self.electors
+        key = "pk" if self.opened_at is None else "member"
+        return people.filter(**{key: member.pk}).exists()
+
     def may_be_shaped_by(self, by: Actor) -> bool:
-        """Those who propose it shape it; where the circle proposes, whoever is in the circle."""
+        """Those who propose it; where the circle does, or none of them is here, who decides it."""
         member = Member.objects.acting(by, self.project)
         if member is None:
             return False
         if self.is_proposed_by(member):
             return True
-        return self.is_from_circle and self.circle.people.filter(pk=member.pk).exists()
+        is_everybodys = self.is_from_circle or not self.proposers.present().exists()
+        return is_everybodys and self.is_decided_by(member)
 
     project_id: UUID
     circle_id: UUID
@@ -186,11 +230,21 @@ class Decision(models.Model):
     protocol_by_id: UUID | None
 
 
+class ProposerQuerySet(models.QuerySet["Proposer"]):
+    """Reading who proposes something."""
+
+    def present(self) -> ProposerQuerySet:
+        """Those who are here."""
+        return self.filter(member__left_at=None)
+
+
 class Proposer(models.Model):
     """A member who proposes a decision."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="proposers")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    objects = ProposerQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -199,6 +253,25 @@ class Proposer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} proposes {self.decision_id}"
+
+    decision_id: UUID
+    member_id: UUID
+
+
+class ProposerAsked(models.Model):
+    """That a member was asked to propose a draft together with those who do; until they answer."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="asked")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "member"], name="decisions_asked_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} is asked to propose {self.decision_id}"
 
     decision_id: UUID
     member_id: UUID
@@ -213,7 +286,6 @@ class Option(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="options")
     words = models.CharField(max_length=200)
-    more = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:

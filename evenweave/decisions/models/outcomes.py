@@ -30,8 +30,8 @@ class Outcome(models.Model):
     One that was doubted or looked at again stays, ended.
 
     `chosen` are the ids of the options that won, or ["yes"] / ["no"]; nothing where nothing was
-    chosen. `count` is the count that led here (`counting.Counted.as_json`). `told_at` is when
-    somebody had said in plain words what came of it; until then the page says it itself.
+    chosen. `count` is the count that led here (`counting.Counted.as_json`). `told_by` and `told_at`
+    say who put it in plain words, and when; until then the page says it itself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -45,6 +45,7 @@ class Outcome(models.Model):
     reason = models.TextField(blank=True)
     decided_by = models.UUIDField(null=True)  # a person; nobody, where all or the rule decided
     decided_at = models.DateTimeField()
+    told_by = models.UUIDField(null=True)  # a person
     told_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -69,6 +70,25 @@ class Outcome(models.Model):
         return self.decision.project_id
 
     decision_id: UUID
+
+
+class EarlierTelling(models.Model):
+    """How somebody had put an outcome in plain words, before somebody put it otherwise."""
+
+    outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="earlier_tellings")
+    words = models.TextField(blank=True)
+    what_changes = models.TextField(blank=True)
+    gave_up = models.TextField(blank=True)
+    told_by = models.UUIDField()  # a person
+    told_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-told_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"an earlier telling of {self.outcome_id}"
+
+    outcome_id: UUID
 
 
 class Dissent(models.Model):

@@ -33,6 +33,7 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField()
     wording = models.JSONField()
     what_changed = models.TextField(blank=True)
+    changed_by = models.UUIDField(null=True)  # a person; nobody, for the first
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     is_agreed = models.BooleanField(null=True)
@@ -100,7 +101,7 @@ class Comment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="comments")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="answered_by")
+    answers = models.ForeignKey("self", models.RESTRICT, null=True, related_name="answered_by")
     words = models.TextField(blank=True)
     said_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)

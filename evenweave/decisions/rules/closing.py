@@ -33,7 +33,7 @@ def why_not_cast_vote(
         return reason
     if elector is None:
         return unless_elector(by, decision) or NOT_OPEN
-    if decision.closes_at is not None and at >= decision.closes_at:
+    if decision.is_over(at):
         return _("The time for this vote is over. It is being counted.")
     here = decision.here
     if here is None:
@@ -48,7 +48,7 @@ def why_not_end_step(by: Actor, decision: Decision, at: datetime) -> Promise | N
     """
     if decision.state != State.OPEN:
         return NOT_OPEN
-    if decision.closes_at is not None and at >= decision.closes_at:
+    if decision.is_over(at):
         return None
     if not decision.is_at(StepKind.TALK) and decision.waits_for != Decision.Waits.AMENDING:
         return _("This step ends at its time, so that everybody has had a chance.")
@@ -76,7 +76,7 @@ def why_not_extend_step(
 
 def why_not_decide_as_named(
     by: Actor, decision: Decision, chosen: Sequence[str], reason: str
-) -> Promise | None:
+) -> str | Promise | None:
     """One of those whom the rule names decides, among what stands, and writes down why."""
     if decision.state != State.OPEN:
         return NOT_OPEN
@@ -90,9 +90,17 @@ def why_not_decide_as_named(
     known = counting.choices_of(decision)
     if not chosen or set(chosen) - set(known):
         return _("Choose one of what stands there.")
+    if len(set(chosen)) != len(chosen) or len(chosen) != seats_of(decision):
+        return _("Choose as many as the rule says: {n}.").format(n=seats_of(decision))
     if text.is_blank(reason):
         return _("Write down why. It stays beside the decision for everybody to read.")
     return None
+
+
+def seats_of(decision: Decision) -> int:
+    """How many of the options win."""
+    vote = decision.way.step(StepKind.VOTE)
+    return vote.seats if vote else 1
 
 
 def why_not_end_without_decider(decision: Decision) -> Promise | None:

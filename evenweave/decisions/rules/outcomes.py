@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
-from evenweave.decisions.models import Decision, Dissent, NextStep, Outcome, Protocol, State
+from evenweave.decisions.models import Decision, Dissent, Kind, NextStep, Outcome, Protocol, State
 from evenweave.projects.models import Member
 from evenweave.projects.rules.standing import unless_member
 
@@ -26,13 +26,26 @@ def unless_concerned(by: Actor, decision: Decision) -> Promise | None:
 
 
 def why_not_tell_outcome(by: Actor, outcome: Outcome, words: str) -> Promise | None:
-    """Anybody in the circle says in plain words what came of it; the next one may say it better."""
+    """Anybody in the circle says in plain words what came of it; the next one may say it better.
+
+    What was agreed in the room, or could not wait, has its words already: they are what it is.
+    """
+    if outcome.decision.kind != Kind.PROPOSAL:
+        return _("Its words are what was agreed. Say so below if you see it otherwise.")
     if reason := unless_concerned(by, outcome.decision):
         return reason
     if outcome.ended_at is not None:
         return ENDED
     if text.is_blank(words):
         return _("Nothing is written here yet. Write one plain sentence, then send it again.")
+    return None
+
+
+def why_not_take_back_telling(by: Actor, outcome: Outcome) -> Promise | None:
+    """Only who said it, without a reason. What a room agreed on is not one person's."""
+    tellers = {outcome.told_by, *outcome.earlier_tellings.values_list("told_by", flat=True)}
+    if by.person not in tellers - {None} or outcome.decision.kind != Kind.PROPOSAL:
+        return _("Only the person who said it can take it back.")
     return None
 
 

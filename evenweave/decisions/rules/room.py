@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
-from evenweave.common.actors import Actor
+from evenweave.common.actors import Actor, ActorKind
 from evenweave.decisions.models import Decision, Kind, StandingRule, State
 from evenweave.decisions.models.decisions import DOUBTED_WITHIN
 from evenweave.decisions.rules.standing import unless_in_circle
 from evenweave.projects.models import Circle, Member
 
+# So long a rule stands before whoever wrote it may decide alone by it.
+SEEN_FOR = timedelta(days=7)
 NOTHING = _("Nothing is written here yet. Write one sentence, then send it again.")
 
 
@@ -47,14 +49,26 @@ def why_not_doubt_agreement(by: Actor, decision: Decision, at: datetime) -> Prom
     return None
 
 
-def why_not_act_urgently(by: Actor, circle: Circle, words: str, reason: str) -> Promise | None:
-    """Only somebody whom the circle's rule names as a decider, and with a reason that all read."""
+def why_not_act_urgently(
+    by: Actor, circle: Circle, words: str, reason: str, at: datetime
+) -> Promise | None:
+    """Only somebody whom the circle's rule names, in person, and with a reason that all read.
+
+    Whoever wrote that rule themself waits for a week, so that the circle has seen it.
+    """
+    if by.kind is not ActorKind.PERSON:
+        return _("Somebody who decides for all does it in person.")
     member = Member.objects.acting(by, circle.project)
     rule = StandingRule.objects.of(circle)
     if member is None or rule is None or member.id not in rule.way.deciders:
         return _(
             "Only somebody whom the team named as a decider can decide alone. "
             "They are named on the page “How we decide”."
+        )
+    if rule.set_by == by.person and at - rule.set_at < SEEN_FOR:
+        return _(
+            "You wrote down yourself, less than a week ago, that you decide. "
+            "The others need time to see it first."
         )
     if text.is_blank(words):
         return NOTHING

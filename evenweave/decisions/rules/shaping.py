@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
-from evenweave.decisions.models import Comment, Decision, Kind, State
+from evenweave.decisions.models import Comment, Decision, State
 from evenweave.decisions.rules.standing import (
+    NOT_OPEN,
     may_bring_on,
     unless_draft,
     unless_shaper,
     unless_way,
 )
-from evenweave.decisions.ways import MOST_DAYS, Step, StepKind, Way
+from evenweave.decisions.ways import FEWEST_PEOPLE, MOST_DAYS, Step, StepKind, Way
 from evenweave.ideas.models import Idea
 from evenweave.projects.models import Circle, Limit, Member
 from evenweave.projects.rules.standing import unless_member
 
 MOST_OPTIONS = 50
-FEWEST_PEOPLE = 2
 
 
 def why_not_begin_proposal(
@@ -38,6 +39,8 @@ def why_not_begin_proposal(
         return _("A proposal needs a question. Write one, then send it again.")
     if reviewed is not None and reviewed.project_id != circle.project_id:
         return _("The decision to look at again is not in this project.")
+    if reviewed is not None and reviewed.state not in {State.DECIDED, State.UNDECIDED}:
+        return _("Only what was decided, or ended without an answer, can be decided anew.")
     return None
 
 
@@ -49,7 +52,6 @@ def why_not_shape_proposal(
     options: Sequence[str],
     ideas: Sequence[Idea],
     limits: Sequence[Limit],
-    protocol_by: Member | None,
 ) -> Promise | None:
     """Those who propose it shape it, until it opens. All that it names is of this project."""
     if reason := unless_draft(decision) or unless_shaper(by, decision):
@@ -59,8 +61,6 @@ def why_not_shape_proposal(
     if reason := unless_options(options):
         return reason
     projects = {each.project_id for each in ideas} | {each.project_id for each in limits}
-    if protocol_by is not None:
-        projects.add(protocol_by.project_id)
     if projects - {decision.project_id}:
         return _("Something that you chose is not in this project any more. Choose again.")
     return None
@@ -74,17 +74,8 @@ def unless_options(options: Sequence[str]) -> Promise | None:
         return _(
             "One option is no choice. Add another, or leave it empty: then people say yes or no."
         )
-    if len({text.tidy(each).casefold() for each in options}) < len(options):
+    if len({" ".join(text.tidy(each).casefold().split()) for each in options}) < len(options):
         return _("Two options have the same words. Make them differ.")
-    return None
-
-
-def why_not_propose_too(by: Actor, decision: Decision, member: Member) -> Promise | None:
-    """Those who propose it take others in; somebody else may only put in themself when asked."""
-    if reason := unless_draft(decision) or unless_shaper(by, decision):
-        return reason
-    if member.project_id != decision.project_id or not member.is_present:
-        return _("They are not in this project now.")
     return None
 
 
@@ -96,10 +87,11 @@ def why_not_choose_way(by: Actor, decision: Decision, way: Way) -> Promise | Non
 
 
 def why_not_open_decision(
-    by: Actor, decision: Decision, way: Way | None, closes_at: datetime, at: datetime
+    by: Actor, decision: Decision, way: Way | None, closes_at: datetime | None, at: datetime
 ) -> Promise | None:
     """A proposer or a coordinator may open it, once it has a rule and a plain summary.
 
+    Its first step lasts as many days as the rule says, or more, until three months from now.
     A vote that ranks, scores or approves needs two options; so does one with several winners, one
     more than it has seats. The circle has two people at least, all of whom are asked.
     """
@@ -113,16 +105,28 @@ def why_not_open_decision(
         return _("It needs a rule first. Choose how it will be decided.")
     if reason := unless_way(decision.project, way):
         return reason
-    if not at < closes_at <= at + timedelta(days=MOST_DAYS):
-        return _("The first step ends between now and three months from now.")
+    if reason := unless_long_enough(way.steps[0], closes_at, at):
+        return reason
     if decision.circle.people.count() < FEWEST_PEOPLE:
         return _("There is nobody else in this circle yet, so nobody could answer.")
-    return unless_enough_options(decision, way)
+    return unless_enough_options(way, decision.options.count())
 
 
-def unless_enough_options(decision: Decision, way: Way) -> Promise | None:
+def unless_long_enough(first: Step, closes_at: datetime | None, at: datetime) -> Promise | None:
+    """From the days of the rule on, as days are counted on a calendar. A decider has no end."""
+    if first.kind is StepKind.DECIDER:
+        return None
+    days = (localdate(closes_at) - localdate(at)).days if closes_at else -1
+    if closes_at is None or closes_at <= at or days > MOST_DAYS:
+        return _("The first step ends between now and three months from now.")
+    if days < first.days:
+        return _("The rule says how long the first step lasts. Choose that day, or a later one.")
+    return None
+
+
+def unless_enough_options(way: Way, options: int) -> Promise | None:
     """As many options as the vote needs."""
-    vote, options = way.step(StepKind.VOTE), decision.options.count()
+    vote = way.step(StepKind.VOTE)
     if vote is not None and vote.ballot.needs_options and options < least_options(vote):
         return _("This kind of vote needs more options than there are. Add some, or vote simply.")
     return None
@@ -134,22 +138,34 @@ def least_options(vote: Step) -> int:
 
 
 def why_not_throw_away_draft(by: Actor, decision: Decision) -> Promise | None:
-    """Those who propose it throw a draft away, while nobody else has said anything to it."""
+    """Whoever proposes it alone throws a draft away, while nobody else has taken part in it."""
     if reason := unless_draft(decision) or unless_shaper(by, decision):
         return reason
-    if decision.kind != Kind.PROPOSAL or decision.opened_at is not None:
+    if decision.has_others(Member.objects.acting(by, decision.project)):
         return _("Others took part in this, so it stays. You can take it back instead.")
-    own = decision.proposers.values("member")
-    if decision.comments.exclude(member__in=own).exists():
-        return _("Others said something to this, so it stays. You can take it back instead.")
     return None
 
 
-def why_not_take_back_proposal(by: Actor, decision: Decision) -> Promise | None:
-    """Those who propose it may take it back until it is decided, without a reason."""
+def why_not_take_back_proposal(by: Actor, decision: Decision, at: datetime) -> Promise | None:
+    """Those who propose it may take it back, without a reason, until people vote on it.
+
+    From then on it goes to its end: whoever sees a vote go against them cannot call it off. Nor
+    when the time of a step is over, and only the counting is still to be done.
+    """
     if decision.state not in {State.DRAFT, State.OPEN}:
         return _("This was decided already. You can propose to decide it anew.")
-    return unless_shaper(by, decision)
+    if reason := unless_shaper(by, decision):
+        return reason
+    if decision.has_begun_to_vote or (decision.state == State.OPEN and decision.is_over(at)):
+        return _("It goes to its end by its rule now. Then you can propose to decide it anew.")
+    return None
+
+
+def why_not_withdraw_proposal(by: Actor, decision: Decision, at: datetime) -> Promise | None:
+    """The same, for what is open."""
+    if decision.state != State.OPEN:
+        return NOT_OPEN
+    return why_not_take_back_proposal(by, decision, at)
 
 
 def why_not_say_comment(

@@ -23,10 +23,10 @@ from evenweave.decisions.forms.outcomes import (
 )
 from evenweave.decisions.models import Decision, Dissent, NextStep, Outcome
 from evenweave.decisions.pages import on_decision
+from evenweave.decisions.rules.closing import seats_of
 from evenweave.decisions.views.taking_part import back_to
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
-from evenweave.projects.team import by_name
 
 
 def standing_of(decision: Decision) -> Outcome:
@@ -38,11 +38,11 @@ def standing_of(decision: Decision) -> Outcome:
 @on_decision
 def decide(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """Somebody who was named decides, and says why."""
-    form = DecideForm(request.POST or None, choices=choices_of(decision))
+    form = DecideForm(request.POST or None, choices=choices_of(decision), seats=seats_of(decision))
     if form.is_valid():
         closing.decide_as_named(
             decision=decision,
-            chosen=[form.cleaned_data["chosen"]],
+            chosen=form.chosen,
             reason=form.cleaned_data["reason"],
             by=actor(request),
             at=clock.now(),
@@ -65,6 +65,14 @@ def outcome(request: HttpRequest, decision: Decision, member: Member) -> HttpRes
         return back_to(decision, "#what-came-of-it")
     context = {"project": decision.project, "decision": decision, "form": form}
     return show(request, "decisions/outcomes/outcome.html", context)
+
+
+@require_POST
+@on_decision
+def take_back_telling(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
+    """Take back what one said of what came of it."""
+    actions.take_back_telling(outcome=standing_of(decision), by=actor(request), at=clock.now())
+    return back_to(decision, "#what-came-of-it")
 
 
 @require_POST
@@ -148,9 +156,8 @@ def finish_next(
 @on_decision
 def protocol(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """How it stands with the change to the protocol."""
-    people = by_name(decision.project)
-    told = {"protocol": decision.protocol, "protocol_by": str(decision.protocol_by_id or "")}
-    form = ProtocolForm(request.POST or None, members=people, initial=told)
+    told = {"protocol": decision.protocol, "i_apply": decision.protocol_by_id == member.id}
+    form = ProtocolForm(request.POST or None, initial=told)
     if form.is_valid():
         actions.note_protocol(
             decision=decision, **form.cleaned_data, by=actor(request), at=clock.now()

@@ -10,20 +10,22 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenweave.common import clock
+from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, show
 from evenweave.decisions import showing
+from evenweave.decisions.actions import proposing
 from evenweave.decisions.actions import shaping as actions
-from evenweave.decisions.forms.choosing import end_of
 from evenweave.decisions.forms.shaping import OpenForm, ProposerForm, ShapeForm
 from evenweave.decisions.forms.ways import WayForm, answers
 from evenweave.decisions.minority import minority_of
 from evenweave.decisions.models import Decision
 from evenweave.decisions.pages import on_decision
+from evenweave.decisions.ways import StepKind
 from evenweave.ideas.reading import to_name
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
+from evenweave.projects.pages import posted
 from evenweave.projects.team import by_name
 
 
@@ -36,8 +38,7 @@ def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
         request.POST or None,
         ideas=to_name(project, decision.from_ideas.values("idea")),
         limits=project.limits.present(),
-        members=by_name(project),
-        initial=standing(decision),
+        initial=standing(decision, member),
     )
     if form.is_valid():
         told = form.cleaned_data
@@ -45,14 +46,15 @@ def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
             actions.shape_proposal(decision=decision, **told, by=actor(request), at=clock.now())
         except Changed:
             decision.refresh_from_db()
-            newer = standing(decision)
+            newer = standing(decision, member)
             return conflict(request, form, newer=newer, version=decision.version)
-        return redirect("decisions:way", project.id, decision.id)
+        shaped = redirect("decisions:way", project.id, decision.id)
+        return drafts.saved(shaped, f"decision-{decision.id}")
     context = {"project": project, "member": member, "decision": decision, "form": form}
     return show(request, "decisions/shaping/shape.html", context)
 
 
-def standing(decision: Decision) -> dict[str, Any]:
+def standing(decision: Decision, member: Member) -> dict[str, Any]:
     """What stands in a proposal now, as the form asks for it."""
     names = ["question", "plain_summary", "background", "who_it_affects", "content_note"]
     names += ["is_from_circle", "review_on", "protocol", "version"]
@@ -62,7 +64,7 @@ def standing(decision: Decision) -> dict[str, Any]:
         "options": "\n".join(options),
         "ideas": [str(pk) for pk in decision.from_ideas.values_list("idea", flat=True)],
         "limits": [str(pk) for pk in decision.touches.values_list("limit", flat=True)],
-        "protocol_by": str(decision.protocol_by_id or ""),
+        "i_apply": decision.protocol_by_id == member.id,
     }
 
 
@@ -94,11 +96,12 @@ def opening(request: HttpRequest, decision: Decision, member: Member) -> HttpRes
     known = decision.way if decision.steps else None
     days = known.steps[0].days if known else 7
     form = OpenForm(
-        request.POST or None, initial={"closes_on": localdate(at) + timedelta(days=days)}
+        posted(request),
+        has_end=known is None or known.steps[0].kind is not StepKind.DECIDER,
+        initial={"closes_on": localdate(at) + timedelta(days=days)},
     )
     if form.is_valid():
-        closes_at = end_of(form.cleaned_data["closes_on"])
-        actions.open_decision(decision=decision, closes_at=closes_at, by=actor(request), at=at)
+        actions.open_decision(decision=decision, closes_at=form.closes_at, by=actor(request), at=at)
         return redirect("decisions:decision", project.id, decision.id)
     context = {
         "project": project,
@@ -116,21 +119,37 @@ def opening(request: HttpRequest, decision: Decision, member: Member) -> HttpRes
 @require_http_methods(GET_AND_POST)
 @on_decision
 def proposers(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
-    """Who proposes it, and one more."""
+    """Ask somebody to propose it, too."""
     project = decision.project
-    known = decision.proposers.values("member")
-    others = by_name(project).exclude(pk__in=known)
-    form = ProposerForm(request.POST or None, members=others)
+    asked = list(decision.asked.select_related("member__person"))
+    known = [*decision.proposer_ids, *(each.member_id for each in asked)]
+    form = ProposerForm(request.POST or None, members=by_name(project).exclude(pk__in=known))
     if form.is_valid() and form.cleaned_data["member"]:
-        actions.propose_too(
+        proposing.ask_to_propose(
             decision=decision,
             member=form.cleaned_data["member"],
             by=actor(request),
             at=clock.now(),
         )
         return redirect("decisions:decision", project.id, decision.id)
-    context = {"project": project, "member": member, "decision": decision, "form": form}
-    return show(request, "decisions/shaping/proposers.html", context)
+    context = {"project": project, "decision": decision, "form": form, "asked": asked}
+    return show(request, "decisions/shaping/proposers.html", context | {"member": member})
+
+
+@require_POST
+@on_decision
+def propose_too(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
+    """Yes, I propose it, too."""
+    proposing.propose_too(decision=decision, by=actor(request), at=clock.now())
+    return redirect("decisions:decision", decision.project_id, decision.id)
+
+
+@require_POST
+@on_decision
+def decline(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
+    """No, thank you."""
+    proposing.decline_to_propose(decision=decision, by=actor(request), at=clock.now())
+    return redirect("decisions:decision", decision.project_id, decision.id)
 
 
 @require_POST

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenweave.common import clock
-from evenweave.common.pages import GET_AND_POST, id_in, place_in, show
+from evenweave.common import clock, drafts
+from evenweave.common.conflicts import Changed
+from evenweave.common.pages import GET_AND_POST, conflict, id_in, place_in, show
 from evenweave.common.refusals import Refusal
 from evenweave.decisions import page
 from evenweave.decisions.actions import closing, rounds, shaping
@@ -75,24 +77,27 @@ def worry_answered(
 @on_decision
 def amend(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """Change what is proposed, and begin a new round."""
-    standing = {
-        "question": decision.question,
-        "plain_summary": decision.plain_summary,
-        "background": decision.background,
-        "options": "\n".join(decision.options.values_list("words", flat=True)),
-    }
-    form = AmendForm(request.POST or None, initial=standing)
+    form = AmendForm(request.POST or None, initial=worded(decision))
     if form.is_valid():
-        rounds.amend_proposal(
-            decision=decision,
-            put_forward="",
-            **form.cleaned_data,
-            by=actor(request),
-            at=clock.now(),
-        )
-        return back_to(decision)
+        told = form.cleaned_data
+        try:
+            rounds.amend_proposal(
+                decision=decision, put_forward="", **told, by=actor(request), at=clock.now()
+            )
+        except Changed:
+            decision.refresh_from_db()
+            newer = worded(decision)
+            return conflict(request, form, newer=newer, version=decision.version)
+        return drafts.saved(back_to(decision), f"amend-{decision.id}")
     context = {"project": decision.project, "decision": decision, "form": form}
     return show(request, "decisions/shaping/amend.html", context)
+
+
+def worded(decision: Decision) -> dict[str, Any]:
+    """How a proposal reads now, as the form asks for it."""
+    names = ("question", "plain_summary", "background", "version")
+    told = {name: getattr(decision, name) for name in names} | {"what_changed": ""}
+    return told | {"options": "\n".join(decision.options.values_list("words", flat=True))}
 
 
 @require_safe

@@ -150,7 +150,8 @@ def worth(request: HttpRequest, project: Project, member: Member) -> HttpRespons
     """The last question; its answer stands on the first agenda in their own words."""
     form = WorthForm(request.POST or None, initial={"words": member.worth_it})
     if not form.is_valid():
-        context = {"form": form, "project": project, "steps": steps("arrive-worth")}
+        context = {"form": form, "project": project, "member": member}
+        context["steps"] = steps("arrive-worth")
         return show(request, "projects/joining/worth.html", context)
     words = form.cleaned_data["words"]
     finish_arriving(member=member, worth_it=words, by=actor(request), at=clock.now())

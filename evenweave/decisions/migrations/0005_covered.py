@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0003_taking_back'),
+        ('decisions', '0004_taking_back'),
     ]
 
     operations = [

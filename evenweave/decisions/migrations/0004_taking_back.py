@@ -18,7 +18,7 @@ def keep_doubts(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0002_initial'),
+        ('decisions', '0003_what_was_told_stays'),
         ('projects', '0002_invitation_ends_by_itself'),
     ]
 
