@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When, Window
 from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
 from evenweave.common.prepared import Prepared
-from evenweave.decisions import byexpertise, reading, secretly, showing
+from evenweave.decisions import byexpertise, reading, secretly, showing, spoken
 from evenweave.decisions.forms.outcomes import DissentForm, NextStepForm
 from evenweave.decisions.forms.taking_part import CommentForm, PositionForm
 from evenweave.decisions.models import (
@@ -20,6 +20,7 @@ from evenweave.decisions.models import (
     Decision,
     DecisionIdea,
     DecisionLimit,
+    Dissent,
     EarlierTelling,
     Elector,
     Kind,
@@ -32,11 +33,11 @@ from evenweave.decisions.models import (
     Vote,
 )
 from evenweave.decisions.models.decisions import DOUBTED_WITHIN
+from evenweave.decisions.reading import COMMENTS
 from evenweave.decisions.ways import Ballot, StepKind
 from evenweave.people.names import Directory
 from evenweave.projects.models import Member
 
-COMMENTS = 10
 WORDS_SHOWN = 4
 # What people are called now; nothing, for whoever was erased.
 CALLED = "member__person__name"
@@ -71,7 +72,7 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
     if decision.steps:
         names = showing.Names.of([decision.way]).known
         context["steps"] = showing.steps_of(decision.way, decision, names)
-    context |= comments_told(decision, place)
+    context |= comments_told(decision, place, member)
     if has["has_rounds"]:
         context |= rounds_told(decision, member)
     if decision.state == State.DRAFT and context["may_shape"]:
@@ -80,7 +81,7 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
         context |= open_told(decision, member)
     if has["has_outcome"]:
         context |= outcome_told(decision, member, options)
-    return context
+    return context | {"to_cover": spoken.to_cover(context)}
 
 
 def is_decided_by(decision: Decision, member: Member, has: Mapping[str, bool]) -> bool:
@@ -106,7 +107,7 @@ def places(round_id: UUID, member_id: UUID) -> Any:
 
     `here` is how many stand in that place, and `rank` is each one's number among them, from 1.
     """
-    has_words = Case(When(words="", then=1), default=0)
+    has_words = Case(When(Q(words="") | Q(is_covered=True), then=1), default=0)
     first = [has_words.asc(), F("said_at").asc(), F("id").asc()]
     found = Position.objects.filter(round=round_id).annotate(
         here=Window(Count("id"), partition_by=F("stance")),
@@ -122,6 +123,7 @@ def comments(decision_id: UUID) -> Any:
     found = Comment.objects.filter(decision=decision_id).order_by("-said_at", "-id")
     return found.values(
         *("id", "words", "said_at", "taken_back_at", "helper_id", "member_id", "answers_id"),
+        "is_covered",
         called=F(CALLED),
     )
 
@@ -129,13 +131,12 @@ def comments(decision_id: UUID) -> Any:
 def answered_by(page: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same, each with the words that it answers to and whose they are; asked only if any do."""
     ids = {each["answers_id"] for each in page} - {None}
-    found = (
-        Comment.objects.filter(pk__in=ids).values("id", "words", called=F(CALLED)) if ids else ()
-    )
+    said = Comment.objects.filter(pk__in=ids)
+    found = said.values("id", "words", "is_covered", called=F(CALLED)) if ids else ()
     known = {each["id"]: each for each in found}
     for each in page:
-        to = known.get(each["answers_id"], {"words": "", "called": ""})
-        each |= {"to_words": to["words"], "to_called": to["called"]}
+        to = known.get(each["answers_id"], {"words": "", "called": "", "is_covered": False})
+        each |= {f"to_{name}": to[name] for name in ("words", "called", "is_covered")}
     return page
 
 
@@ -145,7 +146,10 @@ def proposing(decision_id: UUID) -> Any:
     return found.values("member_id", left_at=F("member__left_at"), called=F(CALLED))
 
 
-SHOWN = ("id", "stance", "words", "member_id", "answered_at", "helper_id", "called")
+SHOWN = (
+    *("id", "stance", "words", "member_id", "answered_at", "helper_id"),
+    *("taken_back_at", "is_covered", "called"),
+)
 PARTS, PLACES, PROPOSING = Prepared(parts), Prepared(places), Prepared(proposing)
 FIRST_COMMENTS = Prepared(lambda decision_id: comments(decision_id)[: COMMENTS + 1])
 
@@ -156,14 +160,14 @@ def linked(model: Any, name: str, decision: Decision) -> list[Any]:
     return [getattr(each, name) for each in links]
 
 
-def comments_told(decision: Decision, place: int) -> dict[str, Any]:
+def comments_told(decision: Decision, place: int, member: Member) -> dict[str, Any]:
     """What people said, the newest page first; each with what it answers to."""
     if place:
         page = list(comments(decision.pk)[place * COMMENTS : (place + 1) * COMMENTS + 1])
     else:
         page = FIRST_COMMENTS.of(decision.pk)
     return {
-        "comments": answered_by(page[:COMMENTS]),
+        "comments": spoken.comments(answered_by(page[:COMMENTS]), member),
         "newer": f"?said={place - 1}" if place else "",
         "older": f"?said={place + 1}" if len(page) > COMMENTS else "",
     }
@@ -173,7 +177,7 @@ def rounds_told(decision: Decision, member: Member) -> dict[str, Any]:
     """The rounds, and where people stand in the newest."""
     rounds = list(decision.rounds.all())
     newest = rounds[-1]
-    found = PLACES.of(newest.pk, member.pk)
+    found = spoken.positions(PLACES.of(newest.pk, member.pk), decision, newest, member)
     mine = next((each for each in found if each["member_id"] == member.id), None)
     begun = {name: mine[name] for name in ("stance", "words")} if mine else None
     return {
@@ -185,11 +189,13 @@ def rounds_told(decision: Decision, member: Member) -> dict[str, Any]:
     }
 
 
-def round_told(decision: Decision, round_: Round) -> dict[str, Any]:
+def round_told(decision: Decision, round_: Round, member: Member) -> dict[str, Any]:
     """One round whole: how it read, and where everybody stood."""
     found = Position.objects.filter(round=round_).order_by("said_at", "id")
-    positions = list(found.annotate(called=F(CALLED)).values(*SHOWN))
-    return {"decision": decision, "round": round_, "heaps": showing.heaps(positions)}
+    rows = list(found.annotate(called=F(CALLED)).values(*SHOWN))
+    heaps = showing.heaps(spoken.positions(rows, decision, round_, member))
+    told = {"decision": decision, "round": round_, "member": member, "heaps": heaps}
+    return told | {"to_cover": spoken.of_heaps(heaps)}
 
 
 def open_told(decision: Decision, member: Member) -> dict[str, Any]:
@@ -243,15 +249,18 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
     """What came of it, how it was counted, what stands beside it, and what follows."""
     was_told_before = Exists(EarlierTelling.objects.filter(outcome=OuterRef("pk")))
     known = decision.outcomes.annotate(was_told_before=was_told_before)
-    outcomes = list(known.prefetch_related("dissents__member__person"))
+    dissents = Prefetch("dissents", Dissent.objects.select_related("member__person"))
+    outcomes = list(known.prefetch_related(dissents))
     outcome = next((each for each in outcomes if each.ended_at is None), None)
     ended = [each for each in outcomes if each.ended_at]
+    for each in outcomes:
+        spoken.things(each.dissents.all(), member)
     told: dict[str, Any] = {
         "ended": [
             (each, showing.sentence_of(each, options), showing.chosen_in_words(each, options))
             for each in ended
         ],
-        "doubts": list(doubts_of(decision)) if ended else [],
+        "doubts": spoken.things(doubts_of(decision), member) if ended else [],
     }
     if decision.closed_at is not None and decision.kind == Kind.ROOM:
         told["may_doubt"] = clock.now() - decision.closed_at <= DOUBTED_WITHIN
@@ -266,7 +275,7 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
         "came_of_it": showing.sentence_of(outcome, options),
         "chosen": showing.chosen_in_words(outcome, options),
         "count": count,
-        "next_steps": list(decision.next_steps.select_related("member__person")),
+        "next_steps": spoken.things(decision.next_steps.select_related("member__person"), member),
         "dissent_form": DissentForm(),
         "next_step_form": NextStepForm(),
     }

@@ -26,6 +26,7 @@ from evenweave.decisions.models import (
     StandingRule,
     Vote,
 )
+from evenweave.ideas.models.ideas import COVERED
 
 __all__ = ["erase", "export"]
 
@@ -101,12 +102,17 @@ def export(person_id: UUID) -> dict[str, Any]:
             .order_by("decided_at")
         ],
         "what_you_wrote_down_or_took_on": [
-            {"what": each.words, "by": each.due_on, "done_at": each.done_at}
+            {"what": what(each, person_id), "by": each.due_on, "done_at": each.done_at}
             for each in NextStep.objects.filter(Q(**mine) | Q(said_by=person_id)).order_by(
                 "said_at"
             )
         ],
     }
+
+
+def what(step: NextStep, person_id: UUID) -> str:
+    """What somebody wrote down or took on; what another wrote and two have covered stays so."""
+    return str(COVERED) if step.is_covered and step.said_by != person_id else step.words
 
 
 def questions(rows: Any) -> list[str]:

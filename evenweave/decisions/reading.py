@@ -20,6 +20,9 @@ from evenweave.disclosure.groups import Split, split
 from evenweave.projects.models import Member
 from evenweave.sealed.models import FEWEST, Box
 
+# What people said is shown in pages of so many.
+COMMENTS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -161,7 +161,8 @@ class Heap:
     @property
     def without_words(self) -> list[Mapping[str, Any]]:
         """Those who only said where they stand."""
-        return [each for each in self.positions if not each["words"]]
+        said = ("words", "taken_back_at", "is_covered")
+        return [each for each in self.positions if not any(each[name] for name in said)]
 
     @property
     def people(self) -> int:

@@ -7,6 +7,7 @@ from evenweave.decisions.views import (
     outcomes,
     secret,
     shaping,
+    taking_back,
     taking_part,
 )
 
@@ -25,6 +26,11 @@ urlpatterns = [
     path(IN + "new/proposal/", beginning.propose, name="propose"),
     path(IN + "new/urgent/", beginning.urgent, name="urgent"),
     path(ONE + "doubt/", beginning.doubt, name="doubt"),
+    path(
+        ONE + "doubt/<uuid:doubt_id>/take-back/",
+        taking_back.take_back_doubt,
+        name="take-back-doubt",
+    ),
     path(ONE + "again/", beginning.again, name="again"),
     # Shaping
     path(ONE + "shape/", shaping.shape, name="shape"),
@@ -38,6 +44,11 @@ urlpatterns = [
     # Taking part
     path(ONE, taking_part.decision, name="decision"),
     path(ONE + "position/", taking_part.position, name="position"),
+    path(
+        ONE + "position/<uuid:position_id>/take-back/",
+        taking_back.take_back_position,
+        name="take-back-position",
+    ),
     path(ONE + "worry/<uuid:position_id>/", taking_part.worry_answered, name="worry-answered"),
     path(ONE + "change/", taking_part.amend, name="amend"),
     path(ONE + "rounds/<int:number>/", taking_part.earlier_round, name="round"),
@@ -70,6 +81,7 @@ urlpatterns = [
     path(ONE + "next/", outcomes.add_next, name="add-next"),
     path(ONE + "next/<uuid:step_id>/take-on/", outcomes.take_on_next, name="take-on-next"),
     path(ONE + "next/<uuid:step_id>/done/", outcomes.finish_next, name="finish-next"),
+    path(ONE + "next/<uuid:step_id>/take-back/", taking_back.take_back_next, name="take-back-next"),
     path(ONE + "protocol/", outcomes.protocol, name="protocol"),
     path(ONE + "looked-again/", outcomes.looked_again, name="looked-again"),
 ]

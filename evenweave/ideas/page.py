@@ -43,7 +43,8 @@ def to_cover(idea: Idea, answered: list[Answered], by: Actor) -> Iterator[ToCove
         yield ToCover(covered.IDEA.name, idea.id, _("The idea"))
     for each in answered:
         day = on(each.answer.said_at)
-        if not each.answer.is_covered and each.answer.said_by != by.person:
+        answer = each.answer
+        if answer.reason and not answer.is_covered and answer.said_by != by.person:
             yield ToCover(
                 covered.ANSWER.name, each.answer.id, _("The answer of {day}").format(day=day)
             )
@@ -78,6 +79,7 @@ def told(idea: Idea, member: Member, by: Actor) -> dict[str, Any]:
         "is_asked": idea.state == State.COUNTED and mine is not None and mine.is_it is None,
         "may_say_no": idea.is_answered and mine is not None and mine.is_it,
         "may_read": may_read,
+        "own_hearings": [each for each in hearings if each.where and each.said_by == by.person],
         "file": reading.file_of(idea) if may_read else None,
         "answered": answered[::-1],
         "to_cover": list(to_cover(idea, answered, by)),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evenweave.ideas.views import coverings, ideas, thinking
+from evenweave.ideas.views import coverings, ideas, taking_back, thinking
 
 app_name = "ideas"
 IN = "projects/<uuid:project_id>/ideas/"
@@ -19,7 +19,17 @@ urlpatterns = [
     path(ONE + "take-on/", ideas.take_on, name="take-on"),
     path(ONE + "put-down/", ideas.put_down, name="put-down"),
     path(ONE + "heard/", ideas.hear, name="hear"),
+    path(
+        ONE + "heard/<uuid:hearing_id>/take-back/",
+        taking_back.take_back_heard,
+        name="take-back-heard",
+    ),
     path(ONE + "answer/", ideas.answer, name="answer"),
+    path(
+        ONE + "answer/<uuid:answer_id>/take-back/",
+        taking_back.take_back_answer,
+        name="take-back-answer",
+    ),
     path(ONE + "yes/", ideas.yes, name="yes"),
     path(ONE + "meant/", ideas.not_meant, name="not-meant"),
     path(ONE + "gather/", ideas.gather, name="gather"),

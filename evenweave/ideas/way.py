@@ -64,17 +64,21 @@ class Way:
     def heard(self, reached: int) -> SafeString | str:
         """Where, and who wrote that down; or where it waits."""
         if self.hearings:
-            lines = [
-                said(
-                    _("{where}. {who} wrote it down on {day}."),
-                    where=each.where.rstrip(". "),
-                    who=self.called(each.said_by),
-                    day=on(each.heard_at),
-                )
-                for each in self.hearings
-            ]
+            lines = [self.hearing(each) for each in self.hearings]
             return format_html_join(" ", "{}", ((line,) for line in lines))
         return self.waits() if not reached else _("It was heard when it was answered.")
+
+    def hearing(self, hearing: Hearing) -> SafeString:
+        """One place where it was heard; or that its words were taken back."""
+        told = _("{where}. {who} wrote it down on {day}.")
+        if not hearing.where:
+            told = _("Taken back by its author. {who} had written it down on {day}.")
+        return said(
+            told,
+            where=hearing.where.rstrip(". "),
+            who=self.called(hearing.said_by),
+            day=on(hearing.heard_at),
+        )
 
     def answered(self, reached: int) -> SafeString | str:
         """What became of it, by whose account; or that it waits, perhaps again."""

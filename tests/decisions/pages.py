@@ -15,7 +15,7 @@ from evenweave.decisions import jobs
 from evenweave.decisions.actions.closing import cast_vote, end_step
 from evenweave.decisions.actions.outcomes import add_next_step, dissent, tell_outcome
 from evenweave.decisions.actions.proposing import ask_to_propose
-from evenweave.decisions.actions.room import agree_in_room
+from evenweave.decisions.actions.room import agree_in_room, doubt_agreement
 from evenweave.decisions.actions.rounds import take_position
 from evenweave.decisions.actions.shaping import (
     begin_proposal,
@@ -27,12 +27,13 @@ from evenweave.decisions.actions.shaping import (
 from evenweave.decisions.actions.standing import set_rule
 from evenweave.decisions.models import Decision, Stance
 from evenweave.decisions.ways import Preset, Step, StepKind, Way, of_preset
+from evenweave.ideas.actions import agree_to_cover, ask_to_cover
 from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.jobs.worker import Worker
 from evenweave.projects.models import Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
-from tests.make import AMINA, BEN, FINN
+from tests.make import AMINA, BEN, CARYS, DEV, FINN
 
 READ_ONLY = WRITE_ONLY = everybody(405)
 # A form with words from somebody who is not signed in: they get their words back.
@@ -194,6 +195,56 @@ def bens_worry(its: Things) -> list[object]:
     return [*one(made), said.id]
 
 
+def bens_yes(its: Things) -> list[object]:
+    """Ben is for it, and says why."""
+    made = opened(its, CONSENSUS)
+    said = take_position(decision=made, stance=Stance.FOR, words="Yes.", by=BEN, at=clock.now())
+    return [*one(made), said.id]
+
+
+def bens_doubt(its: Things) -> list[object]:
+    """Ben is not sure that it was agreed."""
+    made = Decision.objects.get(pk=str(agreed(its)[1]))
+    doubt_agreement(decision=made, words="Was it?", by=BEN, at=clock.now())
+    return [*one(made), made.doubts.get().id]
+
+
+def covered(kind: str, named: Address) -> Address:
+    """The same decision, where Carys (practice) and Dev (research) have covered something."""
+
+    def covered(its: Things) -> list[object]:
+        project_id, decision_id, thing_id = named(its)
+        asked = ask_to_cover(
+            project=its.ours.project,
+            kind=kind,
+            thing_id=thing_id,  # type: ignore[arg-type]
+            reason="It gives somebody away.",
+            by=CARYS,
+            at=clock.now(),
+        )
+        agree_to_cover(covering=asked, by=DEV, at=clock.now())
+        return [project_id, decision_id]
+
+    return covered
+
+
+def of_kind(kind: str, named: Address) -> Address:
+    """Something that could be covered, named by its kind."""
+    return lambda its: [its.ours.project.id, f"decisions.{kind}", named(its)[-1]]
+
+
+def his_comment(its: Things) -> list[object]:
+    """What Finn said, under the address of Amina’s project."""
+    made = proposal(its.his, FINN)
+    said = say_comment(decision=made, words="Hm.", by=FINN, at=clock.now())
+    return [its.ours.project.id, made.id, said.id]
+
+
+def elsewhere(named: Address) -> Address:
+    """The same thing, under the address of another decision of ours."""
+    return lambda its: [*draft(its), named(its)[-1]]
+
+
 def bens_comment(its: Things) -> list[object]:
     """Something that Ben said."""
     made = opened(its)
@@ -297,6 +348,8 @@ BEGINNING = [
         team(409, dev=302, nobody=403),
     ),
     form("doubt", agreed, {}, PRESSED),
+    button("take-back-doubt", bens_doubt, BENS_PRESSED),
+    button("take-back-doubt", elsewhere(bens_doubt), MIXED),
     button("again", over, PRESSED),
 ]
 SHAPING = [
@@ -312,15 +365,25 @@ SHAPING = [
 TAKING_PART = [
     read_only("decision", at_step(VOTE)),
     button("position", at_step(CONSENSUS), TAKEN, {"stance": "for"}),
+    button("take-back-position", bens_yes, BENS_PRESSED),
+    button("take-back-position", bens_worry, team(409)),
+    button("take-back-position", elsewhere(bens_yes), MIXED),
     button("worry-answered", bens_worry, BENS_PRESSED),
     form("amend", at_step(CONSENSUS), CHANGED, AMINAS_TAKEN),
     read_only("round", lambda its: [*one(opened(its, CONSENSUS)), 1]),
     form("vote", at_step(VOTE), {"choice": "yes"}, TAKEN),
     read_only("sealed"),
     form("vote", in_the_box, {"choice": "yes"}, TAKEN, "Amina's secret"),
-    Row("decisions:card", "Amina's", with_locks, get=holders(200), posted=holders(409, 403)),
+    Row(
+        "decisions:card",
+        "Amina's",
+        with_locks,
+        get=holders(200),
+        post={"code": "2F8K"},
+        posted=holders(409, 403),
+    ),
     button("draw-card", with_locks, holders(200)),
-    button("card-file", with_locks, holders(200), {"code": "2F8K"}),
+    button("card-file", with_locks, holders(200, 403), {"code": "2F8K"}),
     button("card-lost", with_locks, holders(409)),
     button("box-more-time", with_too_few, AMINAS_PRESSED),
     button("box-give-up", with_too_few, AMINAS_PRESSED),
@@ -338,6 +401,8 @@ OUTCOMES = [
     button("add-next", over, TAKEN, {"words": "Book it."}),
     button("take-on-next", a_next_step, PRESSED),
     button("finish-next", a_next_step, PRESSED),
+    button("take-back-next", a_next_step, BENS_PRESSED),
+    button("take-back-next", elsewhere(a_next_step), MIXED),
     form("protocol", over, {"protocol": "needed"}, TAKEN),
     button("looked-again", over, PRESSED),
 ]
@@ -350,6 +415,7 @@ BUTTONS = ["again", "take-back", "throw-away", "position", "end-step", "say", "d
 BUTTONS += ["add-next", "looked-again", "propose-too", "decline", "take-back-telling"]
 BUTTONS += ["box-more-time", "box-give-up", "draw-card", "card-file", "card-lost"]
 PARTS = ["worry-answered", "take-back-comment", "take-back-dissent", "take-on-next", "finish-next"]
+PARTS += ["take-back-position", "take-back-doubt", "take-back-next"]
 MIXED_UP = [
     Row("decisions:decision", HIS, his, get=MIXED, posted=READ_ONLY),
     Row("decisions:round", HIS, lambda its: [*his(its), 1], get=MIXED, posted=READ_ONLY),
@@ -358,4 +424,53 @@ MIXED_UP = [
     *(Row(f"decisions:{name}", HIS, of_his, get=WRITE_ONLY, posted=MIXED) for name in PARTS),
 ]
 
-PAGES = [*BEGINNING, *SHAPING, *TAKING_PART, *OUTCOMES, *MIXED_UP]
+# Amina and Ben sit here with lived experience, Carys with practice, Dev with research; Esther says
+# no seat.
+WHY = {"reason": "It gives somebody away."}
+WORDS = {
+    "comment": bens_comment,
+    "position": bens_worry,
+    "dissent": bens_dissent,
+    "doubt": bens_doubt,
+    "next_step": a_next_step,
+}
+COVERED = [
+    *(
+        Row(
+            "ideas:cover",
+            f"Ben's {kind}",
+            of_kind(kind, named),
+            get=team(200),
+            post=WHY,
+            posted=team(302, ben=409, esther=409, nobody=403),
+        )
+        for kind, named in WORDS.items()
+    ),
+    *(
+        Row(
+            "decisions:decision",
+            f"covered {kind}",
+            covered(f"decisions.{kind}", named),
+            get=team(200),
+            posted=READ_ONLY,
+        )
+        for kind, named in WORDS.items()
+    ),
+    Row(
+        "decisions:round",
+        "covered position",
+        lambda its: [*covered("decisions.position", bens_worry)(its), 1],
+        get=team(200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:cover",
+        "Finn's comment in Amina's",
+        of_kind("comment", his_comment),
+        get=MIXED,
+        post=WHY,
+        posted=signed_in(404, nobody=403),
+    ),
+]
+
+PAGES = [*BEGINNING, *SHAPING, *TAKING_PART, *OUTCOMES, *COVERED, *MIXED_UP]

@@ -109,6 +109,39 @@ def taken_back_from_others(its: Things) -> list[object]:
     return [its.ours.project.id, idea.id]
 
 
+def heard(its: Things) -> list[object]:
+    """Where Ben wrote down that his idea was heard."""
+    idea = raised(its.ours.project)
+    hearing = actions.hear_idea(idea=idea, where="In March", by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id, hearing.id]
+
+
+def bens_answer(its: Things) -> list[object]:
+    """What Ben answered to Amina’s idea."""
+    idea = raised(its.ours.project, AMINA)
+    answer = actions.count_idea(idea=idea, how="taken-up", reason="Yes.", by=BEN, at=NOON)
+    return [its.ours.project.id, idea.id, answer.id]
+
+
+def his_heard(its: Things) -> list[object]:
+    """Where Finn’s idea was heard, under the address of Amina’s project."""
+    idea = raised(its.his, FINN)
+    hearing = actions.hear_idea(idea=idea, where="In March", by=FINN, at=NOON)
+    return [its.ours.project.id, idea.id, hearing.id]
+
+
+def his_answer(its: Things) -> list[object]:
+    """What Finn answered to his idea, under the address of Amina’s project."""
+    idea = raised(its.his, FINN)
+    answer = actions.count_idea(idea=idea, how="not", reason="No.", by=FINN, at=NOON)
+    return [its.ours.project.id, idea.id, answer.id]
+
+
+def elsewhere(named: Address) -> Address:
+    """The same thing, under the address of another idea of Ben’s."""
+    return lambda its: [*bens(its), named(its)[-1]]
+
+
 def another(its: Things) -> dict[str, Any]:
     """An idea to be gathered into Ben’s."""
     return {"ideas": [str(raised(its.ours.project, AMINA, "A friend.").id)]}
@@ -318,6 +351,10 @@ PAGES = [
     button("not-meant", answered, team(409, ben=302, nobody=403), {"words": "I meant each time."}),
     button("take-back-said", not_meant, BENS),
     button("take-back-said", under_another_idea, MIXED),
+    button("take-back-heard", heard, BENS),
+    button("take-back-heard", elsewhere(heard), MIXED),
+    button("take-back-answer", bens_answer, BENS),
+    button("take-back-answer", elsewhere(bens_answer), MIXED),
     # Of Carys’s panel: Ben, who had it, may part it too.
     button("hear", in_the_panel, team(409, carys=302, nobody=403), {"where": "In March"}),
     button(
@@ -349,6 +386,8 @@ PAGES = [
     Row("ideas:gather", HIS, his, get=MIXED, posted=MIXED),
     *(Row(f"ideas:{name}", HIS, his, get=WRITE_ONLY, posted=MIXED) for name in BUTTONS),
     Row("ideas:take-back", HIS, his, get=WRITE_ONLY, posted=MIXED),
+    Row("ideas:take-back-heard", HIS, his_heard, get=WRITE_ONLY, posted=MIXED),
+    Row("ideas:take-back-answer", HIS, his_answer, get=WRITE_ONLY, posted=MIXED),
     Row("ideas:thinking", HIS, his_space, get=MIXED, post={"words": "Hm."}, posted=MIXED_TAKEN),
     Row("ideas:space", HIS, his_space, get=MIXED, posted=MIXED),
     Row("ideas:take-back-thought", HIS, his_thought, get=WRITE_ONLY, posted=MIXED),

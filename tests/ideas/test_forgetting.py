@@ -10,6 +10,8 @@ import pytest
 
 from evenweave.ideas import actions, jobs
 from evenweave.jobs.vocabulary import NOTHING, Turn
+from evenweave.record import checking, exporting
+from evenweave.record.models import Stream
 from tests.make import NOON
 from tests.projects.teams import team
 
@@ -46,3 +48,20 @@ def test_an_idea_that_was_taken_back_is_not_in_the_file(own_database: str) -> No
     assert any(b"quillwort" in file for file in files(own_database))
     actions.take_back_idea(idea=idea, by=by, at=NOON)
     assert not any(b"quillwort" in file for file in files(own_database))
+
+
+@pytest.mark.sqlite
+def test_where_an_idea_was_heard_goes_from_the_file_and_the_record_still_holds(
+    own_database: str, tmp_path: Path
+) -> None:
+    ours = team()
+    circle = ours.project.circles.get(is_everybody=True)
+    by = ours.actor("Ben")
+    idea = actions.raise_idea(circle=circle, words="A bench.", by=by, at=NOON)
+    hearing = actions.hear_idea(idea=idea, where="At the quillwort", by=by, at=NOON)
+    assert any(b"quillwort" in file for file in files(own_database))
+    actions.take_back_hearing(hearing=hearing, by=by, at=NOON)
+    assert not any(b"quillwort" in file for file in files(own_database))
+    stream = Stream.objects.get(pk=ours.project.stream_id)
+    with exporting.packed(stream, tmp_path / "record.zip", at=NOON) as packed:
+        assert checking.check(packed).erased == 1

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
+from evenweave.decisions import covered
 from evenweave.decisions.actions.outcomes import stand_before
 from evenweave.decisions.models import (
     Comment,
@@ -26,6 +27,7 @@ from evenweave.decisions.models import (
     State,
 )
 from evenweave.decisions.rules import erasing as rules
+from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.projects.models import Member
 
 
@@ -44,14 +46,14 @@ def forget_in_decisions(*, person_id: UUID, by: Actor, at: datetime) -> None:
     Comment.objects.filter(**mine).update(words="", taken_back_at=at)
     Dissent.objects.filter(**mine).update(words="", taken_back_at=at)
     Doubt.objects.filter(**mine).update(words="")
-    NextStep.objects.filter(said_by=person_id).update(words=taken_out)
+    NextStep.objects.filter(said_by=person_id).exclude(words="").update(words=taken_out)
     Outcome.objects.filter(decided_by=person_id).update(reason=taken_out)
     Round.objects.filter(changed_by=person_id).update(what_changed="")
     EarlierTelling.objects.filter(told_by=person_id).delete()
     for outcome in Outcome.objects.filter(told_by=person_id):
         forget_telling(outcome, taken_out)
     for decision in Decision.objects.filter(made_by=person_id):
-        forget_proposal(decision, person_id, taken_out)
+        forget_proposal(decision, person_id, taken_out, at)
 
 
 def of(decision: Decision, person_id: UUID) -> Member | None:
@@ -68,11 +70,13 @@ def forget_telling(outcome: Outcome, taken_out: str) -> None:
     outcome.save(update_fields=["words", "told_by"])
 
 
-def forget_proposal(decision: Decision, person_id: UUID, taken_out: str) -> None:
+def forget_proposal(decision: Decision, person_id: UUID, taken_out: str, at: datetime) -> None:
     """The words of a proposal that was this person's alone."""
     if decision.proposers.exclude(member__person_id=person_id).exists():
         return
     if decision.state == State.DRAFT and not decision.has_others(of(decision, person_id)):
+        said = decision.comments.values_list("pk", flat=True)
+        end_coverings(covered.COMMENT.name, said, at=at)
         decision.delete()
         return
     decision.question, decision.plain_summary = taken_out, ""

@@ -10,11 +10,12 @@ from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
-from evenweave.decisions import kinds
+from evenweave.decisions import covered, kinds
 from evenweave.decisions.actions.shaping import who_applies
 from evenweave.decisions.models import Decision, Dissent, EarlierTelling, NextStep, Outcome
 from evenweave.decisions.rules import outcomes as rules
 from evenweave.ideas.actions import count_idea
+from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.ideas.reading import standing_for
 from evenweave.projects.models import Member
 
@@ -105,6 +106,7 @@ def take_back_dissent(*, dissent: Dissent, by: Actor, at: datetime) -> None:
     """The words go for good. That somebody dissented stays on the record."""
     dissent.refresh_from_db()
     refuse_if(rules.why_not_take_back_dissent(by, dissent))
+    end_coverings(covered.DISSENT.name, [dissent.id], at=at)
     dissent.words, dissent.taken_back_at = "", at
     dissent.save(update_fields=["words", "taken_back_at"])
     transaction.on_commit(database.overwrite_deleted)

@@ -12,11 +12,12 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
-from evenweave.decisions import kinds, messages
+from evenweave.decisions import covered, kinds, messages
 from evenweave.decisions.actions.options import keep_options
 from evenweave.decisions.actions.telling import tell_circle
 from evenweave.decisions.models import Decision, Position, Round
 from evenweave.decisions.rules import positions as rules
+from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.projects.models import Member
 
 
@@ -51,12 +52,21 @@ def take_position(
     refuse_if(rules.why_not_take_position(by, decision, stance, words, at))
     member = Member.objects.who_acts(by, decision.project)
     said = {"stance": stance, "words": words, "said_at": at, "answered_at": None}
+    said["taken_back_at"] = None
+    end_coverings_of_changed(decision, member, words, at)
     position, _is_new = Position.objects.update_or_create(
         round=decision.rounds.get(closed_at=None),
         member=member,
         defaults=said | {"helper_id": by.helper},
     )
     return position
+
+
+def end_coverings_of_changed(decision: Decision, member: Member, words: str, at: datetime) -> None:
+    """What somebody says anew, in other words, is not what was covered."""
+    before = Position.objects.filter(round__decision=decision, round__closed_at=None, member=member)
+    changed = before.exclude(words=words).values_list("pk", flat=True)
+    end_coverings(covered.POSITION.name, changed, at=at)
 
 
 @action(quiet="A worry is answered when the person who raised it says so.")

@@ -16,7 +16,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
-from evenweave.decisions import kinds, messages
+from evenweave.decisions import covered, kinds, messages
 from evenweave.decisions.actions.options import keep_options
 from evenweave.decisions.actions.steps import enter_step
 from evenweave.decisions.actions.telling import people_of, tell, tell_circle
@@ -34,6 +34,7 @@ from evenweave.decisions.models import (
 )
 from evenweave.decisions.rules import shaping as rules
 from evenweave.decisions.ways import StepKind, Tie, Way
+from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.ideas.models import Idea
 from evenweave.projects.models import Circle, Limit, Member
 
@@ -197,6 +198,7 @@ def throw_away_draft(*, decision: Decision, by: Actor, at: datetime) -> None:
     """A draft goes for good, unless others have said something to it."""
     decision.refresh_from_db()
     refuse_if(rules.why_not_throw_away_draft(by, decision))
+    end_coverings(covered.COMMENT.name, decision.comments.values_list("pk", flat=True), at=at)
     decision.delete()
     transaction.on_commit(database.overwrite_deleted)
 
@@ -264,6 +266,7 @@ def take_back_comment(*, comment: Comment, by: Actor, at: datetime) -> None:
     """The words go for good. Where others answered, “taken back by its author” stays."""
     comment.refresh_from_db()
     refuse_if(rules.why_not_take_back_comment(by, comment))
+    end_coverings(covered.COMMENT.name, [comment.id], at=at)
     if comment.answered_by.exists():
         comment.words, comment.taken_back_at = "", at
         comment.save(update_fields=["words", "taken_back_at"])

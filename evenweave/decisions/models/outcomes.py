@@ -100,6 +100,7 @@ class Dissent(models.Model):
     words = models.TextField(blank=True)
     said_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]
@@ -121,12 +122,14 @@ class NextStep(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="next_steps")
-    words = models.CharField(max_length=300)
+    words = models.CharField(max_length=300, blank=True)
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(null=True)
     said_by = models.UUIDField()  # a person
     said_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]
@@ -164,13 +167,21 @@ class Present(models.Model):
 class Doubt(models.Model):
     """“I’m not sure we did”: why something agreed in the room is shaped anew."""
 
+    id = models.UUIDField(primary_key=True, default=uuid4)
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="doubts")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
     said_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    is_covered = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"a doubt about {self.decision_id}"
+
+    @property
+    def stream_id(self) -> UUID:
+        """The project's record."""
+        return self.decision.project_id
 
     decision_id: UUID
     member_id: UUID

@@ -58,7 +58,7 @@ class Round(models.Model):
 class Position(models.Model):
     """Where a member stands in a round, with their words.
 
-    A worry is answered by the member who raised it.
+    A worry is answered by the member who raised it. Words that were taken back leave the stance.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -68,7 +68,9 @@ class Position(models.Model):
     words = models.TextField(blank=True)
     said_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
     helper_id = models.UUIDField(null=True)
+    is_covered = models.BooleanField(default=False)  # ideas.coverings
 
     class Meta:
         constraints = [
@@ -104,6 +106,7 @@ class Comment(models.Model):
     said_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
     helper_id = models.UUIDField(null=True)
+    is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]

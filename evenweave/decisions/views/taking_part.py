@@ -108,7 +108,7 @@ def earlier_round(
 ) -> HttpResponse:
     """An earlier round: how it read, and where people stood."""
     found = get_object_or_404(decision.rounds, number=number)
-    context = page.round_told(decision, found) | {"project": decision.project}
+    context = page.round_told(decision, found, member) | {"project": decision.project}
     return show(request, "decisions/round.html", context)
 
 

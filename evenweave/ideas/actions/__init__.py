@@ -24,6 +24,7 @@ from evenweave.ideas.actions.ideas import (
     take_back_idea,
     take_on_idea,
 )
+from evenweave.ideas.actions.taking_back import take_back_answer, take_back_hearing
 from evenweave.ideas.actions.thinking import (
     forget_thinking,
     open_thinking,
@@ -48,7 +49,9 @@ __all__ = [
     "put_down_idea",
     "raise_idea",
     "reopen_idea",
+    "take_back_answer",
     "take_back_asking",
+    "take_back_hearing",
     "take_back_idea",
     "take_back_telling",
     "take_back_thought",

@@ -55,9 +55,10 @@ def tell_holders(
 ) -> None:
     """Those who hold it hear what became of it; who left, if they wish to hear."""
     page = whole(reverse("ideas:idea", args=[idea.project_id, idea.id]))
-    text = _("An idea that you hold was answered: {how}.\n\nWhy: {reason}")
+    told = _("An idea that you hold was answered: {how}.").format(how=answer.get_how_display())
+    if answer.reason and not answer.is_covered:
+        told += "\n\n" + _("Why: {reason}").format(reason=answer.reason)
     here = _("Is it what you meant? You can say so here: {page}")
-    told = text.format(how=answer.get_how_display(), reason=answer.reason)
     for holder in holders:
         member = holder.member
         if member.person_id is None or not (member.is_present or member.wants_news):

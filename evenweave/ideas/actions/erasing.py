@@ -45,8 +45,8 @@ def forget_ideas(*, person_id: UUID, by: Actor, at: datetime) -> None:
     Idea.objects.filter(taken_on_by__person_id=person_id).update(taken_on_by=None)
     said = Telling.objects.filter(member__person_id=person_id).exclude(words="")
     said.update(words="", taken_back_at=at)
-    Hearing.objects.filter(said_by=person_id).update(where=taken_out)
-    Answer.objects.filter(said_by=person_id).update(reason=taken_out)
+    Hearing.objects.filter(said_by=person_id).exclude(where="").update(where=taken_out)
+    Answer.objects.filter(said_by=person_id).exclude(reason="").update(reason=taken_out)
     Thought.objects.filter(member__person_id=person_id).delete()
 
 

@@ -13,6 +13,7 @@ from evenweave.common.files.kinds import Picture, Sound
 from evenweave.common.refusals import refuse_if
 from evenweave.ideas import covered, kinds
 from evenweave.ideas.actions.coverings import end_coverings
+from evenweave.ideas.actions.taking_back import take_back_answer, take_back_hearing
 from evenweave.ideas.models import Hearing, Holder, Idea, IdeaFile, State, Telling
 from evenweave.ideas.rules import ideas as rules
 from evenweave.projects.models import Circle, Member
@@ -105,7 +106,10 @@ def put_down_idea(*, idea: Idea, by: Actor, at: datetime) -> None:
 
 @action(quiet="An author may take back anything they said, without a reason.")
 def take_back_idea(*, idea: Idea, by: Actor, at: datetime) -> None:
-    """The words, the picture and the sound go for good. Where others took part, that stays."""
+    """The words, the picture and the sound go for good, and whatever its author wrote about it.
+
+    Where others took part, that stays.
+    """
     idea.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_take_back_idea(by, idea))
     for each in idea.gathered.all():
@@ -119,6 +123,10 @@ def take_back_idea(*, idea: Idea, by: Actor, at: datetime) -> None:
     own = Telling.objects.filter(answer__idea=idea, member__person_id=by.somebody)
     end_coverings(covered.TELLING.name, own.values_list("pk", flat=True), at=at)
     own.exclude(words="").update(words="", taken_back_at=at)
+    for hearing in idea.hearings.filter(said_by=by.somebody).exclude(where=""):
+        take_back_hearing(hearing=hearing, by=by, at=at)
+    for answer in idea.answers.filter(said_by=by.somebody).exclude(reason=""):
+        take_back_answer(answer=answer, by=by, at=at)
     transaction.on_commit(database.overwrite_deleted)
 
 

@@ -169,10 +169,12 @@ class Holder(models.Model):
 class Hearing(models.Model):
     """Where an idea was heard, and who wrote that down."""
 
+    id = models.UUIDField(primary_key=True, default=uuid4)
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="hearings")
-    where = models.CharField(max_length=200)
+    where = models.CharField(max_length=200, blank=True)
     said_by = models.UUIDField()
     heard_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["heard_at", "id"]
@@ -180,11 +182,19 @@ class Hearing(models.Model):
     def __str__(self) -> str:
         return f"a hearing of {self.idea_id}"
 
+    @property
+    def stream_id(self) -> UUID:
+        """The project's record."""
+        return self.idea.project_id
+
     idea_id: UUID
 
 
 class Answer(models.Model):
-    """What became of an idea, and why; with the id of the decision, where one was made."""
+    """What became of an idea, and why; with the id of the decision, where one was made.
+
+    The reason can be taken back by whoever wrote it; how it was answered stays.
+    """
 
     class How(models.TextChoices):
         """Whether it was taken up."""
@@ -196,20 +206,29 @@ class Answer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4)
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="answers")
     how = models.CharField(max_length=10, choices=How.choices)
-    reason = models.TextField()
+    reason = models.TextField(blank=True)
     decision_id = models.UUIDField(null=True)
     said_by = models.UUIDField()
     said_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
     is_covered = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["said_at", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="ideas_answer_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(reason="") | Q(taken_back_at__isnull=False),
+                name="ideas_answer_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"an answer to {self.idea_id}"
+
+    @property
+    def stream_id(self) -> UUID:
+        """The project's record."""
+        return self.idea.project_id
 
     idea_id: UUID
 

@@ -1,0 +1,32 @@
+"""What was taken back is not in the files of the database either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evenweave.decisions.actions.taking_back import take_back_position
+from evenweave.decisions.models import Position, Stance
+from evenweave.decisions.ways import Preset, of_preset
+from tests.decisions.stories import opened
+from tests.make import NOON
+
+
+def files(database: str) -> Iterator[bytes]:
+    """What lies on the disk."""
+    for ending in ["", "-wal"]:
+        file = Path(database + ending)
+        if file.exists():
+            yield file.read_bytes()
+
+
+@pytest.mark.sqlite
+def test_what_was_taken_back_is_not_in_the_file(own_database: str) -> None:
+    story = opened(of_preset(Preset.EVERYONE_HAPPY))
+    story.goes_on()
+    story.says("Ben", Stance.FOR, "It is near my quillwort.")
+    assert any(b"quillwort" in file for file in files(own_database))
+    take_back_position(position=Position.objects.get(), by=story.by("Ben"), at=NOON)
+    assert not any(b"quillwort" in file for file in files(own_database))
