@@ -188,7 +188,7 @@ def test_any_two_cards_open_the_box_together(pair: tuple[int, int], box_keys: Pa
     assert give(box, pair[1], codes[pair[1]]) == 0
     box = again(box)
     assert reading.results(box) == {"question 1": [b"no", b"no", b"yes", b"yes", b"yes"]}
-    assert news(box) == ["opened", "closed"]
+    assert news(box) == ["opened", "cards are needed", "closed"]
     assert list(box_keys.iterdir()) == []
     assert not Lock.objects.exists()
     assert not Envelope.objects.exists()
@@ -299,6 +299,7 @@ def test_when_the_way_to_the_worker_is_lost_cards_are_put_in_again() -> None:
     give(box, 0, codes[0])
     keys.destroy(box.id)
     assert give(box, 1, codes[1]) == 0
+    assert news(box) == ["opened", "cards are needed", "cards are needed"]
     assert (again(box).state, Lock.objects.exclude(given=b"").count()) == (State.CLOSING, 0)
     give(box, 0, codes[0])
     give(box, 1, codes[1])
