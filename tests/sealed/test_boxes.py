@@ -505,6 +505,8 @@ def test_while_somebody_reads_the_box_stays_closing_and_shows_nothing(box_keys: 
     work(later(seconds=12))
     assert again(box).state == State.CLOSED
     assert len(reading.results(again(box))["question 1"]) == 5
+    with connection.cursor() as cursor:  # whoever writes next waits as long as ever
+        assert cursor.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
     for file in database.parent.glob(f"{database.stem}*"):
         content = file.read_bytes()
         assert not any(paper[:60] in content for paper in sealed)
