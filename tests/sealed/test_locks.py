@@ -17,6 +17,7 @@ from evenweave.sealed import actions, cards, crypto, keys, reading, rules, shari
 from evenweave.sealed.models import Box, Envelope, Lock, State
 from tests.make import AMINA, NOON
 from tests.sealed.story import (
+    FIVE,
     HOLDERS,
     TWELVE,
     again,
@@ -31,7 +32,6 @@ from tests.sealed.story import (
     work,
 )
 
-FIVE = [b"yes", b"no", b"yes", b"yes", b"no"]
 BOX = uuid4()
 
 with_locks = pytest.mark.usefixtures("own_database")
