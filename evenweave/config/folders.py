@@ -40,13 +40,23 @@ def box_key_folder() -> Path | None:
     """The folder for keys of sealed boxes; None where another machine’s worker holds them.
 
     `EVENWEAVE_BOX_KEYS` names it, or says `elsewhere`; else it lies in the user's state directory,
-    which backups commonly leave out.
+    which backups commonly leave out. Raises Trouble for one that a copy of the data would hold.
     """
     named = os.environ.get("EVENWEAVE_BOX_KEYS")
     if named == "elsewhere":
         return None
     # A name of its own: on a Mac the state directory of `evenweave` is its data directory.
-    return Path(named).expanduser().absolute() if named else user_state_path("evenweave-box-keys")
+    place = Path(named).expanduser() if named else user_state_path("evenweave-box-keys")
+    here, data = place.resolve(), data_folder().resolve()
+    if here.is_relative_to(data) or data.is_relative_to(here):
+        raise Trouble(
+            _(
+                "The folder for keys of sealed boxes, {folder}, and the data folder must not lie "
+                "in each other: a copy of one would hold both. "
+                "Name another in EVENWEAVE_BOX_KEYS."
+            ).format(folder=place)
+        )
+    return place.absolute()
 
 
 class NameFolder(argparse.Action):

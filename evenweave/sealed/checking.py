@@ -111,8 +111,9 @@ def left_over() -> Iterator[Finding]:
 
 def missing() -> Iterator[Finding]:
     """Without its key a box cannot be opened by anybody."""
-    open_boxes = Box.objects.filter(state__in=[State.OPEN, State.TOO_FEW], has_locks=False)
-    lost = sum(not has_key(box) for box in open_boxes)
+    unread = [State.OPEN, State.TOO_FEW, State.CLOSING]
+    waiting = Box.objects.filter(state__in=unread, ending="", has_locks=False)
+    lost = sum(not has_key(box) for box in waiting)
     if lost:
         yield bad(
             ngettext(

@@ -7,7 +7,9 @@ stands in the database and on the disk, and does what is still to be done.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import combinations
 
 from evenweave.common import actors, database
 from evenweave.jobs.vocabulary import Turn, job
@@ -102,19 +104,31 @@ def close_box(turn: Turn) -> datetime | None:
 def open_papers(box: Box, turn: Turn) -> datetime | None:
     """Keep what stands on the papers, if this can be done now; else when to look again."""
     if box.has_locks and not is_unlocked(box, turn.at):
-        return None
-    seed = seed_from_cards(box) if box.has_locks else keys.seed(box.id)
-    if seed is None or not rules.fits_its_key(box, seed):
-        if turn.tries < LOOKS and not box.has_locks:
-            return turn.at + BETWEEN_LOOKS
-        actions.void_box(box=box, by=BY_CLOSING, at=turn.at)
-        return None
+        return None  # a card that is put in plans this job anew
+    seed = seed_from_cards(box) if box.has_locks else seed_from_folder(box)
+    if seed is None:
+        return wait_or_give_up(box, turn)
     try:
         found = [paper for paper in opened(box, seed, turn.at) if paper != papers.BLANK]
     except crypto.NotOpened:
         actions.void_box(box=box, by=BY_CLOSING, at=turn.at)
         return None
     keep(box, found, turn.at)
+    return None
+
+
+def seed_from_folder(box: Box) -> bytes | None:
+    """The seed of a box that the machine itself opens, if it is here and is the right one."""
+    seed = keys.seed(box.id)
+    return seed if seed is not None and rules.fits_its_key(box, seed) else None
+
+
+def wait_or_give_up(box: Box, turn: Turn) -> datetime | None:
+    """Where nothing opens a box, wait an hour for its key, or for the third card; then void it."""
+    if not box.has_locks and turn.tries < LOOKS:
+        return turn.at + BETWEEN_LOOKS
+    if not box.has_locks or box.locks.exclude(given=b"").count() == sharing.SHARES:
+        actions.void_box(box=box, by=BY_CLOSING, at=turn.at)
     return None
 
 
@@ -129,8 +143,8 @@ def opened(box: Box, seed: bytes, at: datetime) -> Iterator[bytes]:
         yield from papers.opened(box, key, ((elector, bytes(paper)) for _, elector, paper in batch))
         last, done = batch[-1][0], done + len(batch)
         if box.seats > BATCH:
-            actions.note_progress(box=box, done=done, by=BY_CLOSING, at=at)
-    if done != box.seats:
+            actions.note_progress(box=box, done=min(done, box.seats), by=BY_CLOSING, at=at)
+    if done != box.seats + box.slips:
         raise crypto.NotOpened
 
 
@@ -170,25 +184,37 @@ def is_unlocked(box: Box, at: datetime) -> bool:
     The way to the worker is made now and not at opening: so whoever copied the machine before the
     box closed has nothing that opens a card.
     """
-    hand = keys.seed(box.id, "hand")
-    if not box.hand_key or hand is None:
+    if hand_of(box) is None:
+        keys.destroy(box.id)
         hand_key = crypto.public_bytes(crypto.private_key(keys.make(box.id, "hand")))
         actions.ask_for_cards(box=box, hand_key=hand_key, by=BY_CLOSING, at=at)
         return False
     return box.locks.exclude(given=b"").count() >= sharing.NEEDED
 
 
+def hand_of(box: Box) -> crypto.PrivateKey | None:
+    """The key to which cards were sealed on their way here; None when it is not there any more."""
+    seed = keys.seed(box.id, "hand")
+    hand = crypto.private_key(seed) if seed is not None else None
+    return hand if hand and crypto.public_bytes(hand) == bytes(box.hand_key) else None
+
+
 def seed_from_cards(box: Box) -> bytes | None:
-    """The seed of a box from two cards that were put in; None when they do not make it."""
-    hand_seed = keys.seed(box.id, "hand")
-    if hand_seed is None:
-        return None
-    hand, shares = crypto.private_key(hand_seed), []
-    try:
-        for lock in box.locks.exclude(given=b"").order_by("number")[: sharing.NEEDED]:
-            about = cards.binding(box.id, lock.number)
+    """The seed of a box from any two cards that make it; None when no two do."""
+    for pair in combinations(shares_given(box), sharing.NEEDED):
+        seed = sharing.combine(list(pair))
+        if rules.fits_its_key(box, seed):
+            return seed
+    return None
+
+
+def shares_given(box: Box) -> Iterator[sharing.Share]:
+    """The share behind each card that was put in; a spoiled one is left out."""
+    hand = hand_of(box)
+    if hand is None:
+        return
+    for lock in box.locks.exclude(given=b"").order_by("number"):
+        about = cards.binding(box.id, lock.number)
+        with suppress(crypto.NotOpened):
             card = cards.key(box.id, crypto.unseal(bytes(lock.given), hand, about))
-            shares.append((lock.number, crypto.unseal(bytes(lock.share), card, about)))
-    except crypto.NotOpened:
-        return None
-    return sharing.combine(shares)
+            yield lock.number, crypto.unseal(bytes(lock.share), card, about)

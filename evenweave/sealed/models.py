@@ -63,7 +63,8 @@ class Box(models.Model):
     how many bytes a paper may have, `fewest` how many papers are opened at all. While it is made
     ready `electorate` holds the seats, 16 bytes each, tray by tray. `ending` is what it will be
     once nothing of it is left to destroy; until then it is *closing*, and shows nothing. `done`
-    counts seats that the worker has been through, never papers.
+    counts seats that the worker has been through, never papers. `slips` is how many papers came on
+    paper, in one batch.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -80,6 +81,7 @@ class Box(models.Model):
     hand_key = models.BinaryField(default=bytes)
     electorate = models.BinaryField(default=bytes)
     done = models.PositiveIntegerField(default=0)
+    slips = models.PositiveIntegerField(default=0)
     opened_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 
@@ -117,16 +119,21 @@ class Box(models.Model):
         held = bytes(self.electorate)
         return [UUID(bytes=held[start : start + 16]) for start in range(0, len(held), 16)]
 
+    @property
+    def trays(self) -> int:
+        """How many trays its seats lie in."""
+        return -(-self.seats // TRAY)
+
     def tray_of(self, place: int) -> int:
         """The tray of the seat at this place: as even as can be, so that none is nearly empty."""
-        trays = -(-self.seats // TRAY)
-        return place * trays // self.seats
+        return place * self.trays // self.seats
 
 
 class Envelope(models.Model):
     """One seat’s envelope: its name outside, and inside a sealed paper that nobody can open.
 
-    It is there from the first moment, with a blank in it, so that it never tells who took part.
+    It is there from the first moment, with a blank in it, so that it never tells who took part. A
+    slip has one too, with a random id that is nobody’s.
     """
 
     box = models.ForeignKey(Box, models.CASCADE, related_name="envelopes", db_index=False)

@@ -23,6 +23,7 @@ class News(StrEnum):
     """What a room is told about its box."""
 
     OPENED = "opened"
+    CARDS = "cards are needed"
     CLOSED = "closed"
     TOO_FEW = "too few"
     VOID = "void"

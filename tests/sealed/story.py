@@ -16,6 +16,7 @@ from tests.make import AMINA, NOON
 
 TWELVE = [UUID(int=0xE1EC_0000_0000_4000_8000_0000_0000_0000 + n) for n in range(12)]
 HOLDERS = TWELVE[:3]
+FIVE = [b"yes", b"no", b"yes", b"yes", b"no"]
 
 
 def new_box(
@@ -85,3 +86,8 @@ def news(box: Box) -> list[str]:
 def is_open(box: Box) -> bool:
     """Whether papers can go in."""
     return again(box).state == State.OPEN
+
+
+def papers_of(box: Box) -> dict[UUID, bytes]:
+    """What lies in each envelope, sealed."""
+    return {each.elector: bytes(each.paper) for each in box.envelopes.all()}

@@ -17,6 +17,7 @@ import pytest
 from evenweave.common import actors
 from evenweave.config.commands import doctor
 from evenweave.config.folders import box_key_folder
+from evenweave.config.trouble import Trouble
 from evenweave.sealed import actions, checking, keys
 from evenweave.sealed.models import State
 from tests.make import NOON
@@ -140,6 +141,11 @@ def test_where_the_folder_lies_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> 
     assert box_key_folder() == Path("/srv/boxes")
     monkeypatch.setenv("EVENWEAVE_BOX_KEYS", "elsewhere")
     assert box_key_folder() is None
+    monkeypatch.setenv("EVENWEAVE_DATA", "/srv/evenweave")
+    for wrong in ("/srv/evenweave", "/srv/evenweave/keys", "/srv", "/srv/evenweave/x/../keys"):
+        monkeypatch.setenv("EVENWEAVE_BOX_KEYS", wrong)
+        with pytest.raises(Trouble, match="must not lie in each other"):
+            box_key_folder()
 
 
 # What the doctor says

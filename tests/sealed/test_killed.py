@@ -22,6 +22,7 @@ from evenweave.sealed.models import Box, Envelope, Opened, State
 from tests import databases
 from tests.make import AMINA, NOON
 from tests.sealed.story import (
+    HOLDERS,
     TWELVE,
     again,
     cast_all,
@@ -203,6 +204,39 @@ def closing() -> Box:
     cast_all(box, PAPERS)
     actions.close_box(box=again(box), by=AMINA, at=NOON)
     return box
+
+
+def test_killed_with_three_locks_the_cards_need_not_be_typed_again(
+    own_database: str, box_keys: Path
+) -> None:
+    with mortal(own_database, box_keys) as process:
+        box, codes = drawn()
+        opening = process.do("open").steps
+        given(again(box), codes)
+        for step in range(1, max(opening, process.do("close").steps) + 1):
+            box, codes = drawn()
+            process.do("open", at_step=step)
+            box = finish(box, State.OPEN)
+            assert keys.files_of(box.id) == []
+            given(box, codes)
+            process.do("close", at_step=step)
+            check_what_is_shown(again(box))
+            assert check_what_is_shown(finish(box, State.CLOSED))
+            assert news(box) == ["opened", "cards are needed", "closed"]
+
+
+def drawn() -> tuple[Box, list[str]]:
+    """A box whose three cards were drawn, and the cards."""
+    box = new_box(holders=HOLDERS)
+    return box, [actions.draw_card(box=box, holder=holder, by=AMINA, at=NOON) for holder in HOLDERS]
+
+
+def given(box: Box, codes: list[str]) -> None:
+    """A box with papers that closes, and two cards put in that no worker has seen yet."""
+    cast_all(box, PAPERS)
+    close(box)
+    for holder, code in list(zip(HOLDERS, codes, strict=True))[:2]:
+        actions.give_card(box=box, holder=holder, code=code, by=AMINA, at=NOON)
 
 
 def check_what_is_shown(box: Box) -> bool:

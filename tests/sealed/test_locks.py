@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenweave.common import actors
+from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
 from evenweave.sealed import actions, cards, crypto, keys, reading, rules, sharing
 from evenweave.sealed.models import Box, Envelope, Lock, State
 from tests.make import AMINA, NOON
 from tests.sealed.story import (
+    FIVE,
     HOLDERS,
     TWELVE,
     again,
@@ -30,7 +32,6 @@ from tests.sealed.story import (
     work,
 )
 
-FIVE = [b"yes", b"no", b"yes", b"yes", b"no"]
 BOX = uuid4()
 
 with_locks = pytest.mark.usefixtures("own_database")
@@ -188,7 +189,7 @@ def test_any_two_cards_open_the_box_together(pair: tuple[int, int], box_keys: Pa
     assert give(box, pair[1], codes[pair[1]]) == 0
     box = again(box)
     assert reading.results(box) == {"question 1": [b"no", b"no", b"yes", b"yes", b"yes"]}
-    assert news(box) == ["opened", "closed"]
+    assert news(box) == ["opened", "cards are needed", "closed"]
     assert list(box_keys.iterdir()) == []
     assert not Lock.objects.exists()
     assert not Envelope.objects.exists()
@@ -299,6 +300,7 @@ def test_when_the_way_to_the_worker_is_lost_cards_are_put_in_again() -> None:
     give(box, 0, codes[0])
     keys.destroy(box.id)
     assert give(box, 1, codes[1]) == 0
+    assert news(box) == ["opened", "cards are needed", "cards are needed"]
     assert (again(box).state, Lock.objects.exclude(given=b"").count()) == (State.CLOSING, 0)
     give(box, 0, codes[0])
     give(box, 1, codes[1])
@@ -328,16 +330,47 @@ def test_whoever_copied_the_machine_before_closing_needs_two_cards(box_keys: Pat
 
 
 @with_locks
-def test_a_share_that_was_spoiled_makes_the_box_void() -> None:
-    from evenweave.common.guard import acting
-
+def test_a_spoiled_share_is_no_harm_while_two_others_are_left() -> None:
     box, codes = locked()
-    with acting("somebody who writes into the database"):
-        box.locks.filter(number=1).update(share=b"x" * 113)
+    spoil(box, 1)
     close(box)
     give(box, 0, codes[0])
     give(box, 1, codes[1])
+    assert again(box).state == State.CLOSING
+    give(box, 2, codes[2])
+    assert (again(box).state, len(reading.results(again(box))["question 1"])) == (State.CLOSED, 5)
+
+
+@with_locks
+def test_with_two_spoiled_shares_the_box_is_void_once_all_three_cards_were_tried() -> None:
+    box, codes = locked()
+    spoil(box, 1)
+    spoil(box, 3)
+    close(box)
+    for number in range(3):
+        assert again(box).state == State.CLOSING
+        give(box, number, codes[number])
     assert (again(box).state, news(box)[-1]) == (State.VOID, "void")
+
+
+def spoil(box: Box, number: int) -> None:
+    """Somebody writes nonsense in the place of a share."""
+    with acting("somebody who writes into the database"):
+        box.locks.filter(number=number).update(share=b"x" * 113)
+
+
+@with_locks
+@pytest.mark.parametrize("content", [b"", b"no key", b"00" * 32])
+def test_a_spoiled_way_to_the_worker_is_made_anew(box_keys: Path, content: bytes) -> None:
+    box, codes = locked()
+    close(box)
+    give(box, 0, codes[0])
+    (box_keys / f"{box.id}.hand").write_bytes(content)
+    give(box, 1, codes[1])
+    assert again(box).state == State.CLOSING
+    give(box, 0, codes[0])
+    give(box, 1, codes[1])
+    assert again(box).state == State.CLOSED
 
 
 @with_locks

@@ -12,16 +12,21 @@ from evenweave.jobs import actions as jobs
 from evenweave.sealed import cards, crypto, rules, sharing
 from evenweave.sealed.actions.closing import CLOSE_JOB, void_box
 from evenweave.sealed.models import Box
+from evenweave.sealed.vocabulary import News, declared
 
 
 @action(quiet="The public half of a key says nothing of anybody.")
 def ask_for_cards(*, box: Box, hand_key: bytes, by: Actor, at: datetime) -> None:
-    """Let cards be put in, sealed to the worker by this key; what was put in before is void."""
+    """Let cards be put in, sealed to the worker by this key; any put in before count no more.
+
+    Its room is told, so that the holders hear of it.
+    """
     held = Box.objects.held(box.id)
     refuse_if(rules.why_not_ask_for_cards(held))
     held.locks.update(given=b"")
     held.hand_key = hand_key
     held.save(update_fields=["hand_key"])
+    declared[held.kind].told(held, News.CARDS, at)
 
 
 @action(quiet="The room whose box it is says on the record who opened it.")

@@ -30,8 +30,10 @@ def why_not_open_box(
     """
     if kind not in declared:
         return f"There is no kind of box called {kind}."
-    if len(set(electors)) < max(FEWEST, fewest):
+    if len(set(electors)) < FEWEST:
         return _("A secret vote needs at least five people: with fewer, it could not stay secret.")
+    if len(set(electors)) < fewest:
+        return _("There are fewer people than papers are needed to open the box.")
     if len(set(electors)) != len(electors):
         return _("Somebody is named twice. Each person has one envelope.")
     if not 1 <= longest <= LONGEST or fewest < FEWEST:
