@@ -22,6 +22,7 @@ from evenweave.decisions.models.outcomes import (
     Present,
 )
 from evenweave.decisions.models.rounds import Comment, Position, Round, Stance
+from evenweave.decisions.models.slips import SlipCount, SlipVoter
 from evenweave.decisions.models.standing import StandingRule
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "ProposerAsked",
     "Protocol",
     "Round",
+    "SlipCount",
+    "SlipVoter",
     "Stance",
     "StandingRule",
     "State",

@@ -23,7 +23,7 @@ from evenweave.decisions.counting import choices_of
 from evenweave.decisions.forms.taking_part import VoteForm
 from evenweave.decisions.models import Decision
 from evenweave.decisions.pages import on_decision
-from evenweave.decisions.ways import Step
+from evenweave.decisions.ways import Ballot, Step
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project
@@ -48,6 +48,8 @@ def ballot(request: HttpRequest, decision: Decision, here: Step) -> HttpResponse
         "decision": decision,
         "form": form,
         "is_in": is_in,
+        "is_on_paper": decision.votes_on_paper(actor(request)),
+        "has_paper": here.ballot is Ballot.SIMPLE,
         "has_helper": actor(request).helper is not None,
     }
     return show(request, "decisions/secret/ballot.html", context)
