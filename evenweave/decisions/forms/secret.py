@@ -29,7 +29,7 @@ class NumberField(NameField):
         super().__init__(limit=5, required=False, **kwargs)
         self.widget.attrs |= {"inputmode": "numeric"}
 
-    def clean(self, value: Any) -> int:  # type: ignore[override]
+    def clean(self, value: Any) -> int:
         """The number."""
         given = super().clean(value) or "0"
         if not (given.isascii() and given.isdigit()):

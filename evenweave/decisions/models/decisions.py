@@ -192,6 +192,8 @@ class Decision(models.Model):
 
     def votes_on_paper(self, by: Actor) -> bool:
         """Whether the person who acts votes on a slip of paper."""
+        if by.person is None:
+            return False
         return self.slip_voters.filter(member__person_id=by.person, member__left_at=None).exists()
 
     def is_at(self, kind: StepKind) -> bool:

@@ -16,6 +16,7 @@ from evenweave.decisions.models import Decision, SlipCount
 from evenweave.decisions.pages import on_decision
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member
+from evenweave.projects.pages import posted
 
 
 def to_ballot(decision: Decision) -> HttpResponse:
@@ -61,7 +62,7 @@ def count(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
     """Write down what one counted on the slips."""
     if decision.waits_for != Decision.Waits.SLIPS:
         return redirect("decisions:decision", decision.project_id, decision.id)
-    form = SlipsForm(request.POST or None, choices=choices_of(decision))
+    form = SlipsForm(posted(request), choices=choices_of(decision))
     if form.is_valid():
         count_slips(decision=decision, counts=form.counts, by=actor(request), at=clock.now())
         return redirect("decisions:count-slips", decision.project_id, decision.id)

@@ -1,7 +1,7 @@
 """What is done to a box: by its room, by people with a paper or a card, by the worker."""
 
 from evenweave.sealed.actions.cards import ask_for_cards, give_card, lose_card
-from evenweave.sealed.actions.casting import add_slips, cast
+from evenweave.sealed.actions.casting import cast
 from evenweave.sealed.actions.closing import (
     close_box,
     destroy_box,
@@ -22,7 +22,6 @@ from evenweave.sealed.actions.opening import (
 )
 
 __all__ = [
-    "add_slips",
     "ask_for_cards",
     "begin_box",
     "cast",
