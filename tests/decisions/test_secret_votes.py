@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from evenweave.common import actors
 from evenweave.common.refusals import Refusal
+from evenweave.config import cli
 from evenweave.decisions import jobs, reading, recounting, secret
 from evenweave.decisions.actions.cards import draw_box_card, give_box_card, lose_box_card
 from evenweave.decisions.actions.closing import cast_vote, end_step
@@ -26,10 +28,12 @@ from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.jobs.worker import Worker
 from evenweave.people.actions import rest
 from evenweave.projects.actions.leaving import leave_project
+from evenweave.record.checking import BrokenRecordError
 from evenweave.record.models import Entry
 from evenweave.sealed import keys
 from evenweave.sealed.models import Box, Envelope, Opened
 from tests.decisions.stories import DAY, WEEK, Story, leads, shaped
+from tests.decisions.test_recounting import copied
 from tests.make import NOON
 from tests.projects.teams import Team, team
 
@@ -193,7 +197,22 @@ def test_a_level_vote_goes_to_the_lot_that_was_told_beforehand() -> None:
     assert story.outcome.how == How.LOT
     assert story.counted["nonce"] == nonce
     level = sorted(story.counted["tie"])
-    assert story.counted["seed"] == recounting.seed_of(nonce, secret.basis_of(level))
+    assert story.counted["seed"] == recounting.seed_of(nonce, recounting.basis_of(level))
+
+
+def test_a_copy_says_that_a_secret_vote_cannot_be_counted_again_but_checks_its_lot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = secretly(way(threshold=Threshold.MOST, tie=Tie.LOT))
+    put(story, "00001111------")
+    passes(story)
+    copy = copied(story.ours, tmp_path)
+    assert recounting.recount(copy) == recounting.Recounted(votes=0, unshown=1)
+    assert cli.main(["verify", str(copy)]) == 0
+    assert "secret" in capsys.readouterr().out
+    monkeypatch.setattr(recounting, "basis_of", lambda tie: "00" * 32)
+    with pytest.raises(BrokenRecordError, match="told beforehand"):
+        recounting.recount(copy)
 
 
 @pytest.mark.parametrize("ballot", [Ballot.SCORE, Ballot.DOTS, Ballot.IRV, Ballot.SCHULZE])
