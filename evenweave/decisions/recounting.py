@@ -44,6 +44,21 @@ COUNTED = ("ballot", "threshold", "seats", "dots", "options", "seed", "papers")
 APPROVED, SCORED = {"simple", "approval"}, {"score", "dots"}
 
 
+def kept_of(
+    step: Any, options: Sequence[str], papers: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """A count before anything is counted: papers, with the rule of a step (`ways.Step`)."""
+    return {
+        "ballot": str(step.ballot),
+        "threshold": str(step.threshold),
+        "seats": step.seats,
+        "dots": step.dots,
+        "options": list(options),
+        "seed": "",
+        "papers": gathered(papers),
+    }
+
+
 def gathered(papers: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Alike papers together, in the order of their own words: nothing tells who came first."""
     found = Counter(json.dumps(paper, sort_keys=True) for paper in papers)

@@ -97,7 +97,7 @@ def come_to(
     if step.ballot is Ballot.SIMPLE and needed is not None:
         counts = Counter(paper.chosen["choice"] for paper in papers)
         return Came(tuple(each for each in options if counts[each] >= needed), ())
-    kept = kept_of(step, options, papers)
+    kept = recounting.kept_of(step, options, [paper.chosen for paper in papers])
     result = recounting.counted(kept)
     if result.is_settled:
         return Came(tuple(result.winners), tuple(result.tie))
@@ -106,19 +106,6 @@ def come_to(
     seed = recounting.seed_of(nonce, recounting.basis_of(result.tie))
     drawn = recounting.counted({**kept, "seed": seed})
     return Came(tuple(drawn.winners), tuple(drawn.tie), seed, nonce)
-
-
-def kept_of(step: Step, options: Sequence[str], papers: Iterable[Paper]) -> dict[str, Any]:
-    """The papers as `recounting` counts them; never stored."""
-    return {
-        "ballot": str(step.ballot),
-        "threshold": str(step.threshold),
-        "seats": step.seats,
-        "dots": step.dots,
-        "options": list(options),
-        "seed": "",
-        "papers": recounting.gathered(paper.chosen for paper in papers),
-    }
 
 
 def told(
