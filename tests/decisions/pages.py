@@ -416,6 +416,8 @@ TAKING_PART = [
 OUTCOMES = [
     form("decide", waits_for_dev, {"one": "yes", "reason": "R."}, team(409, dev=302, nobody=403)),
     form("outcome", over, {"words": "We go."}, TAKEN),
+    read_only("votes", over),
+    Row("decisions:votes", "Open", at_step(VOTE), get=signed_in(404), posted=READ_ONLY),
     button("take-back-telling", told_by_ben, BENS_PRESSED),
     button("dissent", over, TAKEN, {"words": "I do not."}),
     button("take-back-dissent", bens_dissent, BENS_PRESSED),
@@ -447,6 +449,7 @@ PARTS = ["worry-answered", "take-back-comment", "take-back-dissent", "take-on-ne
 PARTS += ["take-back-position", "take-back-doubt", "take-back-next"]
 MIXED_UP = [
     Row("decisions:decision", HIS, his, get=MIXED, posted=READ_ONLY),
+    Row("decisions:votes", HIS, his, get=MIXED, posted=READ_ONLY),
     Row("decisions:round", HIS, lambda its: [*his(its), 1], get=MIXED, posted=READ_ONLY),
     Row("decisions:slip", HIS, his, get=MIXED, posted=READ_ONLY),
     *(Row(f"decisions:{name}", HIS, his, get=MIXED, posted=MIXED) for name in FORMS),
