@@ -113,8 +113,12 @@ class VoteForm(Form):
         return {"ranking": [[k for k in self.known if numbers.get(k) == p] for p in places]}
 
     def clean(self) -> dict[str, Any]:
-        """No more dots than there are."""
+        """No more dots than there are; and a button pressed too early takes no vote out again."""
         given = super().clean() or self.cleaned_data
+        if self.step.ballot is Ballot.SIMPLE and "choice" not in self.data:
+            raise ValidationError(
+                {"choice": told("Choose one. The last one leaves it to the others.")}
+            )
         if not self.errors and self.step.ballot is Ballot.DOTS:
             used = sum(self.paper["scores"].values())
             if used > self.step.dots:
