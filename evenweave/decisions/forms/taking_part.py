@@ -66,6 +66,7 @@ class VoteForm(Form):
                     (BLANK, _("None of these, or I leave it to the others")),
                 ],
                 initial=before.get("choice", BLANK if paper is not None else None),
+                error_messages={"required": _("Choose one. The last one leaves it to the others.")},
             )
         elif step.ballot is Ballot.APPROVAL:
             self.fields["approve"] = ManyField(
