@@ -436,8 +436,9 @@ def test_consensus_that_fails_twice_and_a_level_vote_come_to_the_lead_who_says_w
     looks_well(carys, axe)
     walks_well(carys)
     button(carys, "Decide")
+    expect(carys.locator("#what-came-of-it")).to_be_visible()
+    ben.reload()
     for page in (carys, ben):
-        page.reload()
         came = page.locator("#what-came-of-it")
         expect(came).to_contain_text("Nobody should stay at home for want of a fare.")
         expect(came).to_contain_text("By those who were named · Carys")
