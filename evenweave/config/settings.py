@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "evenweave.demo",
     "evenweave.home",
     "evenweave.archive",
+    "evenweave.agreements",
     "evenweave.decisions",
     "evenweave.ideas",
     "evenweave.projects",
@@ -173,6 +174,7 @@ RECORD_NAMES = "evenweave.people.names.Directory"
 
 # The rooms that know what is next for somebody, in the order of the list (common.next).
 NEXT_ROOMS: list[str] = [
+    "evenweave.agreements",
     "evenweave.decisions",
     "evenweave.ideas",
     "evenweave.projects",
