@@ -377,7 +377,9 @@ def test_consensus_that_fails_twice_and_a_level_vote_come_to_the_lead_who_says_w
     button(amina, "Save, and look at it once more")
     expect(amina.get_by_text("Name at least one person who decides.").first).to_be_visible()
     axe(amina)
-    amina.get_by_label("Carys").check()
+    amina.get_by_role("group", name="Who decides, if nothing else does?").get_by_label(
+        "Carys"
+    ).check()
     amina.get_by_label("Why they?").fill("the funder requires it")
     looks_well(amina, axe)
     button(amina, "Save, and look at it once more")

@@ -16,7 +16,9 @@ from evenweave.decisions.models import Stance
 from evenweave.decisions.rules.positions import unless_words
 from evenweave.decisions.ways import HIGHEST_SCORE, Ballot, Step
 
-BLANK = ("", _("None of these, or I leave it to the others"))
+# Chosen like any other, never beforehand: so a button that is pressed too early takes no vote out.
+LEAVE = "leave"
+BLANK = (LEAVE, _("None of these, or I leave it to the others"))
 
 
 class PositionForm(Beside):
@@ -61,8 +63,7 @@ class VoteForm(Form):
             self.fields["choice"] = ChoiceField(
                 label=_("Your vote"),
                 choices=[*self.known.items(), BLANK],
-                initial=before.get("choice", "" if paper is not None else None),
-                required=False,
+                initial=before.get("choice", LEAVE if paper is not None else None),
             )
         elif step.ballot is Ballot.APPROVAL:
             self.fields["approve"] = ManyField(
@@ -103,7 +104,7 @@ class VoteForm(Form):
         """What was chosen, as a vote is kept. Only for a valid form."""
         given = self.cleaned_data
         if self.step.ballot is Ballot.SIMPLE:
-            return {"choice": given["choice"]} if given["choice"] else {}
+            return {"choice": given["choice"]} if given["choice"] != LEAVE else {}
         if self.step.ballot is Ballot.APPROVAL:
             return {"approve": given["approve"]}
         numbers = {key: int(given[f"option-{key}"]) for key in self.known if given[f"option-{key}"]}
@@ -113,12 +114,8 @@ class VoteForm(Form):
         return {"ranking": [[k for k in self.known if numbers.get(k) == p] for p in places]}
 
     def clean(self) -> dict[str, Any]:
-        """No more dots than there are; and a button pressed too early takes no vote out again."""
+        """No more dots than there are."""
         given = super().clean() or self.cleaned_data
-        if self.step.ballot is Ballot.SIMPLE and "choice" not in self.data:
-            raise ValidationError(
-                {"choice": told("Choose one. The last one leaves it to the others.")}
-            )
         if not self.errors and self.step.ballot is Ballot.DOTS:
             used = sum(self.paper["scores"].values())
             if used > self.step.dots:
