@@ -300,3 +300,40 @@ def test_a_ballot_weighs_little(come: Comes) -> None:
     page = amina.context.new_page()
     weight = weigh(page, amina.url)
     assert weight.parts[amina.url] < 8_000, weight.told()
+
+
+@pytest.mark.usefixtures("seated")
+@both
+def test_slips_of_paper_are_counted_by_two_and_go_into_the_box_with_the_rest(
+    come: Comes, axe: Axe, pass_time: PassTime, scripts: bool
+) -> None:
+    question = f"Where do we {'paint' if scripts else 'plant'}?"
+    amina = come("Amina", java_script_enabled=scripts)
+    open_secretly(amina, question)
+    comes_to(amina, "Go to the sealed box")
+    for name in ("Farah", "Gareth"):
+        page = come(name, java_script_enabled=scripts, viewport=PHONE)
+        find(page, question)
+        page.get_by_text("I would rather vote on paper").click()
+        button(page, "Yes, on paper")
+        expect(page.get_by_text("You vote on paper")).to_be_visible()
+        looks_well_in_every_dress(page, axe)
+        walks_well(page)
+        link(page, "A slip to print")
+        looks_well_in_every_dress(page, axe)
+        expect(page.get_by_role("article", name="The slip")).not_to_contain_text(name)
+    for name in ("Amina", "Ben", "Carys", "Dev"):
+        put_in(come(name, java_script_enabled=scripts), question, "The library")
+
+    pass_time(amina)
+    for name in ("Amina", "Ben"):
+        page = come(name, java_script_enabled=scripts, viewport=PHONE)
+        page.goto(amina.url)
+        comes_to(page, "Count the slips")
+        link(page, "Count the slips")
+        looks_well_in_every_dress(page, axe)
+        page.get_by_label("The mosque", exact=True).fill("2")
+        button(page, "This is what I counted")
+    comes_to(amina, "The papers were opened together")
+    # Two slips and whoever put nothing in are told with one number.
+    expect(amina.locator("#what-came-of-it .bars .number")).to_have_text(["4", "3"])
