@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
 from evenweave.common.prepared import Prepared
-from evenweave.decisions import byexpertise, reading, secretly, showing, spoken
+from evenweave.decisions import about, byexpertise, reading, secretly, showing, spoken
 from evenweave.decisions.forms.outcomes import DissentForm, NextStepForm
 from evenweave.decisions.forms.taking_part import CommentForm, PositionForm
 from evenweave.decisions.models import (
@@ -69,6 +69,7 @@ def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
         "ideas": linked(DecisionIdea, "idea", decision) if has["has_ideas"] else [],
         "limits": linked(DecisionLimit, "limit", decision) if has["has_limits"] else [],
     }
+    context |= about.shown(decision)
     if decision.steps:
         names = showing.Names.of([decision.way]).known
         context["steps"] = showing.steps_of(decision.way, decision, names)
@@ -195,6 +196,7 @@ def round_told(decision: Decision, round_: Round, member: Member) -> dict[str, A
     rows = list(found.annotate(called=F(CALLED)).values(*SHOWN))
     heaps = showing.heaps(spoken.positions(rows, decision, round_, member))
     told = {"decision": decision, "round": round_, "member": member, "heaps": heaps}
+    told |= about.shown(decision, round_.wording.get("about", []))
     return told | {"to_cover": spoken.of_heaps(heaps)}
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
-from evenweave.decisions import kinds, messages, reading, recounting
+from evenweave.decisions import about, kinds, messages, reading, recounting
 from evenweave.decisions.actions.sealing import close_secret_vote
 from evenweave.decisions.actions.slips import wait_for_slips
 from evenweave.decisions.actions.steps import enter_step
@@ -195,6 +195,7 @@ def close_decision(
         decision=decision, how=how, chosen=list(chosen), count=decision.count, decided_at=at
     )
     finish(decision, State.DECIDED if chosen else State.UNDECIDED, at)
+    about.settled(decision, is_agreed=YES in chosen, by=by, at=at)
     tell_closed(decision, by=by, at=at)
     return outcome
 
@@ -216,6 +217,7 @@ def decide_as_named(
         decided_at=at,
     )
     finish(decision, State.DECIDED, at)
+    about.settled(decision, is_agreed=YES in chosen, by=by, at=at)
     tell_closed(decision, by=by, at=at)
     return outcome
 

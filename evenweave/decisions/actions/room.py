@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
+from evenweave.decisions import about as abouts
 from evenweave.decisions import kinds, messages
 from evenweave.decisions.actions.telling import people_of, tell, tell_circle
 from evenweave.decisions.models import (
@@ -29,11 +30,17 @@ from evenweave.projects.models import Circle, Member
 
 @action(records=kinds.AGREED_IN_ROOM)
 def agree_in_room(
-    *, circle: Circle, words: str, people: Sequence[Member], by: Actor, at: datetime
+    *,
+    circle: Circle,
+    words: str,
+    people: Sequence[Member],
+    by: Actor,
+    at: datetime,
+    about: str = "",
 ) -> Decision:
     """One sentence, and who was there. For 14 days anybody in the circle may doubt it."""
     refuse_if(rules.why_not_agree_in_room(by, circle, words, people))
-    decision = made(circle, Kind.ROOM, words, by, at)
+    decision = made(circle, Kind.ROOM, words, by, at, about)
     Present.objects.bulk_create(
         Present(decision=decision, member=member) for member in dict.fromkeys(people)
     )
@@ -89,7 +96,9 @@ def act_urgently(*, circle: Circle, words: str, reason: str, by: Actor, at: date
     return decision
 
 
-def made(circle: Circle, kind: Kind, words: str, by: Actor, at: datetime) -> Decision:
+def made(
+    circle: Circle, kind: Kind, words: str, by: Actor, at: datetime, about: str = ""
+) -> Decision:
     """A decision that is made as it is written down."""
     return Decision.objects.create(
         project=circle.project,
@@ -97,6 +106,7 @@ def made(circle: Circle, kind: Kind, words: str, by: Actor, at: datetime) -> Dec
         kind=kind,
         state=State.DECIDED,
         question=words,
+        about=about,
         made_by=by.somebody,
         made_at=at,
         closed_at=at,
@@ -119,6 +129,7 @@ def doubt_agreement(*, decision: Decision, words: str, by: Actor, at: datetime) 
     both = [decision.made_by, by.somebody]
     for member in decision.project.members.present().filter(person_id__in=both):
         Proposer.objects.get_or_create(decision=decision, member=member)
+    abouts.reopened(decision, by=by, at=at)
     tell_circle(
         decision,
         messages.DOUBTED,

@@ -12,7 +12,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
-from evenweave.decisions import covered, kinds, messages
+from evenweave.decisions import about, covered, kinds, messages
 from evenweave.decisions.actions.options import keep_options
 from evenweave.decisions.actions.telling import tell_circle
 from evenweave.decisions.models import Decision, Position, Round
@@ -32,6 +32,7 @@ def begin_round(
         "background": decision.background,
         "options": [option.words for option in decision.options.all()],
         "put_forward": decision.put_forward.words if decision.put_forward else "",
+        "about": about.wording(decision),
     }
     return Round.objects.create(
         decision=decision,

@@ -16,6 +16,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
+from evenweave.decisions import about as abouts
 from evenweave.decisions import covered, kinds, messages
 from evenweave.decisions.actions.options import keep_options
 from evenweave.decisions.actions.steps import enter_step
@@ -48,6 +49,7 @@ def begin_proposal(
     at: datetime,
     ideas: Sequence[Idea] = (),
     reviewed: Decision | None = None,
+    about: str = "",
 ) -> Decision:
     """Begin to shape a proposal, perhaps from ideas, or to look at an earlier decision again.
 
@@ -63,6 +65,7 @@ def begin_proposal(
         question=question,
         steps=standing.steps if standing else None,
         reviews=reviewed,
+        about=about,
         made_by=by.somebody,
         made_at=at,
     )
@@ -211,14 +214,14 @@ def take_back_proposal(*, decision: Decision, by: Actor, at: datetime) -> None:
     if decision.state == State.OPEN:
         withdraw_proposal(decision=decision, by=by, at=at)
     else:
-        end_unanswered(decision, at)
+        end_unanswered(decision, by=by, at=at)
 
 
 @action(records=kinds.TAKEN_BACK)
 def withdraw_proposal(*, decision: Decision, by: Actor, at: datetime) -> None:
     """What had been opened is not decided any more, and the circle hears it."""
     refuse_if(rules.why_not_withdraw_proposal(by, decision, at))
-    end_unanswered(decision, at)
+    end_unanswered(decision, by=by, at=at)
     tell_circle(
         decision,
         messages.CHANGED,
@@ -229,13 +232,14 @@ def withdraw_proposal(*, decision: Decision, by: Actor, at: datetime) -> None:
     )
 
 
-def end_unanswered(decision: Decision, at: datetime) -> None:
+def end_unanswered(decision: Decision, *, by: Actor, at: datetime) -> None:
     """It is over without an outcome."""
     decision.state, decision.closed_at = State.TAKEN_BACK, at
     decision.waits_for, decision.closes_at = Decision.Waits.NOTHING, None
     decision.save(update_fields=["state", "closed_at", "waits_for", "closes_at"])
     decision.rounds.filter(closed_at=None).update(closed_at=at)
     decision.asked.all().delete()
+    abouts.settled(decision, is_agreed=False, by=by, at=at)
 
 
 @action(quiet="What somebody says to a proposal is theirs; they can take it back.")

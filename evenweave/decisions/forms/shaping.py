@@ -70,6 +70,11 @@ class Worded(Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, has_options: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_options:
+            leave_out(self, "options")
+
     def clean_options(self) -> list[str]:
         """The lines that say something."""
         lines = [line.strip() for line in self.cleaned_data["options"].splitlines()]
@@ -131,7 +136,8 @@ class ShapeForm(Worded, VersionedForm):
     @property
     def first(self) -> list[Any]:
         """What nearly every proposal says."""
-        return [self[name] for name in ("question", "plain_summary", "options")]
+        names = ("question", "plain_summary", "options")
+        return [self[name] for name in names if name in self.fields]
 
     @property
     def more(self) -> list[Any]:

@@ -73,6 +73,7 @@ class Decision(models.Model):
     there are options. `waits_for` says that the step is over and something is still to be done.
     `count` is what its vote came to, once that is over (`counting.Counted.as_json`). `lot_nonce` is
     a number that nobody is told before the vote closes; the record holds its hash from the start.
+    `about` is the name under which a room above hears what it comes to (`decisions.about`).
     """
 
     class Waits(models.TextChoices):
@@ -99,6 +100,7 @@ class Decision(models.Model):
     who_it_affects = models.TextField(blank=True)
     content_note = models.CharField(max_length=300, blank=True)
     is_from_circle = models.BooleanField(default=False)
+    about = models.CharField(max_length=60, blank=True)
     steps = models.JSONField(null=True)
     step = models.PositiveSmallIntegerField(default=0)
     waits_for = models.CharField(max_length=10, choices=Waits.choices, blank=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common import text
 from evenweave.common.actors import Actor
 from evenweave.decisions.models import Decision, Position, Stance, State
-from evenweave.decisions.rules.shaping import unless_enough_options, unless_options
+from evenweave.decisions.rules.shaping import unless_about, unless_enough_options, unless_options
 from evenweave.decisions.rules.standing import (
     NOT_OPEN,
     unless_at,
@@ -88,4 +88,6 @@ def why_not_amend_proposal(
         return _("A proposal needs a question. Write one, then send it again.")
     if text.is_blank(what_changed):
         return _("Say in a few words what you changed, so that everybody can follow.")
-    return unless_options(options) or unless_enough_options(decision.way, len(options))
+    if reason := unless_about(decision, options) or unless_options(options):
+        return reason
+    return unless_enough_options(decision.way, len(options))

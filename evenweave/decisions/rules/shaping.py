@@ -59,11 +59,18 @@ def why_not_shape_proposal(
         return reason
     if text.is_blank(question):
         return _("A proposal needs a question. Write one, then send it again.")
-    if reason := unless_options(options):
+    if reason := unless_about(decision, options) or unless_options(options):
         return reason
     projects = {each.project_id for each in ideas} | {each.project_id for each in limits}
     if projects - {decision.project_id}:
         return _("Something that you chose is not in this project any more. Choose again.")
+    return None
+
+
+def unless_about(decision: Decision, options: Sequence[str]) -> Promise | None:
+    """Whether something else shall change is a yes or a no."""
+    if decision.about and options:
+        return _("This asks for a yes or no to the words below it. Take the options out.")
     return None
 
 

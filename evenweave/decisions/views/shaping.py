@@ -38,6 +38,7 @@ def shape(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
         request.POST or None,
         ideas=to_name(project, decision.from_ideas.values("idea")),
         limits=project.limits.present(),
+        has_options=not decision.about,
         initial=standing(decision, member),
     )
     if form.is_valid():
