@@ -1,7 +1,24 @@
 """The pages of a team's agreement, and of coming and going."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from evenweave.agreements.views import changing, reading
 
 app_name = "agreements"
+IN = "projects/<uuid:project_id>/agreement/"
+CLAUSE = IN + "<uuid:clause_id>/"
+CHANGE = IN + "changes/<uuid:change_id>/"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("words-to-avoid/", reading.words, name="words"),
+    path(IN, reading.agreement, name="agreement"),
+    path(IN + "since/", reading.since, name="since"),
+    path(IN + "begin/", changing.starters, name="starters"),
+    path(IN + "new/<slug:sort>/", changing.new, name="new"),
+    path(CLAUSE, reading.clause, name="clause"),
+    path(CLAUSE + "change/", changing.change, name="change"),
+    path(CLAUSE + "take-out/", changing.remove, name="remove"),
+    path(CHANGE + "reword/", changing.reword, name="reword"),
+    path(CHANGE + "together/", changing.together, name="together"),
+    path(CHANGE + "leave-out/", changing.leave_out, name="leave-out"),
+]

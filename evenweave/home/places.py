@@ -28,6 +28,10 @@ class Door:
 
 # What a team may want later. A new one needs none of it.
 WAYS = {
+    "agreements:agreement": (
+        gettext_lazy("Our agreement"),
+        gettext_lazy("how we work, and the words we avoid"),
+    ),
     "projects:trust": (gettext_lazy("Who is trusted with what"), gettext_lazy("seen by everybody")),
     "projects:phases": (gettext_lazy("Phases"), gettext_lazy("what comes when")),
     "projects:more": (gettext_lazy("About this project"), gettext_lazy("its money, dates, places")),

@@ -1,0 +1,96 @@
+"""How changes and versions are shown: what was, what would be, and what stands meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evenweave.agreements import differences
+from evenweave.agreements.differences import Difference
+from evenweave.agreements.models import Change, Sort, Version
+from evenweave.decisions.models import Decision
+
+WORDED = ("title", "words", "why")
+
+
+def wording(decision: Decision) -> list[Any]:
+    """What a decision would change, as JSON; a round keeps it."""
+    changes = Change.objects.filter(decision=decision).select_related("base", "clause")
+    return [worded(each) for each in changes]
+
+
+def worded(change: Change) -> dict[str, Any]:
+    """One change: its words, those it was begun from, and those that stand, if they moved on."""
+    told: dict[str, Any] = {name: getattr(change, name) for name in (*WORDED, "what", "sort")}
+    told |= {"id": str(change.pk), "state": change.state, "before": texts_of(change.base)}
+    told["clause"] = str(change.clause_id) if change.clause_id else ""
+    is_open = change.state in {Change.State.PROPOSED, Change.State.WAITS}
+    moved = is_open and change.has_moved_on
+    told["moved_on"] = moved
+    told["stands"] = texts_of(change.stands) if moved else None
+    return told
+
+
+def texts_of(version: Version | None) -> dict[str, str] | None:
+    """The words of a version."""
+    return {name: getattr(version, name) for name in WORDED} if version is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change as a page shows it. `title`, `words` and `why` differ from before, or are None."""
+
+    told: dict[str, Any]
+    title: Difference | None
+    words: Difference | None
+    why: Difference | None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is about a word to avoid."""
+        return bool(self.told["sort"] == Sort.WORD)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether its words can be put otherwise."""
+        return bool(self.told["what"] != Change.What.REMOVE)
+
+
+def shown(told: Sequence[dict[str, Any]]) -> list[ShownChange]:
+    """Changes, with how they differ from what was."""
+    return [shown_one(each) for each in told]
+
+
+def shown_one(told: dict[str, Any]) -> ShownChange:
+    """One of them; something new differs from nothing, so nothing is marked."""
+    before = told["before"]
+    if before is None or told["what"] != Change.What.WORDS:
+        return ShownChange(told, None, None, None)
+    title, words, why = (differences.between(before[name], told[name]) for name in WORDED)
+    return ShownChange(told, title, words, why)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """A version, and how it differs from the one before it."""
+
+    version: Version
+    title: Difference | None
+    words: Difference | None
+    why: Difference | None
+    is_first: bool
+
+
+def history(versions: Sequence[Version]) -> list[ShownVersion]:
+    """Versions, newest first, each with what it changed. The last given may be no first one."""
+    found = []
+    for version, before in zip(versions, [*versions[1:], None], strict=True):
+        if before is None:
+            found.append(ShownVersion(version, None, None, None, version.number == 1))
+            continue
+        title, words, why = (
+            differences.between(getattr(before, name), getattr(version, name)) for name in WORDED
+        )
+        found.append(ShownVersion(version, title, words, why, False))
+    return found
