@@ -54,7 +54,8 @@ STARTERS: Sequence[Starter] = (
         "meetings",
         _("Our meetings"),
         _(
-            "We choose together when and where we meet. What we will talk about is sent a week before. "
+            "We choose together when and where we meet. "
+            "What we will talk about is sent a week before. "
             "We begin with how people are, and with what happened last time. "
             "There are breaks. One person speaks at a time, and we ask before we give advice."
         ),
@@ -130,8 +131,10 @@ STARTERS: Sequence[Starter] = (
         "looking-after",
         _("Looking after each other"),
         _(
-            "Before hard topics somebody says so. Anybody may step out, and comes back when they like. "
-            "After a hard meeting we ring whoever wants it. There is somebody to talk to outside the team."
+            "Before hard topics somebody says so. "
+            "Anybody may step out, and comes back when they like. "
+            "After a hard meeting we ring whoever wants it. "
+            "There is somebody to talk to outside the team."
         ),
         _("This work can touch what hurts."),
     ),

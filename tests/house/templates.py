@@ -54,8 +54,12 @@ def homeless(found: Mapping[str, str], named_in_code: str) -> list[str]:
 
 
 def code_that_draws() -> str:
-    """The source of our tags, fields and forms, which name the templates they draw."""
-    files = [*PACKAGE.rglob("fields.py"), *PACKAGE.glob("*/forms.py")]
+    """The source of our tags, fields, forms and `About`s, which name the templates they draw."""
+    files = [
+        *PACKAGE.rglob("fields.py"),
+        *PACKAGE.glob("*/forms.py"),
+        *PACKAGE.glob("*/deciding.py"),
+    ]
     for folder in [*PACKAGE.glob("*/templatetags"), *PACKAGE.glob("*/kit")]:
         files += folder.rglob("*.py")
     return "\n".join(file.read_text(encoding="utf-8") for file in files)

@@ -22,9 +22,7 @@ from evenweave.projects.models import Circle, Member
 ABOUT = "agreements.change"
 
 
-@action(
-    quiet="A draft is its authors’ own; the record tells when it opens, and when it is agreed to."
-)
+@action(quiet="A draft is its authors’ own; the record tells what comes of it.")
 def propose_changes(
     *,
     circle: Circle,
@@ -113,9 +111,7 @@ def put_together(change: Change | None, at: datetime) -> None:
         waits.update(state=Change.State.TOGETHER, settled_at=at)
 
 
-@action(
-    quiet="A draft is its authors’ own; the record tells when it opens, and when it is agreed to."
-)
+@action(quiet="A draft is its authors’ own; the record tells what comes of it.")
 def reword_change(
     *,
     change: Change,
@@ -173,9 +169,7 @@ def keep_words(change: Change, title: str, words: str, why: str) -> None:
     change.save(update_fields=["title", "words", "why", "base", "version"])
 
 
-@action(
-    quiet="A draft is its authors’ own; the record tells when it opens, and when it is agreed to."
-)
+@action(quiet="A draft is its authors’ own; the record tells what comes of it.")
 def leave_out_change(*, change: Change, by: Actor, at: datetime) -> None:
     """One of several is not proposed after all."""
     refuse_if(rules.why_not_leave_out_change(by, change))

@@ -1,4 +1,4 @@
-"""What a decision comes to in the agreement: adopted, kept waiting, dropped, or undone by a doubt."""
+"""What a decision comes to in the agreement: adopted, kept waiting, dropped, or undone."""
 
 from __future__ import annotations
 

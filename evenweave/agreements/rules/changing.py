@@ -24,7 +24,7 @@ GONE = _("This was taken out of the agreement meanwhile. You can propose it anew
 def why_not_propose_changes(
     by: Actor, circle: Circle, drafts: Sequence[Draft]
 ) -> Promise | str | None:
-    """Every member may propose to any circle of the project: something new, other words, or less."""
+    """Every member may propose to any circle: something new, other words, or less."""
     if reason := unless_member(by, circle.project):
         return reason
     if not circle.people.exists():

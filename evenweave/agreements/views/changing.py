@@ -77,8 +77,8 @@ def new(request: HttpRequest, project: Project, member: Member, sort: str) -> Ht
         draft = Draft(Change.What.NEW, Sort(sort), **form.worded)
         if answer := tried(form, lambda: agree(request, form, [draft])):
             return drafts.saved(answer, f"new-{sort}-{project.id}")
-    context = {"project": project, "form": form, "sort": sort, "name": f"new-{sort}-{project.id}"}
-    return show(request, "agreements/change.html", context)
+    context = {"project": project, "form": form, "sort": sort}
+    return show(request, "agreements/new.html", context)
 
 
 def tried(form: Any, does: Callable[[], HttpResponse]) -> HttpResponse | None:
@@ -108,8 +108,7 @@ def change(request: HttpRequest, clause: Clause, member: Member) -> HttpResponse
         )
         if answer := tried(form, lambda: agree(request, form, [draft])):
             return drafts.saved(answer, f"clause-{clause.id}")
-    context = {"project": project, "form": form, "sort": clause.sort, "clause": clause}
-    context |= {"version": stands, "name": f"clause-{clause.id}"}
+    context = {"project": project, "form": form, "clause": clause, "version": stands}
     return show(request, "agreements/change.html", context)
 
 
@@ -192,7 +191,7 @@ def reword(request: HttpRequest, change: Change, member: Member) -> HttpResponse
 @require_http_methods(GET_AND_POST)
 @on_change
 def together(request: HttpRequest, change: Change, member: Member) -> HttpResponse:
-    """A change that was agreed to and met another: three texts, and one that people make of them."""
+    """A change that was agreed to and met another: three texts, and one that people make."""
     if change.state != Change.State.WAITS:
         raise Http404
     project, stands = change.project, change.stands
@@ -209,7 +208,7 @@ def together(request: HttpRequest, change: Change, member: Member) -> HttpRespon
         if answer:
             return drafts.saved(answer, f"together-{change.id}")
     context = {"project": project, "form": form, "change": change, "stands": stands}
-    context |= {"told": showing.worded(change), "name": f"together-{change.id}"}
+    context |= {"told": showing.worded(change)}
     return show(request, "agreements/together.html", context)
 
 

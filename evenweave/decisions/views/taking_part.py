@@ -78,9 +78,7 @@ def worry_answered(
 @on_decision
 def amend(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
     """Change what is proposed, and begin a new round."""
-    form = AmendForm(
-        request.POST or None, has_options=not decision.about, initial=worded(decision)
-    )
+    form = AmendForm(request.POST or None, has_options=not decision.about, initial=worded(decision))
     if form.is_valid():
         told = {"options": [], **form.cleaned_data}
         try:

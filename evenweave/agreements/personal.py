@@ -1,0 +1,25 @@
+"""What agreements keep of a person: all of it to take away, and their words to erase."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from evenweave.agreements.actions.erasing import forget_changes as erase
+from evenweave.agreements.models import Change
+
+__all__ = ["erase", "export"]
+
+WORDED = ("title", "words", "why")
+
+
+def export(person_id: UUID) -> dict[str, Any]:
+    """What they proposed for their teams’ agreements."""
+    return {
+        "what_you_proposed_for_an_agreement": [
+            {name: getattr(each, name) for name in WORDED}
+            | {"what": each.get_what_display(), "state": each.get_state_display()}
+            | {"at": each.made_at}
+            for each in Change.objects.filter(made_by=person_id).order_by("made_at", "position")
+        ]
+    }
