@@ -11,12 +11,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import combinations
 
+from django.utils.timezone import localtime
+
 from evenweave.common import actors, database
 from evenweave.jobs.vocabulary import Turn, job
 from evenweave.sealed import actions, cards, crypto, keys, papers, rules, sharing
 from evenweave.sealed.actions.closing import CLOSE_JOB
 from evenweave.sealed.actions.opening import OPEN_JOB
-from evenweave.sealed.models import Box, State
+from evenweave.sealed.models import Batch, Box, State, Waiting
 from evenweave.sealed.vocabulary import declared
 
 BATCH = 1_000
@@ -26,6 +28,9 @@ ELSEWHERE = timedelta(seconds=5)
 BUSY = timedelta(seconds=5)
 # A key that is not there may be on a disk that is not attached yet: it is waited for, an hour.
 LOOKS, BETWEEN_LOOKS = 12, timedelta(minutes=5)
+
+# Words without a name come out once a day, when hardly anybody is here.
+RELEASE_JOB, RELEASE_HOUR = "sealed.release_lone", 4
 
 BY_OPENING, BY_CLOSING = actors.job(OPEN_JOB), actors.job(CLOSE_JOB)
 
@@ -218,3 +223,21 @@ def shares_given(box: Box) -> Iterator[sharing.Share]:
         with suppress(crypto.NotOpened):
             card = cards.key(box.id, crypto.unseal(bytes(lock.given), hand, about))
             yield lock.number, crypto.unseal(bytes(lock.share), card, about)
+
+
+# ── words without a name ─────────────────────────────────────────────────────────────────────────
+
+
+@job(RELEASE_JOB, every=timedelta(hours=1))
+def release_lone(turn: Turn) -> None:
+    """The batch of the day, early in the morning or as soon after as there is a worker.
+
+    There is one every day, also when nothing waits: so that there was one tells nothing.
+    """
+    here = localtime(turn.at)
+    if here.hour < RELEASE_HOUR or Batch.objects.filter(day__gte=here.date()).exists():
+        return
+    waiting = list(Waiting.objects.all())
+    by = actors.job(RELEASE_JOB)
+    actions.release_lone(waiting=waiting, day=here.date(), by=by, at=turn.at)
+    database.sweep("sealed_waiting")

@@ -1,4 +1,4 @@
-"""What is done to a box: by its room, by people with a paper or a card, by the worker."""
+"""What is done to a box, by its room, people and the worker; and to words without a name."""
 
 from evenweave.sealed.actions.cards import ask_for_cards, give_card, lose_card
 from evenweave.sealed.actions.casting import add_slips, cast
@@ -13,6 +13,16 @@ from evenweave.sealed.actions.closing import (
     remove_envelopes,
     void_box,
 )
+from evenweave.sealed.actions.lone import (
+    answer_lone,
+    forget_lines,
+    release_lone,
+    send_further,
+    send_lone,
+    take_back_line,
+    take_back_lone,
+    take_back_waiting,
+)
 from evenweave.sealed.actions.opening import (
     begin_box,
     draw_card,
@@ -23,6 +33,7 @@ from evenweave.sealed.actions.opening import (
 
 __all__ = [
     "add_slips",
+    "answer_lone",
     "ask_for_cards",
     "begin_box",
     "cast",
@@ -32,6 +43,7 @@ __all__ = [
     "extend_box",
     "fill_envelopes",
     "finish_box",
+    "forget_lines",
     "give_card",
     "hold_box",
     "keep_key",
@@ -39,6 +51,12 @@ __all__ = [
     "lose_card",
     "note_progress",
     "open_box",
+    "release_lone",
     "remove_envelopes",
+    "send_further",
+    "send_lone",
+    "take_back_line",
+    "take_back_lone",
+    "take_back_waiting",
     "void_box",
 ]

@@ -21,6 +21,16 @@ from evenweave.sealed.rules.closing import (
     why_not_remove_envelopes,
     why_not_void_box,
 )
+from evenweave.sealed.rules.lone import (
+    why_not_answer_lone,
+    why_not_forget_lines,
+    why_not_release_lone,
+    why_not_send_further,
+    why_not_send_lone,
+    why_not_take_back_line,
+    why_not_take_back_lone,
+    why_not_take_back_waiting,
+)
 from evenweave.sealed.rules.opening import (
     fits_its_key,
     is_drawn,
@@ -39,6 +49,7 @@ __all__ = [
     "lock_of",
     "what_is_lost",
     "why_not_add_slips",
+    "why_not_answer_lone",
     "why_not_ask_for_cards",
     "why_not_begin_box",
     "why_not_cast",
@@ -48,6 +59,7 @@ __all__ = [
     "why_not_extend_box",
     "why_not_fill_envelopes",
     "why_not_finish_box",
+    "why_not_forget_lines",
     "why_not_give_card",
     "why_not_hold_box",
     "why_not_keep_key",
@@ -55,6 +67,12 @@ __all__ = [
     "why_not_lose_card",
     "why_not_note_progress",
     "why_not_open_box",
+    "why_not_release_lone",
     "why_not_remove_envelopes",
+    "why_not_send_further",
+    "why_not_send_lone",
+    "why_not_take_back_line",
+    "why_not_take_back_lone",
+    "why_not_take_back_waiting",
     "why_not_void_box",
 ]
