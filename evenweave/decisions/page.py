@@ -255,6 +255,7 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
     ended = [each for each in outcomes if each.ended_at]
     for each in outcomes:
         spoken.things(each.dissents.all(), member)
+    unnamed.beside(outcomes, member)
     told: dict[str, Any] = {
         "ended": [
             (each, showing.sentence_of(each, options), showing.chosen_in_words(each, options))

@@ -96,8 +96,10 @@ def to_cover(told: dict[str, Any]) -> list[ToCover]:
     return [
         *of_things(covered.NEXT_STEP, told.get("next_steps", []), with_names=False),
         *of_things(covered.DISSENT, outcome.dissents.all() if outcome else [], with_names=True),
+        *unnamed.to_cover([outcome] if outcome else []),
         *of_heaps(told.get("heaps", [])),
         *of_things(covered.DISSENT, dissents, with_names=True),
+        *unnamed.to_cover(ended),
         *of_things(covered.DOUBT, told.get("doubts", []), with_names=True),
         *of_rows(covered.COMMENT, told["comments"]),
     ]

@@ -72,6 +72,7 @@ urlpatterns = [
     path(ONE + "decide/", outcomes.decide, name="decide"),
     path(ONE + "outcome/", outcomes.outcome, name="outcome"),
     path(ONE + "otherwise/", outcomes.dissent, name="dissent"),
+    path(ONE + "otherwise/without-name/", unnamed.dissent, name="dissent-without-name"),
     path(ONE + "outcome/take-back/", outcomes.take_back_telling, name="take-back-telling"),
     path(
         ONE + "otherwise/<uuid:dissent_id>/take-back/",

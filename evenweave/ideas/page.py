@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from evenweave.common.actors import Actor
 from evenweave.ideas import covered, reading, unnamed
 from evenweave.ideas.forms.ideas import AnswerForm, HeardForm, MeantForm
-from evenweave.ideas.forms.unnamed import ReplyForm
 from evenweave.ideas.models import Answer, Idea, State, Telling
 from evenweave.ideas.rules.standing import is_of_circle
 from evenweave.ideas.way import Way, on
@@ -96,7 +95,6 @@ def told(idea: Idea, member: Member, by: Actor) -> dict[str, Any]:
         "to_cover": [*to_cover(idea, answered, by), *lines_to_cover(talk)],
         "gathered": list(idea.gathered.all()) if stands else [],
         "talk": talk,
-        "reply_form": ReplyForm(),
         "person": by.person,
         "is_of_circle": is_of_circle(by, idea.circle),
         "heard_form": HeardForm(),

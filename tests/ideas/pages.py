@@ -277,11 +277,6 @@ def bens_reply(its: Things) -> list[object]:
     return [project.id, talk.id, line.id]
 
 
-def bens_no_talk(its: Things) -> list[object]:
-    """An idea with a name, with which nobody talks so."""
-    return bens(its)
-
-
 def to_cover_reply(its: Things) -> list[object]:
     """Ben’s answer, named by its kind."""
     project_id, _talk_id, line_id = bens_reply(its)
@@ -346,6 +341,7 @@ COVERINGS = [
     button("uncover", covered, team(409, carys=302, dev=302, nobody=403), WHY),
     button("uncover", under_his, MIXED_TAKEN, WHY),
 ]
+WHERE = {"words": "Where?"}
 UNNAMED = [
     Row(
         "ideas:without-name",
@@ -368,9 +364,9 @@ UNNAMED = [
     button("take-back", nobodys, team(409)),
     button("let-go", nobodys, team(409)),
     button("hold", nobodys, PRESSED),
-    button("reply", nobodys, TAKEN, {"reply-words": "Where?"}),
-    button("reply", nobodys_of_his, MIXED_TAKEN, {"reply-words": "Where?"}),
-    button("reply", bens_no_talk, MIXED_TAKEN, {"reply-words": "Where?"}),
+    Row("ideas:reply", "nobody's", nobodys, get=team(200), post=WHERE, posted=TAKEN),
+    Row("ideas:reply", HIS, nobodys_of_his, get=MIXED, post=WHERE, posted=MIXED_TAKEN),
+    Row("ideas:reply", "one with a name", bens, get=MIXED, post=WHERE, posted=MIXED_TAKEN),
     button("take-back-reply", bens_reply, BENS),
     Row(
         "ideas:cover",

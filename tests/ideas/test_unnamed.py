@@ -146,8 +146,8 @@ def test_a_reply_is_written_and_taken_back_on_its_page() -> None:
     idea = came(ours)
     carys = enter(ours, "Carys")
     where = reverse("ideas:reply", args=[ours.project.id, idea.id])
-    assert "Nothing is written here yet." in carys.post(where, {"reply-words": " "}).text
-    answer = carys.post(where, {"reply-words": "Which room?"}, follow=True)
+    assert "Nothing is written here yet." in carys.post(where, {"words": " "}).text
+    answer = carys.post(where, {"words": "Which room?"}, follow=True)
     assert "Which room?" in answer.text
     assert "Take this answer back" in answer.text
     assert "Take this answer back" not in page(ours, idea, "Dev")

@@ -12,6 +12,7 @@ from evenweave.decisions.models.decisions import (
     State,
 )
 from evenweave.decisions.models.electors import Elector, Vote
+from evenweave.decisions.models.lone import LoneDissent
 from evenweave.decisions.models.outcomes import (
     Dissent,
     Doubt,
@@ -34,6 +35,7 @@ __all__ = [
     "EarlierTelling",
     "Elector",
     "How",
+    "LoneDissent",
     "Kind",
     "NextStep",
     "Option",

@@ -41,6 +41,4 @@ def called(circle: Circle) -> str:
 class ReplyForm(Form):
     """An answer to somebody whose name nobody knows."""
 
-    prefix = "reply"
-
     words = WordsField(label=_("What would you like to answer?"), limit=LONGEST, rows=3)

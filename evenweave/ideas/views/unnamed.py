@@ -61,11 +61,12 @@ def talk_in(project: Project, talk_id: UUID) -> Talk:
     return get_object_or_404(Talk, pk=talk_id, stream_id=project.stream_id)
 
 
-@require_POST
+@require_http_methods(GET_AND_POST)
 @in_project
 def reply(request: HttpRequest, project: Project, member: Member, talk_id: UUID) -> HttpResponse:
     """Answer, with one’s name."""
-    talk, form = talk_in(project, talk_id), ReplyForm(request.POST)
+    talk, form = talk_in(project, talk_id), ReplyForm(request.POST or None)
+    back = declared[talk.kind].address(talk.id)
     if form.is_valid():
         actions.reply_unnamed(
             project=project,
@@ -74,8 +75,8 @@ def reply(request: HttpRequest, project: Project, member: Member, talk_id: UUID)
             by=actor(request),
             at=clock.now(),
         )
-        return redirect(declared[talk.kind].address(talk.id))
-    context = {"project": project, "talk": talk, "reply_form": form, "form": form}
+        return redirect(back)
+    context = {"project": project, "form": form, "back": back}
     return show(request, "ideas/reply.html", context)
 
 
