@@ -26,6 +26,9 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 # Past this many pages of a list nobody leafs; a larger number is a slip, not a question.
 LAST_PLACE = 10_000
 
+# What a form sends that holds a vote or a card: nothing of it is ever shown again, or noted.
+SEALED = "sealed"
+
 # What a form sends beside a person's own words.
 NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried", HELP}
 
@@ -43,6 +46,8 @@ def show(
     name = f"{template}#{part}" if wants_part else template
     response = render(request, name, dict(context or {}), status=status)
     patch_vary_headers(response, ["Cookie"] if part is None else ["Cookie", "HX-Request"])
+    if "words" in (context or {}):
+        response["Cache-Control"] = "no-store"  # “Only you. It is not kept.”
     if any(can_record(each) for each in (context or {}).values()):
         let_record(response)
     return response
@@ -86,6 +91,8 @@ def conflict(
 
 def words_sent(request: HttpRequest) -> list[str]:
     """What the person wrote in the form they sent, so that a refusal can give it back."""
+    if is_sealed(request):
+        return []
     return [
         value
         for name, values in request.POST.lists()
@@ -93,6 +100,11 @@ def words_sent(request: HttpRequest) -> list[str]:
         for value in values
         if value.strip()
     ]
+
+
+def is_sealed(request: HttpRequest) -> bool:
+    """Whether what is sent is a vote or a card: then it leaves no trace but where it belongs."""
+    return request.method == "POST" and SEALED in request.POST
 
 
 def place_in(request: HttpRequest, name: str = "from") -> int:

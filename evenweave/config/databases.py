@@ -22,6 +22,8 @@ SQLITE_START = (
 )
 
 OLDEST_POSTGRESQL = 15
+# Options that Django understands, and the driver by itself does not.
+FOR_DJANGO = {"pool", "server_side_binding"}
 EXAMPLE_URL = "postgresql://user:password@server:5432/evenweave"
 
 
@@ -42,7 +44,8 @@ def sqlite(path: Path) -> dict[str, Any]:
 def postgresql(url: str) -> dict[str, Any]:
     """Settings for the PostgreSQL database at `url`; options after `?` go to the driver.
 
-    Raises Trouble, which never repeats the address: it holds a password.
+    One of them is ours (`prepared`). Raises Trouble, which never repeats the address: it holds a
+    password.
     """
     try:
         parts = urlsplit(url)
@@ -63,12 +66,23 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": port,
-        # Few connections while idle. Who waits ten seconds for one is told so.
         "OPTIONS": {
+            # Few connections while idle. Who waits ten seconds for one is told so.
             "pool": {"min_size": 1, "max_size": 10, "timeout": 10},
-            **dict(parse_qsl(parts.query)),
+            **prepared(dict(parse_qsl(parts.query))),
         },
     }
+
+
+def prepared(options: dict[str, str]) -> dict[str, Any]:
+    """The driver's options, with questions that are asked again planned once.
+
+    That is half the time that pages spend at the database. `?prepare=off` is for a pooler in front
+    of the server that cannot keep prepared statements apart.
+    """
+    if options.pop("prepare", "on") == "off":
+        return options
+    return {"server_side_binding": True, "prepare_threshold": 5, **options}
 
 
 def from_environment(data: Path) -> dict[str, Any]:
@@ -107,7 +121,8 @@ def ask_version(settings: dict[str, Any]) -> int:
     """The server's version number, such as 150004. Raises Trouble when it does not answer."""
     import psycopg
 
-    options = {name: value for name, value in settings["OPTIONS"].items() if name != "pool"}
+    given_options = settings["OPTIONS"].items()
+    options = {name: value for name, value in given_options if name not in FOR_DJANGO}
     options.setdefault("connect_timeout", 5)
     named = {
         "dbname": settings["NAME"],

@@ -23,11 +23,13 @@ def read(box: Box, papers: Sequence[bytes]) -> Parts:
     decision = Decision.objects.select_related("project").get(pk=box.about)
     options = list(counting.choices_of(decision))
     found = [secret.unpacked(paper, options) for paper in papers]
+    groups = reading.groups_of(decision)
     told = secret.told(
         reading.vote_of(decision),
         options,
         found,
-        groups=reading.groups_of(decision),
+        # Which group a slip is from, nobody knows.
+        groups=None if any(each.way == secret.SLIP for each in found) else groups,
         seats=box.seats,
         nonce=decision.lot_nonce,
     )

@@ -88,7 +88,7 @@ def count(
     `awake` are the electors who do not rest, and whoever has voted: of them enough take part.
     """
     given = list(papers)
-    kept = kept_of(decision, step, given)
+    kept = recounting.kept_of(step, list(choices_of(decision)), given)
     has_quorum = len(given) >= max(1, needed_of(awake, step.quorum))
     if not given:
         return Counted(kept, nobody_won(kept, step), electors, 0, has_quorum)
@@ -98,19 +98,6 @@ def count(
         kept["seed"] = recounting.seed_of(nonce, recounting.digest(kept))
         result = recounting.counted(kept)
     return Counted(kept, result, electors, len(given), has_quorum, nonce)
-
-
-def kept_of(decision: Decision, step: Step, papers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The count as it is kept, before anything is counted (`recounting` says what is in it)."""
-    return {
-        "ballot": str(step.ballot),
-        "threshold": str(step.threshold),
-        "seats": step.seats,
-        "dots": step.dots,
-        "options": list(choices_of(decision)),
-        "seed": "",
-        "papers": recounting.gathered(papers),
-    }
 
 
 def nobody_won(kept: Mapping[str, Any], step: Step) -> Result:
@@ -123,7 +110,9 @@ def why_not_paper(decision: Decision, step: Step, paper: Mapping[str, Any]) -> s
     keys = set(paper) - {"count"}
     if keys - {WANTED[step.ballot]}:
         return str(_("This vote is of another kind. Please open the page again."))
-    kept = kept_of(decision, step, []) | {"papers": [{**paper, "count": 1}]}
+    kept = recounting.kept_of(step, list(choices_of(decision)), []) | {
+        "papers": [{**paper, "count": 1}]
+    }
     try:
         recounting.profile_of(kept)
     except (TallyRefusedError, TypeError, AttributeError) as amiss:

@@ -246,3 +246,12 @@ CARD_LOST = Kind(
     words={"question": "decision.question"},
     whose={"question": "decision.made_by"},
 )
+
+SLIPS_PUT_IN = Kind(
+    "decisions.slips_put_in",
+    _("Slips of paper"),
+    _("{by} and {other} counted the slips of paper for “{question}”, and put them into the box."),
+    facts={"decision": "decision.id", "other": "first.counted_by.person_id"},
+    words={"question": "decision.question"},
+    whose={"question": "decision.made_by"},
+)

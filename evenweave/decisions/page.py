@@ -39,10 +39,10 @@ from evenweave.people.names import Directory
 from evenweave.projects.models import Member
 
 WORDS_SHOWN = 4
-# What people are called now; nothing, for whoever was erased.
-CALLED = "member__person__name"
 # Votes that can be told as so many for each option.
 TABLES = {Ballot.SIMPLE, Ballot.APPROVAL}
+# What people are called now; nothing, for whoever was erased.
+CALLED = "member__person__name"
 
 
 def told(decision: Decision, member: Member, place: int = 0) -> dict[str, Any]:
@@ -284,9 +284,17 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
     if outcome.count and outcome.count.get("is_secret"):
         kinds = byexpertise.kinds_of_split(decision) if outcome.count.get("groups") else []
         told["secret"] = secretly.shown_secret(outcome, options, kinds)
-    if count is not None:
-        votes = byexpertise.votes_of(decision)
-        told["votes"] = byexpertise.by_name(votes, options)
-        if decision.way.step(StepKind.VOTE).ballot in TABLES:  # type: ignore[union-attr]
-            told["table"] = byexpertise.table_of(decision, votes, options)
     return told
+
+
+def votes_told(decision: Decision) -> dict[str, Any]:
+    """Who voted how, once a signed vote is over; and by expertise, where options add up."""
+    options, votes = list(decision.options.all()), byexpertise.votes_of(decision)
+    vote = decision.way.step(StepKind.VOTE)
+    has_table = vote is not None and vote.ballot in TABLES
+    return {
+        "project": decision.project,
+        "decision": decision,
+        "votes": byexpertise.by_name(votes, options),
+        "table": byexpertise.table_of(decision, votes, options) if has_table else None,
+    }

@@ -103,6 +103,7 @@ def why_box_waits(decision: Decision) -> Promise | None:
 
 WAITS = {
     Decision.Waits.FEW: _("There were too few papers, so the box takes none just now."),
+    Decision.Waits.SLIPS: _("The time for this vote is over. Slips of paper are being counted."),
     Decision.Waits.VOID: _("What opens the box was lost, so it takes no papers any more."),
 }
 

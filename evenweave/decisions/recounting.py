@@ -44,6 +44,21 @@ COUNTED = ("ballot", "threshold", "seats", "dots", "options", "seed", "papers")
 APPROVED, SCORED = {"simple", "approval"}, {"score", "dots"}
 
 
+def kept_of(
+    step: Any, options: Sequence[str], papers: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """A count before anything is counted: papers, with the rule of a step (`ways.Step`)."""
+    return {
+        "ballot": str(step.ballot),
+        "threshold": str(step.threshold),
+        "seats": step.seats,
+        "dots": step.dots,
+        "options": list(options),
+        "seed": "",
+        "papers": gathered(papers),
+    }
+
+
 def gathered(papers: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Alike papers together, in the order of their own words: nothing tells who came first."""
     found = Counter(json.dumps(paper, sort_keys=True) for paper in papers)
@@ -58,6 +73,11 @@ def digest(count: Mapping[str, Any]) -> str:
 def lot_of(nonce: str) -> str:
     """What is told of a lot's number (hex) when the vote opens: its SHA-256, in hex."""
     return hashlib.sha256(bytes.fromhex(nonce)).hexdigest()
+
+
+def basis_of(tie: Iterable[str]) -> str:
+    """What stands for the papers in the lot of a secret vote: the hash of what was level."""
+    return hashlib.sha256(rfc8785.dumps(sorted(tie))).hexdigest()
 
 
 def seed_of(nonce: str, papers: str) -> str:
@@ -149,10 +169,11 @@ def recount(path: Path) -> Recounted:
                     lots[facts["decision"]] = facts["lot"]
                 if not (told := facts.get("count")):
                     continue
+                line = content["sequence"]
                 if told["papers"] is None:
                     unshown += 1
+                    check_lot(line, told, lots.get(facts["decision"]))
                     continue
-                line = content["sequence"]
                 check_vote(line, told, kept.pop(line, None), lots.get(facts["decision"]))
                 votes += 1
     if kept:
@@ -198,21 +219,15 @@ def check_vote(
         raise BrokenRecordError(
             _("The papers of the vote in line {line} are missing.").format(line=line)
         )
+    check_lot(line, told, lot)
     try:
         is_same = digest(kept) == told["papers"]
-        is_same_lot = not told["seed"] or is_lot(told, lot)
         winners, tie = come_to({**kept, "seed": told["seed"] or ""}, told)
     except (TallyRefusedError, ValueError, TypeError, KeyError):
-        is_same, is_same_lot, winners, tie = False, False, [], []
+        is_same, winners, tie = False, [], []
     if not is_same:
         raise BrokenRecordError(
             _("The papers of the vote in line {line} are not those that were counted.").format(
-                line=line
-            )
-        )
-    if not is_same_lot:
-        raise BrokenRecordError(
-            _("The lot of the vote in line {line} is not the one that was told beforehand.").format(
                 line=line
             )
         )
@@ -222,10 +237,24 @@ def check_vote(
         )
 
 
+def check_lot(line: int, told: Mapping[str, Any], lot: str | None) -> None:
+    """A lot's number is the one of which the hash was told beforehand, and makes this seed."""
+    if told["seed"] and not is_lot(told, lot):
+        raise BrokenRecordError(
+            _("The lot of the vote in line {line} is not the one that was told beforehand.").format(
+                line=line
+            )
+        )
+
+
 def is_lot(told: Mapping[str, Any], lot: str | None) -> bool:
-    """Whether a lot's number is the one of which the hash was told, and makes this seed."""
+    """Whether the number fits its hash and, with the papers or what was level, its seed."""
     nonce = told["nonce"]
-    return lot_of(nonce) == lot and seed_of(nonce, told["papers"]) == told["seed"]
+    try:
+        basis = told["papers"] or basis_of(told["tie"])
+        return lot_of(nonce) == lot and seed_of(nonce, basis) == told["seed"]
+    except (ValueError, TypeError):
+        return False
 
 
 def come_to(kept: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[list[str], list[str]]:

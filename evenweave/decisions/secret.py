@@ -11,14 +11,11 @@ many did not (docs/disclosure.md).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import rfc8785
 
 from evenweave.decisions import recounting
 from evenweave.decisions.ways import Ballot, Step, Tie
@@ -100,33 +97,15 @@ def come_to(
     if step.ballot is Ballot.SIMPLE and needed is not None:
         counts = Counter(paper.chosen["choice"] for paper in papers)
         return Came(tuple(each for each in options if counts[each] >= needed), ())
-    kept = kept_of(step, options, papers)
+    kept = recounting.kept_of(step, options, [paper.chosen for paper in papers])
     result = recounting.counted(kept)
     if result.is_settled:
         return Came(tuple(result.winners), tuple(result.tie))
     if step.tie is not Tie.LOT:
         return Came((), tuple(result.tie))
-    seed = recounting.seed_of(nonce, basis_of(result.tie))
+    seed = recounting.seed_of(nonce, recounting.basis_of(result.tie))
     drawn = recounting.counted({**kept, "seed": seed})
     return Came(tuple(drawn.winners), tuple(drawn.tie), seed, nonce)
-
-
-def basis_of(tie: Iterable[str]) -> str:
-    """What takes the place of the papers' hash in a lot: the hash of those that are level."""
-    return hashlib.sha256(rfc8785.dumps(sorted(tie))).hexdigest()
-
-
-def kept_of(step: Step, options: Sequence[str], papers: Iterable[Paper]) -> dict[str, Any]:
-    """The papers as `recounting` counts them; never stored."""
-    return {
-        "ballot": str(step.ballot),
-        "threshold": str(step.threshold),
-        "seats": step.seats,
-        "dots": step.dots,
-        "options": list(options),
-        "seed": "",
-        "papers": recounting.gathered(paper.chosen for paper in papers),
-    }
 
 
 def told(

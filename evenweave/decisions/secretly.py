@@ -68,7 +68,7 @@ def sentences_of(kept: Mapping[str, Any], words: Mapping[str, str]) -> list[str]
     told = [_("{n} people could vote.").format(n=kept["electors"])]
     needed = Threshold(kept["threshold"]).needed(kept["electors"])
     if kept["ballot"] == Ballot.SIMPLE and needed is not None:
-        told.append(_("It took {n} papers for the same.").format(n=needed))
+        told.append(_("{n} papers with the same answer were needed.").format(n=needed))
     if kept["tie"] and not kept["seed"]:
         told.append(_("Level were: {names}.").format(names=together(kept["tie"], words)))
     for way, number in kept["ways"].items():

@@ -7,6 +7,7 @@ from evenweave.decisions.views import (
     outcomes,
     secret,
     shaping,
+    slips,
     taking_back,
     taking_part,
 )
@@ -54,6 +55,10 @@ urlpatterns = [
     path(ONE + "rounds/<int:number>/", taking_part.earlier_round, name="round"),
     path(ONE + "vote/", taking_part.vote, name="vote"),
     path(IN + "sealed/", secret.limits, name="sealed"),
+    path(ONE + "vote/on-paper/", slips.on_paper, name="vote-on-paper"),
+    path(ONE + "vote/here/", slips.after_all, name="vote-here"),
+    path(ONE + "slip/", slips.slip, name="slip"),
+    path(ONE + "slips/", slips.count, name="count-slips"),
     path(ONE + "card/", cards.card, name="card"),
     path(ONE + "card/draw/", cards.draw, name="draw-card"),
     path(ONE + "card/file/", cards.card_file, name="card-file"),
@@ -73,6 +78,7 @@ urlpatterns = [
     path(ONE + "outcome/", outcomes.outcome, name="outcome"),
     path(ONE + "otherwise/", outcomes.dissent, name="dissent"),
     path(ONE + "otherwise/without-name/", unnamed.dissent, name="dissent-without-name"),
+    path(ONE + "votes/", outcomes.votes, name="votes"),
     path(ONE + "outcome/take-back/", outcomes.take_back_telling, name="take-back-telling"),
     path(
         ONE + "otherwise/<uuid:dissent_id>/take-back/",

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from evenweave.common import clock
-from evenweave.common.pages import show, words_sent
+from evenweave.common.pages import is_sealed, show, words_sent
 from evenweave.people.pages import ACTS_FOR, helped_by, keyboard
 from evenweave.people.sessions import SEEN, SHARED
 
@@ -26,7 +26,8 @@ def devices(get_response: Answer) -> Answer:
     """A session holds on while it is used. On a shared computer no page is kept behind."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        # Beside a sealed paper no time is noted: on PostgreSQL one would stand next to the other.
+        if request.user.is_authenticated and not is_sealed(request):
             hold_on(request)
         is_shared = bool(request.session.get(SHARED))
         response = get_response(request)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from evenweave.common import actors
 from evenweave.common.actors import Actor
 from evenweave.common.display import Display
-from evenweave.common.pages import show, words_sent
+from evenweave.common.pages import is_sealed, show, words_sent
 from evenweave.outbox.links import whole
 from evenweave.people import cards
 from evenweave.people.actions import Card
@@ -39,7 +39,7 @@ def signed_in(
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         words = words_sent(request)
-        if words:
+        if words or is_sealed(request):
             context = {"words": words, "way_in": way_in(request.path)}
             return show(request, "people/signing/words.html", context, status=403)
         return redirect(way_in(request.get_full_path()))

@@ -76,3 +76,12 @@ def test_a_server_that_is_too_old_is_refused(url: str, monkeypatch: pytest.Monke
     monkeypatch.setattr(databases, "OLDEST_POSTGRESQL", 99)
     with pytest.raises(Trouble, match="needs 99 or newer"):
         databases.check(settings)
+
+
+def test_a_question_asked_again_is_planned_once_unless_a_pooler_cannot_do_that() -> None:
+    url = "postgresql://amina@db/evenweave"
+    assert databases.postgresql(url)["OPTIONS"]["prepare_threshold"] == 5
+    options = databases.postgresql(f"{url}?prepare=off&sslmode=require")["OPTIONS"]
+    assert "prepare_threshold" not in options
+    assert "prepare" not in options
+    assert options["sslmode"] == "require"

@@ -24,6 +24,7 @@ from evenweave.decisions.actions.shaping import (
     say_comment,
     shape_proposal,
 )
+from evenweave.decisions.actions.slips import vote_on_paper
 from evenweave.decisions.actions.standing import set_rule
 from evenweave.decisions.models import Decision, Stance
 from evenweave.decisions.ways import Preset, Step, StepKind, Way, of_preset
@@ -139,6 +140,22 @@ def in_the_box(its: Things) -> list[object]:
     made = opened(its, replace(VOTE, is_secret=True))
     work()
     return one(made)
+
+
+def dev_on_paper(its: Things) -> list[object]:
+    """A secret vote in which Dev votes on paper."""
+    made = opened(its, replace(VOTE, is_secret=True))
+    work()
+    made.refresh_from_db()
+    vote_on_paper(decision=made, by=DEV, at=clock.now())
+    return one(made)
+
+
+def with_slips(its: Things) -> list[object]:
+    """The same, when its time is over: slips are to be counted."""
+    made, over = dev_on_paper(its), clock.now() + 8 * DAY
+    jobs.end_steps(Turn(NOTHING, over))
+    return made
 
 
 def with_locks(its: Things) -> list[object]:
@@ -374,6 +391,10 @@ TAKING_PART = [
     form("vote", at_step(VOTE), {"choice": "yes"}, TAKEN),
     read_only("sealed"),
     form("vote", in_the_box, {"choice": "yes"}, TAKEN, "Amina's secret"),
+    read_only("slip", in_the_box),
+    button("vote-on-paper", in_the_box, PRESSED),
+    button("vote-here", dev_on_paper, team(409, dev=302)),
+    form("count-slips", with_slips, {}, team(302, esther=409)),
     Row(
         "decisions:card",
         "Amina's",
@@ -395,6 +416,8 @@ TAKING_PART = [
 OUTCOMES = [
     form("decide", waits_for_dev, {"one": "yes", "reason": "R."}, team(409, dev=302, nobody=403)),
     form("outcome", over, {"words": "We go."}, TAKEN),
+    read_only("votes", over),
+    Row("decisions:votes", "Open", at_step(VOTE), get=signed_in(404), posted=READ_ONLY),
     button("take-back-telling", told_by_ben, BENS_PRESSED),
     button("dissent", over, TAKEN, {"words": "I do not."}),
     button("take-back-dissent", bens_dissent, BENS_PRESSED),
@@ -410,15 +433,25 @@ OUTCOMES = [
 # Finn’s proposal under the address of Amina’s project: to everybody it is not there.
 HIS = "Finn's in Amina's"
 FORMS = ["doubt", "shape", "way", "open", "proposers", "amend", "vote", "extend", "decide"]
-FORMS += ["outcome", "protocol", "card"]
+FORMS += ["outcome", "protocol", "card", "count-slips"]
 BUTTONS = ["again", "take-back", "throw-away", "position", "end-step", "say", "dissent"]
 BUTTONS += ["add-next", "looked-again", "propose-too", "decline", "take-back-telling"]
-BUTTONS += ["box-more-time", "box-give-up", "draw-card", "card-file", "card-lost"]
+BUTTONS += [
+    "vote-on-paper",
+    "vote-here",
+    "box-more-time",
+    "box-give-up",
+    "draw-card",
+    "card-file",
+    "card-lost",
+]
 PARTS = ["worry-answered", "take-back-comment", "take-back-dissent", "take-on-next", "finish-next"]
 PARTS += ["take-back-position", "take-back-doubt", "take-back-next"]
 MIXED_UP = [
     Row("decisions:decision", HIS, his, get=MIXED, posted=READ_ONLY),
+    Row("decisions:votes", HIS, his, get=MIXED, posted=READ_ONLY),
     Row("decisions:round", HIS, lambda its: [*his(its), 1], get=MIXED, posted=READ_ONLY),
+    Row("decisions:slip", HIS, his, get=MIXED, posted=READ_ONLY),
     *(Row(f"decisions:{name}", HIS, his, get=MIXED, posted=MIXED) for name in FORMS),
     *(Row(f"decisions:{name}", HIS, his, get=WRITE_ONLY, posted=MIXED) for name in BUTTONS),
     *(Row(f"decisions:{name}", HIS, of_his, get=WRITE_ONLY, posted=MIXED) for name in PARTS),

@@ -5,19 +5,22 @@ from __future__ import annotations
 import itertools
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from evenweave.common import actors
 from evenweave.common.refusals import Refusal
+from evenweave.config import cli
 from evenweave.decisions import jobs, reading, recounting, secret
 from evenweave.decisions.actions.cards import draw_box_card, give_box_card, lose_box_card
 from evenweave.decisions.actions.closing import cast_vote, end_step
 from evenweave.decisions.actions.sealing import cast_secret_vote, go_on_with_box
 from evenweave.decisions.actions.shaping import choose_way, open_decision
+from evenweave.decisions.actions.slips import count_slips, vote_here_after_all, vote_on_paper
 from evenweave.decisions.actions.unsealing import give_up_box
-from evenweave.decisions.models import Decision, How, State, Vote
+from evenweave.decisions.models import Decision, How, SlipCount, State, Vote
 from evenweave.decisions.secret import SKIPPED, Paper, packed, unpacked
 from evenweave.decisions.tallies.simple import Threshold
 from evenweave.decisions.ways import Ballot, Preset, Step, StepKind, Tie, Way, of_preset
@@ -25,10 +28,12 @@ from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.jobs.worker import Worker
 from evenweave.people.actions import rest
 from evenweave.projects.actions.leaving import leave_project
+from evenweave.record.checking import BrokenRecordError
 from evenweave.record.models import Entry
 from evenweave.sealed import keys
 from evenweave.sealed.models import Box, Envelope, Opened
 from tests.decisions.stories import DAY, WEEK, Story, leads, shaped
+from tests.decisions.test_recounting import copied
 from tests.make import NOON
 from tests.projects.teams import Team, team
 
@@ -48,7 +53,7 @@ def fourteen(seats: str = "LLLLLLPPPPRRRR") -> Team:
     return ours
 
 
-def names(ours: Team) -> list[str]:
+def everybody(ours: Team) -> list[str]:
     """Everybody, in the order of their seats."""
     return [*FIRST, *(name for name in ours.people if name.startswith("Person"))]
 
@@ -88,7 +93,7 @@ def puts(story: Story, name: str, choice: str) -> None:
 
 def put(story: Story, choices: str) -> None:
     """Everybody in turn: the place of an option, or a dash for nothing."""
-    for name, choice in zip(names(story.ours), choices, strict=False):
+    for name, choice in zip(everybody(story.ours), choices, strict=False):
         if choice != "-":
             puts(story, name, OUTCOMES[int(choice)])
 
@@ -149,15 +154,15 @@ def test_a_paper_is_changed_until_the_time_is_over_and_counts_once() -> None:
 
 def test_the_bar_is_counted_among_all_who_could_vote() -> None:
     story = secretly(options=())
-    for name in names(story.ours)[:7]:
+    for name in everybody(story.ours)[:7]:
         puts(story, name, "yes")
     assert passes(story).state == State.UNDECIDED
     story = secretly(ours=fourteen(), options=())
-    for name in names(story.ours)[:8]:
+    for name in everybody(story.ours)[:8]:
         puts(story, name, "yes")
     assert passes(story).state == State.DECIDED
     story = secretly(way(threshold=Threshold.TWO_THIRDS), ours=fourteen(), options=())
-    for name in names(story.ours)[:9]:
+    for name in everybody(story.ours)[:9]:
         puts(story, name, "yes")
     assert passes(story).state == State.UNDECIDED
 
@@ -192,7 +197,22 @@ def test_a_level_vote_goes_to_the_lot_that_was_told_beforehand() -> None:
     assert story.outcome.how == How.LOT
     assert story.counted["nonce"] == nonce
     level = sorted(story.counted["tie"])
-    assert story.counted["seed"] == recounting.seed_of(nonce, secret.basis_of(level))
+    assert story.counted["seed"] == recounting.seed_of(nonce, recounting.basis_of(level))
+
+
+def test_a_copy_says_that_a_secret_vote_cannot_be_counted_again_but_checks_its_lot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = secretly(way(threshold=Threshold.MOST, tie=Tie.LOT))
+    put(story, "00001111------")
+    passes(story)
+    copy = copied(story.ours, tmp_path)
+    assert recounting.recount(copy) == recounting.Recounted(votes=0, unshown=1)
+    assert cli.main(["verify", str(copy)]) == 0
+    assert "secret" in capsys.readouterr().out
+    monkeypatch.setattr(recounting, "basis_of", lambda tie: "00" * 32)
+    with pytest.raises(BrokenRecordError, match="told beforehand"):
+        recounting.recount(copy)
 
 
 @pytest.mark.parametrize("ballot", [Ballot.SCORE, Ballot.DOTS, Ballot.IRV, Ballot.SCHULZE])
@@ -204,7 +224,7 @@ def test_other_ways_of_voting_tell_what_won_and_no_number(ballot: Ballot) -> Non
         if ballot in {Ballot.SCORE, Ballot.DOTS}
         else {"ranking": [[ids[0]], [ids[1], ids[2]]]}
     )
-    for name in names(story.ours)[:6]:
+    for name in everybody(story.ours)[:6]:
         cast_secret_vote(decision_id=story.decision.id, paper=paper, by=story.by(name), at=NOON)
     passes(story)
     assert story.chosen == ["Recovery"]
@@ -214,7 +234,7 @@ def test_other_ways_of_voting_tell_what_won_and_no_number(ballot: Ballot) -> Non
 def test_several_can_be_ticked_and_ends_are_told_in_bands() -> None:
     story = secretly(way(ballot=Ballot.APPROVAL))
     ids = [str(option.id) for option in story.decision.options.all()]
-    for name in names(story.ours)[:8]:
+    for name in everybody(story.ours)[:8]:
         cast_secret_vote(
             decision_id=story.decision.id,
             paper={"approve": ids[:1]},
@@ -235,7 +255,7 @@ def test_several_can_be_ticked_and_ends_are_told_in_bands() -> None:
 
 def test_results_by_lived_experience_and_others_are_told_where_both_are_large_enough() -> None:
     story = secretly(ours=fourteen("LLLLLLLPPPPPRRRR"), options=())
-    for name, choice in zip(names(story.ours), "yyyynnnyyynnnnyy", strict=True):
+    for name, choice in zip(everybody(story.ours), "yyyynnnyyynnnnyy", strict=True):
         puts(story, name, "yes" if choice == "y" else "no")
     passes(story)
     (lived, others) = story.counted["groups"]
@@ -245,7 +265,7 @@ def test_results_by_lived_experience_and_others_are_told_where_both_are_large_en
 
 def test_a_circle_of_six_four_and_four_refuses_what_it_must() -> None:
     story = secretly(options=())
-    for name, choice in zip(names(story.ours), "yyyyynyyyynnnn", strict=True):
+    for name, choice in zip(everybody(story.ours), "yyyyynyyyynnnn", strict=True):
         puts(story, name, "yes" if choice == "y" else "no")
     passes(story)
     # One of six said no: told, the five others would be told as well.
@@ -432,6 +452,107 @@ def test_when_somebody_who_was_to_keep_a_card_has_left_there_is_no_box_without_l
     assert story.decision.waits_for == Decision.Waits.VOID
     with pytest.raises(Refusal, match="has left"):
         go_on_with_box(decision=story.decision, by=story.by("Amina"), at=story.now)
+
+
+# On paper
+
+
+def counts(story: Story, name: str, *numbers: int) -> None:
+    """Somebody writes down how many slips there are for each option."""
+    ids = [str(option.id) for option in story.decision.options.all()]
+    told = dict(zip(ids, numbers, strict=True))
+    count_slips(decision=story.decision, counts=told, by=story.by(name), at=story.now)
+
+
+def on_paper(*names: str) -> Story:
+    """A secret vote in which these vote on paper; eight others chose the second option here."""
+    story = secretly()
+    for name in names:
+        vote_on_paper(decision=story.decision, by=story.by(name), at=story.now)
+    here = [name for name in everybody(story.ours) if name not in names]
+    for name in here[:8]:
+        puts(story, name, OUTCOMES[1])
+    return story
+
+
+def test_slips_go_into_the_box_once_two_of_different_expertise_counted_the_same() -> None:
+    story = on_paper("Ben", "Person 7", "Person 12")
+    assert passes(story).waits_for == Decision.Waits.SLIPS
+    with pytest.raises(Refusal, match="Slips of paper are being counted"):
+        puts(story, "Amina", OUTCOMES[0])
+    counts(story, "Amina", 2, 0, 0)
+    with pytest.raises(Refusal, match="different expertise"):
+        counts(story, "Carys", 2, 0, 0)
+    with pytest.raises(Refusal, match="counted differently"):
+        counts(story, "Person 8", 1, 1, 0)
+    counts(story, "Amina", 3, 0, 0)  # counted once more
+    counts(story, "Person 8", 3, 0, 0)
+    works(story)
+    assert story.fresh().state == State.DECIDED
+    assert parts(story) == {"Quality of life": 8, "Recovery + Fewer crises + skipped": 6}
+    assert story.counted["ways"] == {secret.SLIP: None}  # some, under five
+    assert not SlipCount.objects.exists()
+    line = Entry.objects.get(kind="decisions.slips_put_in").content
+    assert line["facts"]["other"] == str(story.ours.people["Amina"].id)
+
+
+def test_nobody_votes_here_and_on_paper() -> None:
+    story = secretly()
+    puts(story, "Ben", OUTCOMES[0])
+    vote_on_paper(decision=story.decision, by=story.by("Ben"), at=NOON)
+    with pytest.raises(Refusal, match="You vote on paper"):
+        puts(story, "Ben", OUTCOMES[0])
+    with pytest.raises(Refusal, match="on paper already"):
+        vote_on_paper(decision=story.decision, by=story.by("Ben"), at=NOON)
+    put(story, "--11111111----")
+    passes(story)
+    # What Ben had put in before was taken out, so one slip is all there can be of him.
+    with pytest.raises(Refusal, match="more slips than people"):
+        counts(story, "Amina", 2, 0, 0)
+    counts(story, "Amina", 0, 0, 0)
+    counts(story, "Person 8", 0, 0, 0)
+    works(story)
+    assert parts(story) == {"Quality of life": 8, "Recovery + Fewer crises + skipped": 6}
+
+
+def test_who_would_rather_vote_here_can_do_so_again() -> None:
+    story = secretly()
+    vote_on_paper(decision=story.decision, by=story.by("Ben"), at=NOON)
+    vote_here_after_all(decision=story.decision, by=story.by("Ben"), at=NOON)
+    with pytest.raises(Refusal, match="do not vote on paper"):
+        vote_here_after_all(decision=story.decision, by=story.by("Ben"), at=NOON)
+    puts(story, "Ben", OUTCOMES[0])
+
+
+def test_if_nobody_counts_slips_the_box_opens_without_them() -> None:
+    story = on_paper("Ben")
+    passes(story)
+    passes(story)
+    assert story.fresh().state == State.DECIDED
+    assert story.counted["ways"] == {}
+
+
+def test_no_group_is_told_where_some_came_on_paper() -> None:
+    ours = fourteen("LLLLLLLPPPPPRRRR")
+    story = secretly(ours=ours, options=())
+    for name, choice in zip(everybody(ours), "yyyynnnyyynnnny-", strict=True):
+        if choice != "-":
+            puts(story, name, "yes" if choice == "y" else "no")
+    last = everybody(ours)[-1]
+    vote_on_paper(decision=story.decision, by=story.by(last), at=NOON)
+    passes(story)
+    for name in ("Amina", "Person 8"):
+        told = {"yes": 1, "no": 0}
+        count_slips(decision=story.decision, counts=told, by=story.by(name), at=story.now)
+    works(story)
+    assert story.counted.get("groups") is None
+    assert [part["number"] for part in story.counted["parts"]][:1] == [9]
+
+
+def test_a_ranked_vote_is_not_held_on_paper() -> None:
+    story = secretly(way(ballot=Ballot.IRV))
+    with pytest.raises(Refusal, match="each has one choice"):
+        vote_on_paper(decision=story.decision, by=story.by("Ben"), at=NOON)
 
 
 # What is refused

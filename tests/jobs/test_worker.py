@@ -115,14 +115,14 @@ def test_a_fault_stops_no_other_job_is_tried_again_and_says_no_words(
 ) -> None:
     @job("test.fails")
     def fails(turn: Turn) -> None:
-        raise ValueError("Ben told us a secret")
+        raise ValueError("Ben told us a quillwort")
 
     actions.plan(name="test.fails", about=uuid4(), due_at=NOON - timedelta(1), by=BY, at=NOON)
     plan()
     assert worker().work() == 2
     assert len(turns) == 1
     assert "ValueError" in caplog.text
-    assert "secret" not in caplog.text
+    assert "quillwort" not in caplog.text
     waits = []
     for _ in range(5):
         due = Job.objects.get().due_at

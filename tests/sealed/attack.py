@@ -10,7 +10,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import factorial
 from uuid import UUID
 
@@ -30,14 +30,23 @@ class Evidence:
     choices: list[bytes]
     box: Box | None
     copies: list[Copy]
+    # The same row stands in copy after copy.
+    searched: dict[bytes, tuple[set[UUID], set[bytes]]] = field(default_factory=dict)
 
     def people_in(self, content: bytes) -> set[UUID]:
         """Everybody whose id stands in these bytes, in any form."""
-        return {who for who in self.people if any(form in content for form in forms(who))}
+        return set(self.search(content)[0])
 
     def choices_in(self, content: bytes) -> set[bytes]:
         """Every choice that stands there."""
-        return {choice for choice in self.choices if choice in content}
+        return set(self.search(content)[1])
+
+    def search(self, content: bytes) -> tuple[set[UUID], set[bytes]]:
+        """Both, looked for once."""
+        if content not in self.searched:
+            people = {who for who in self.people if any(form in content for form in forms(who))}
+            self.searched[content] = people, {each for each in self.choices if each in content}
+        return self.searched[content]
 
 
 def forms(who: UUID) -> tuple[bytes, ...]:

@@ -43,17 +43,23 @@ class Copy:
     log_end: int = 0
 
 
-def take(box_keys: Path | None = None, *, after: Copy | None = None) -> Copy:
+def take(
+    box_keys: Path | None = None,
+    *,
+    after: Copy | None = None,
+    of: tuple[str, ...] = OF_INTEREST,
+) -> Copy:
     """A copy of the database and, with it, of the key folder if the attacker has that too.
 
-    With `after`, of PostgreSQL's log only what was written since that copy.
+    With `after`, of PostgreSQL's log only what was written since that copy. `of` says how the names
+    of the tables begin that are taken apart; all of them, with an empty one.
     """
     copy = Copy()
     if connection.vendor == "sqlite":
-        copy_sqlite(copy)
+        copy_sqlite(copy, of)
     else:
         copy_log(copy, after)
-        copy_postgresql(copy)
+        copy_postgresql(copy, of)
         copy.log_end = end_of_log()
     with connection.cursor() as cursor:
         cursor.execute("SELECT elector, paper FROM sealed_envelope")
@@ -65,15 +71,15 @@ def take(box_keys: Path | None = None, *, after: Copy | None = None) -> Copy:
     return copy
 
 
-def tables() -> list[str]:
+def tables(of: tuple[str, ...]) -> list[str]:
     """The tables that are looked at."""
     names = connection.introspection.table_names()
-    return [name for name in names if name.startswith(OF_INTEREST)]
+    return [name for name in names if name.startswith(of)]
 
 
-def copy_sqlite(copy: Copy) -> None:
+def copy_sqlite(copy: Copy, of: tuple[str, ...]) -> None:
     """Every row with its rowid, and the file and the log as they stand."""
-    for table in tables():
+    for table in tables(of):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT rowid, * FROM {table}")
             for rowid, *values in cursor.fetchall():
@@ -90,14 +96,14 @@ def as_bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def copy_postgresql(copy: Copy) -> None:
+def copy_postgresql(copy: Copy, of: tuple[str, ...]) -> None:
     """Every tuple of every page, dead ones too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone() != (True,):
             pytest.skip("not run here, because this PostgreSQL lets nobody read its files")
         cursor.execute("CHECKPOINT")
-        for table in tables():
+        for table in tables(of):
             cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [table])
             content = bytes(cursor.fetchone()[0])
             copy.raw[table] = content

@@ -1,4 +1,4 @@
-"""Putting papers in: changing them, what is refused, slips, and what does not show."""
+"""Putting papers in: changing them, what is refused, and what does not show."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
-from evenweave.sealed import actions, crypto, reading
-from evenweave.sealed.models import LONGEST, Box, Envelope, State
+from evenweave.sealed import actions, reading
+from evenweave.sealed.models import LONGEST, Box, Envelope
 from tests.make import AMINA, NOON
 from tests.sealed.story import (
     FIVE,
@@ -135,57 +134,3 @@ def test_there_is_no_field_that_could_tell_who_took_part() -> None:
     before = Box.objects.filter(pk=box.pk).values().get()
     cast(box, TWELVE[0], b"yes")
     assert Box.objects.filter(pk=box.pk).values().get() == before
-
-
-# Slips
-
-
-def add_slips(box: Box, *slips: bytes) -> None:
-    actions.add_slips(box=box, slips=slips, by=AMINA, at=NOON)
-
-
-def test_slips_are_opened_among_the_other_papers() -> None:
-    box = open_box()
-    cast_all(box, [b"yes", b"no"])
-    add_slips(box, b"yes", b"no", b"perhaps")
-    assert box.envelopes.count() == 15
-    assert {len(paper) for paper in papers_of(box).values()} == {crypto.sealed_bytes(100)}
-    box = close(box)
-    assert reading.results(box) == {"question 1": [b"no", b"no", b"perhaps", b"yes", b"yes"]}
-    assert box.slips == 3
-
-
-def test_a_slip_that_is_gone_makes_the_box_void() -> None:
-    box = open_box()
-    cast_all(box, FIVE)
-    add_slips(box, b"yes", b"no")
-    with acting("somebody who writes into the database"):
-        box.envelopes.exclude(elector__in=TWELVE).first().delete()  # type: ignore[union-attr]
-    assert close(box).state == State.VOID
-
-
-@pytest.mark.parametrize(
-    ("slips", "because"),
-    [
-        ([], "no slips"),
-        ([b"yes"] * 13, "more than there are people"),
-        ([b"yes", b""], "is empty"),
-        ([b"yes", b"x" * 101], "1 letter too long"),
-    ],
-)
-def test_slips_that_cannot_be_right_are_refused(slips: list[bytes], because: str) -> None:
-    box = open_box()
-    with pytest.raises(Refusal, match=because):
-        add_slips(box, *slips)
-    assert box.envelopes.count() == 12
-
-
-def test_slips_go_in_once_and_before_the_box_closes() -> None:
-    box = open_box()
-    add_slips(box, *FIVE)
-    with pytest.raises(Refusal, match="all together"):
-        add_slips(box, b"yes")
-    close(box)
-    with pytest.raises(Refusal, match="closed"):
-        add_slips(box, b"yes")
-    assert len(reading.results(again(box))["question 1"]) == 5

@@ -13,6 +13,7 @@ from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions import kinds, messages, reading, recounting
 from evenweave.decisions.actions.sealing import close_secret_vote
+from evenweave.decisions.actions.slips import wait_for_slips
 from evenweave.decisions.actions.steps import enter_step
 from evenweave.decisions.actions.telling import tell_circle
 from evenweave.decisions.counting import YES, Counted
@@ -118,10 +119,12 @@ def settle(
 
 
 def end_secret_vote(decision: Decision, *, by: Actor, at: datetime) -> None:
-    """The box closes. One that is still being made ready has its whole time before it."""
+    """The box closes, once slips are in. One that is still made ready has its whole time yet."""
     if decision.waits_for == Decision.Waits.BOX:
         decision.closes_at = at + timedelta(days=reading.vote_of(decision).days)
         decision.save(update_fields=["closes_at"])
+    elif not decision.waits_for and decision.slip_voters.exists():
+        wait_for_slips(decision, by=by, at=at)
     else:
         close_secret_vote(decision=decision, by=by, at=at)
 

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -16,11 +18,11 @@ from evenweave.decisions import counting, kinds, messages, reading, secret
 from evenweave.decisions.actions.telling import people_of, tell
 from evenweave.decisions.models import Decision
 from evenweave.decisions.rules import sealing as rules
-from evenweave.decisions.ways import Step
 from evenweave.projects.models import Member
 from evenweave.sealed import actions as sealed
 
 KIND = "decisions.vote"
+DRAW = gettext_lazy("Please draw your card. The vote begins when all three have.")
 
 
 def lay_out_box(decision: Decision, *, by: Actor, at: datetime) -> None:
@@ -41,24 +43,19 @@ def lay_out_box(decision: Decision, *, by: Actor, at: datetime) -> None:
             at=at,
         )
         decision.waits_for = Decision.Waits.BOX
-        tell_holders(
-            decision,
-            here,
-            _("Please draw your card. The vote begins when all three have."),
-            by=by,
-            at=at,
-        )
+        tell_holders(decision, DRAW, by=by, at=at)
     decision.save(update_fields=["waits_for"])
 
 
-def tell_holders(decision: Decision, here: Step, what: str, *, by: Actor, at: datetime) -> None:
+def tell_holders(decision: Decision, what: str | Promise, *, by: Actor, at: datetime) -> None:
     """The three who keep a card, if there are such, hear what to do with it now."""
+    holders = reading.vote_of(decision).holders
     tell(
-        people_of(Member.objects.present().filter(pk__in=here.holders)),
+        people_of(Member.objects.present().filter(pk__in=holders)),
         decision,
         messages.CARD,
         _("Your card for a sealed box, in “{project}”").format(project=decision.project.name),
-        what,
+        str(what),
         by=by,
         at=at,
     )
@@ -93,13 +90,6 @@ def close_secret_vote(*, decision: Decision, by: Actor, at: datetime) -> UUID:
     sealed.close_box(box=box, by=by, at=at)
     decision.waits_for, decision.closes_at = Decision.Waits.BOX, None
     decision.save(update_fields=["waits_for", "closes_at"])
-    tell_holders(
-        decision,
-        reading.vote_of(decision),
-        _("The vote is over. Please put your card in: two of three open the box."),
-        by=by,
-        at=at,
-    )
     return box.id
 
 

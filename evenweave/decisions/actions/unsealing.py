@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenweave.common import actors
 from evenweave.common.actions import action
@@ -14,6 +15,7 @@ from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions import kinds, messages, reading
 from evenweave.decisions.actions.closing import go_on, settle
+from evenweave.decisions.actions.sealing import tell_holders
 from evenweave.decisions.actions.telling import tell_circle
 from evenweave.decisions.models import Decision
 from evenweave.decisions.rules import unsealing as rules
@@ -22,6 +24,7 @@ from evenweave.sealed.models import Box
 from evenweave.sealed.reading import results
 from evenweave.sealed.vocabulary import News
 
+PUT_IN = gettext_lazy("The vote is over. Please put your card in: two of three open the box.")
 BY_BOX = actors.job("decisions.box")
 
 
@@ -33,6 +36,8 @@ def follow_box(*, decision: Decision, box: Box, news: News, by: Actor, at: datet
     match news:
         case News.OPENED:
             begin_secret_vote(decision=decision, box=box, by=by, at=at)
+        case News.CARDS:
+            tell_holders(decision, PUT_IN, by=by, at=at)
         case News.TOO_FEW:
             hold_secret_vote(decision=decision, box=box, by=by, at=at)
         case News.VOID:

@@ -16,7 +16,8 @@ from evenweave.decisions.models import Stance
 from evenweave.decisions.rules.positions import unless_words
 from evenweave.decisions.ways import HIGHEST_SCORE, Ballot, Step
 
-BLANK = ("", _("None of these, or I leave it to the others"))
+# Chosen like anything else, so that nobody takes their vote out by a slip.
+BLANK = "blank"
 
 
 class PositionForm(Beside):
@@ -60,9 +61,12 @@ class VoteForm(Form):
         if step.ballot is Ballot.SIMPLE:
             self.fields["choice"] = ChoiceField(
                 label=_("Your vote"),
-                choices=[*self.known.items(), BLANK],
-                initial=before.get("choice", "" if paper is not None else None),
-                required=False,
+                choices=[
+                    *self.known.items(),
+                    (BLANK, _("None of these, or I leave it to the others")),
+                ],
+                initial=before.get("choice", BLANK if paper is not None else None),
+                error_messages={"required": _("Choose one. The last one leaves it to the others.")},
             )
         elif step.ballot is Ballot.APPROVAL:
             self.fields["approve"] = ManyField(
@@ -103,7 +107,7 @@ class VoteForm(Form):
         """What was chosen, as a vote is kept. Only for a valid form."""
         given = self.cleaned_data
         if self.step.ballot is Ballot.SIMPLE:
-            return {"choice": given["choice"]} if given["choice"] else {}
+            return {} if given["choice"] == BLANK else {"choice": given["choice"]}
         if self.step.ballot is Ballot.APPROVAL:
             return {"approve": given["approve"]}
         numbers = {key: int(given[f"option-{key}"]) for key in self.known if given[f"option-{key}"]}

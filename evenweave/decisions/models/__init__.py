@@ -23,6 +23,7 @@ from evenweave.decisions.models.outcomes import (
     Present,
 )
 from evenweave.decisions.models.rounds import Comment, Position, Round, Stance
+from evenweave.decisions.models.slips import SlipCount, SlipVoter
 from evenweave.decisions.models.standing import StandingRule
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "ProposerAsked",
     "Protocol",
     "Round",
+    "SlipCount",
+    "SlipVoter",
     "Stance",
     "StandingRule",
     "State",

@@ -81,6 +81,7 @@ class Decision(models.Model):
         NOTHING = "", ""
         AMENDING = "amending", _("for a changed proposal")
         DECIDER = "decider", _("for those who decide")
+        SLIPS = "slips", _("for slips of paper to be counted")
         BOX = "box", _("for the sealed box")
         FEW = "few", _("for more papers, or for going on without them")
         VOID = "void", _("for a new box, or for going on without one")
@@ -188,6 +189,12 @@ class Decision(models.Model):
         if by.person is None:
             return None
         return self.electors.filter(member__person_id=by.person, member__left_at=None).first()
+
+    def votes_on_paper(self, by: Actor) -> bool:
+        """Whether the person who acts votes on a slip of paper."""
+        if by.person is None:
+            return False
+        return self.slip_voters.filter(member__person_id=by.person, member__left_at=None).exists()
 
     def is_at(self, kind: StepKind) -> bool:
         """Whether it is open at a step of this kind, and the step goes on."""

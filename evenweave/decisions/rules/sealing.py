@@ -39,12 +39,16 @@ def why_not_cast_secret_vote(
         return unless_elector(by, decision) or NOT_OPEN
     if decision.is_over(at):
         return _("The time for this vote is over. The box is being opened.")
+    if decision.votes_on_paper(by):
+        return _("You vote on paper. If you would rather vote here, say so on this page first.")
     return counting.why_not_paper(decision, here, paper)
 
 
 def why_not_close_secret_vote(decision: Decision, at: datetime) -> Promise | None:
-    """A box closes when its time is over, and never early."""
+    """A box closes when its time is over, and never early; with slips, once those are in."""
     here = decision.here
+    if decision.waits_for == Decision.Waits.SLIPS:
+        return None
     if here is None or not here.is_secret or decision.waits_for:
         return NOT_OPEN
     return None if decision.is_over(at) else _("This step ends at its time, so nobody is late.")

@@ -7,7 +7,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
+from evenweave.common.actors import Actor
 from evenweave.common.pages import GET_AND_POST, show
+from evenweave.common.refusals import Refusal
 from evenweave.decisions import reading
 from evenweave.decisions.actions.cards import draw_box_card, give_box_card, lose_box_card
 from evenweave.decisions.forms.secret import CardForm
@@ -16,7 +18,7 @@ from evenweave.decisions.pages import on_decision
 from evenweave.decisions.views.taking_part import back_to
 from evenweave.people.pages import actor, secret
 from evenweave.projects.models import Member
-from evenweave.sealed.models import Box
+from evenweave.sealed.models import Box, State
 from evenweave.sealed.rules.cards import what_is_lost
 
 
@@ -35,9 +37,7 @@ def card(request: HttpRequest, decision: Decision, member: Member) -> HttpRespon
     """What to do with one's card now; and putting it in, when the box is to be opened."""
     box = box_for(decision, member)
     form = CardForm(request.POST or None)
-    if form.is_valid():
-        code = form.cleaned_data["code"]
-        give_box_card(decision=decision, code=code, by=actor(request), at=clock.now())
+    if form.is_valid() and is_given(decision, box, form, by=actor(request)):
         return back_to(decision)
     lock = box.locks.get(holder=member.id)
     context = {
@@ -50,6 +50,18 @@ def card(request: HttpRequest, decision: Decision, member: Member) -> HttpRespon
         "form": form,
     }
     return secret(show(request, "decisions/secret/card.html", context))
+
+
+def is_given(decision: Decision, box: Box, form: CardForm, *, by: Actor) -> bool:
+    """Put a card in; what is amiss with it is told beside it, so that nobody types it all anew."""
+    try:
+        give_box_card(decision=decision, code=form.cleaned_data["code"], by=by, at=clock.now())
+    except Refusal as refused:
+        if box.state != State.CLOSING:
+            raise
+        form.add_error("code", str(refused.reason))
+        return False
+    return True
 
 
 @require_POST

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock
 from evenweave.common.pages import GET_AND_POST, show
@@ -65,6 +65,15 @@ def outcome(request: HttpRequest, decision: Decision, member: Member) -> HttpRes
         return back_to(decision, "#what-came-of-it")
     context = {"project": decision.project, "decision": decision, "form": form}
     return show(request, "decisions/outcomes/outcome.html", context)
+
+
+@require_safe
+@on_decision
+def votes(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
+    """Who voted how; while a vote goes on, and for a secret one, there is no such page."""
+    if not decision.count or decision.count.get("is_secret") or not decision.closed_at:
+        raise Http404
+    return show(request, "decisions/votes.html", page.votes_told(decision))
 
 
 @require_POST

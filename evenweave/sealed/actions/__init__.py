@@ -1,7 +1,7 @@
 """What is done to a box, by its room, people and the worker; and to words without a name."""
 
 from evenweave.sealed.actions.cards import ask_for_cards, give_card, lose_card
-from evenweave.sealed.actions.casting import add_slips, cast
+from evenweave.sealed.actions.casting import cast
 from evenweave.sealed.actions.closing import (
     close_box,
     destroy_box,
@@ -32,7 +32,6 @@ from evenweave.sealed.actions.opening import (
 )
 
 __all__ = [
-    "add_slips",
     "answer_lone",
     "ask_for_cards",
     "begin_box",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db.models import BinaryField, Case, F, Value, When
 
@@ -12,7 +11,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.sealed import papers, rules
-from evenweave.sealed.models import Box, Envelope
+from evenweave.sealed.models import Box
 
 
 @action(quiet="What somebody puts into a sealed box is theirs, and so is whether they do.")
@@ -34,21 +33,3 @@ def cast(*, box_id: UUID, elector: UUID, paper: bytes, by: Actor, at: datetime) 
             output_field=BinaryField(),
         )
     )
-
-
-@action(quiet="The room whose box it is says on the record who entered slips, and not how many.")
-def add_slips(*, box: Box, slips: Sequence[bytes], by: Actor, at: datetime) -> None:
-    """Put in the papers that came on paper, unmarked, all together and in no order.
-
-    Each goes into an envelope with a random id, sealed like the others: so they are opened among
-    them, and no result tells which came on paper. Whether somebody voted twice nobody can know.
-    """
-    held = Box.objects.held(box.id)
-    refuse_if(rules.why_not_add_slips(held, slips))
-    unmarked = [(uuid4(), slip) for slip in sorted(slips)]
-    Envelope.objects.bulk_create(
-        Envelope(box=held, elector=elector, tray=held.trays, paper=paper)
-        for (elector, _slip), paper in zip(unmarked, papers.sealed(held, unmarked), strict=True)
-    )
-    held.slips = len(slips)
-    held.save(update_fields=["slips"])

@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                 ('hand_key', models.BinaryField(default=bytes)),
                 ('electorate', models.BinaryField(default=bytes)),
                 ('done', models.PositiveIntegerField(default=0)),
-                ('slips', models.PositiveIntegerField(default=0)),
                 ('opened_on', models.DateField(null=True)),
                 ('ended_on', models.DateField(null=True)),
             ],

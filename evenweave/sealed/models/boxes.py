@@ -63,8 +63,7 @@ class Box(models.Model):
     how many bytes a paper may have, `fewest` how many papers are opened at all. While it is made
     ready `electorate` holds the seats, 16 bytes each, tray by tray. `ending` is what it will be
     once nothing of it is left to destroy; until then it is *closing*, and shows nothing. `done`
-    counts seats that the worker has been through, never papers. `slips` is how many papers came on
-    paper, in one batch.
+    counts seats that the worker has been through, never papers.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -81,7 +80,6 @@ class Box(models.Model):
     hand_key = models.BinaryField(default=bytes)
     electorate = models.BinaryField(default=bytes)
     done = models.PositiveIntegerField(default=0)
-    slips = models.PositiveIntegerField(default=0)
     opened_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 
@@ -132,8 +130,7 @@ class Box(models.Model):
 class Envelope(models.Model):
     """One seat’s envelope: its name outside, and inside a sealed paper that nobody can open.
 
-    It is there from the first moment, with a blank in it, so that it never tells who took part. A
-    slip has one too, with a random id that is nobody’s.
+    It is there from the first moment, with a blank in it, so that it never tells who took part.
     """
 
     box = models.ForeignKey(Box, models.CASCADE, related_name="envelopes", db_index=False)

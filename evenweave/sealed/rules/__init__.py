@@ -9,7 +9,7 @@ from evenweave.sealed.rules.cards import (
     why_not_give_card,
     why_not_lose_card,
 )
-from evenweave.sealed.rules.casting import why_not_add_slips, why_not_cast
+from evenweave.sealed.rules.casting import why_not_cast
 from evenweave.sealed.rules.closing import (
     why_not_close_box,
     why_not_destroy_box,
@@ -48,7 +48,6 @@ __all__ = [
     "is_drawn",
     "lock_of",
     "what_is_lost",
-    "why_not_add_slips",
     "why_not_answer_lone",
     "why_not_ask_for_cards",
     "why_not_begin_box",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -29,11 +28,6 @@ def why_not_cast(box: Box, elector: UUID, paper: bytes) -> str | Promise | None:
         return NOT_OPEN
     if not box.envelopes.filter(elector=elector).exists():
         return NO_SEAT
-    return too_long(box, paper)
-
-
-def too_long(box: Box, paper: bytes) -> str | None:
-    """How much somebody has to shorten their paper, if at all."""
     over = len(paper) - box.longest
     if over <= 0:
         return None
@@ -42,19 +36,3 @@ def too_long(box: Box, paper: bytes) -> str | None:
         "Your paper is {over} letters too long for the box. Please shorten it.",
         over,
     ).format(over=over)
-
-
-def why_not_add_slips(box: Box, slips: Sequence[bytes]) -> str | Promise | None:
-    """Papers that came on paper go in together, once, before the box closes.
-
-    There are no more of them than seats, and none is empty or too long.
-    """
-    if box.state != State.OPEN:
-        return NOT_OPEN
-    if box.slips:
-        return _("The slips of this box were put in already. They go in once, all together.")
-    if not 1 <= len(slips) <= box.seats:
-        return _("There are no slips, or more than there are people. Please count them again.")
-    if not all(slips):
-        return _("One slip is empty. Leave it out: it counts like a paper that was not sent.")
-    return next((reason for slip in slips if (reason := too_long(box, slip))), None)
