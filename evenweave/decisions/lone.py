@@ -12,6 +12,7 @@ from evenweave.common import actors
 from evenweave.decisions.actions.unnamed import KIND, bring_dissents, take_back_lone_dissent
 from evenweave.decisions.covered import page_of
 from evenweave.decisions.models import LoneDissent
+from evenweave.ideas.lone import everybody_reads
 from evenweave.people.names import Directory
 from evenweave.projects.models import Project
 from evenweave.sealed.lone import LoneKind, Released, Story
@@ -27,14 +28,15 @@ def bring(stream_id: UUID, words: Sequence[Released], at: datetime) -> None:
 
 def found(talk_id: UUID) -> LoneDissent:
     """The dissent of this talk."""
-    return LoneDissent.objects.select_related("outcome__decision").get(pk=talk_id)
+    return LoneDissent.objects.select_related("outcome__decision__project").get(pk=talk_id)
 
 
 def story(talk_id: UUID) -> Story:
     """How they see it, and beside what it stands."""
     dissent = found(talk_id)
-    question = dissent.outcome.decision.question
-    return Story(dissent.words, _("Beside “{question}”").format(question=question))
+    decision = dissent.outcome.decision
+    where = _("Beside “{question}”").format(question=decision.question)
+    return Story(dissent.words, where, everybody_reads(decision.project))
 
 
 def take_back(talk_id: UUID, at: datetime) -> None:

@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
 from evenweave.common.prepared import Prepared
-from evenweave.decisions import byexpertise, reading, secretly, showing, spoken
+from evenweave.decisions import byexpertise, reading, secretly, showing, spoken, unnamed
 from evenweave.decisions.forms.outcomes import DissentForm, NextStepForm
 from evenweave.decisions.forms.taking_part import CommentForm, PositionForm
 from evenweave.decisions.models import (

@@ -6,28 +6,17 @@ Covered words of others are put out of what a page is given, so that no template
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from evenweave.decisions import covered
+from evenweave.decisions import covered, unnamed
 from evenweave.decisions.models import Decision, Round
 from evenweave.decisions.rules.taking_back import needs_words
 from evenweave.decisions.showing import Heap
+from evenweave.decisions.unnamed import ToCover
 from evenweave.ideas.coverable import Coverable
 from evenweave.projects.models import Member
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ToCover:
-    """Words of somebody else on a page that are not covered: what they are, and whose."""
-
-    kind: str
-    thing_id: UUID
-    called: str
-    words: str
 
 
 def rows(found: list[Row], member: Member) -> list[Row]:

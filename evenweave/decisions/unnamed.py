@@ -25,12 +25,12 @@ class ShownDissent:
 
 @dataclass(frozen=True, slots=True)
 class ToCover:
-    """Words that could be covered, as `spoken.ToCover` has them; nobody is called by a name."""
+    """Words of somebody else on a page that are not covered: what they are, and whose, if known."""
 
     kind: str
     thing_id: UUID
+    called: str
     words: str
-    called: str = ""
 
 
 def beside(outcomes: Sequence[Any], member: Member) -> None:
@@ -49,7 +49,7 @@ def to_cover(outcomes: Sequence[Any]) -> Iterator[ToCover]:
     """Dissent without a name, and what was said to and fro since, that could be covered."""
     for shown in (each for outcome in outcomes for each in outcome.unnamed):
         if shown.words:
-            yield ToCover(covered.LONE_DISSENT.name, shown.dissent.id, shown.words)
+            yield ToCover(covered.LONE_DISSENT.name, shown.dissent.id, "", shown.words)
         for line in shown.talk.lines if shown.talk else []:
             if line.may_be_covered:
-                yield ToCover(LINE.name, line.id, line.words)
+                yield ToCover(LINE.name, line.id, line.name, line.words)

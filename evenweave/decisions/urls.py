@@ -10,6 +10,7 @@ from evenweave.decisions.views import (
     slips,
     taking_back,
     taking_part,
+    unnamed,
 )
 
 app_name = "decisions"

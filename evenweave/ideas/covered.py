@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.ideas.coverable import Coverable, Said
 from evenweave.ideas.models import Answer, Idea, Telling
-from evenweave.sealed.lone import declared
+from evenweave.sealed.lone import declared, for_everybody
 from evenweave.sealed.models import Line
 
 
@@ -52,7 +52,9 @@ def find_telling(project_id: UUID, thing_id: UUID) -> Said | None:
 
 def find_line(project_id: UUID, thing_id: UUID) -> Said | None:
     """Something said to, or by, whoever said words without a name."""
-    lines = Line.objects.filter(talk__stream_id=project_id, pk=thing_id)
+    lines = Line.objects.filter(
+        talk__stream_id=project_id, talk__kind__in=for_everybody(), pk=thing_id
+    )
     line = lines.select_related("talk").first()
     if line is None:
         return None

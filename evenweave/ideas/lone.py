@@ -33,7 +33,13 @@ def story(talk_id: UUID) -> Story:
     where = _("To everybody in {project}") if idea.circle.is_everybody else _("To {circle}")
     where = where.format(project=idea.project.name, circle=idea.circle.name)
     told = sorted([*heard(idea), *answered(idea)], key=lambda each: each.on)
-    return Story(idea.words, where, told)
+    who_reads = everybody_reads(idea.project)
+    return Story(idea.words, where, who_reads, told)
+
+
+def everybody_reads(project: Project) -> str:
+    """Who can read what is said in a talk."""
+    return _("Everybody in {project} can read it.").format(project=project.name)
 
 
 def heard(idea: Idea) -> Iterator[Told]:

@@ -115,11 +115,3 @@ def secret(response: HttpResponse) -> HttpResponse:
     # The origin alone: the forms' own protection asks for that much.
     response["Referrer-Policy"] = "strict-origin"
     return response
-
-
-def unseen(request: HttpRequest) -> None:
-    """Let this request leave no trace in the session, so that no table says who was here just now.
-
-    Whatever the session was told during the request is not kept; the next page notes the visit.
-    """
-    request.session.modified = False

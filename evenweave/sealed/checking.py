@@ -13,7 +13,7 @@ from django.conf import settings
 from evenweave.common.plain import gettext as _
 from evenweave.common.plain import ngettext
 from evenweave.sealed import keys, rules
-from evenweave.sealed.models import Box, State
+from evenweave.sealed.models import Box, Seal, State
 
 # Names of folders that programs keep alike on several machines, or at a company, in small letters.
 SYNCHRONISED = (
@@ -51,7 +51,7 @@ def findings() -> Iterator[Finding]:
             ).format(folder=settings.BOX_KEYS)
         )
         return
-    troubles = [*where(place), *permissions(place), *left_over(), *missing()]
+    troubles = [*where(place), *permissions(place), *left_over(), *missing(), *words_without_key()]
     yield from troubles or [
         good(_("The key folder {folder} is as it should be.").format(folder=place))
     ]
@@ -88,8 +88,12 @@ def permissions(place: Path) -> Iterator[Finding]:
 
 
 def left_over() -> Iterator[Finding]:
-    """A key ends with its box. One that is still there was put back, or its box is another's."""
-    live = set(Box.objects.live().values_list("id", flat=True))
+    """A key ends with its box. One that is still there was put back, or its box is another's.
+
+    Those of seals for words without a name end with their batch; it sees to that by itself.
+    """
+    live = {*Box.objects.live().values_list("id", flat=True)}
+    live |= {*Seal.objects.values_list("id", flat=True)}
     here = set(Box.objects.values_list("id", flat=True))
     for box, file in keys.boxes():
         if box in live:
@@ -125,10 +129,22 @@ def missing() -> Iterator[Finding]:
         )
 
 
-def has_key(box: Box) -> bool:
-    """Whether the seed of a box is here, and is the right one."""
-    seed = keys.seed(box.id)
-    return seed is not None and rules.fits_its_key(box, seed)
+def has_key(sealed: Box | Seal) -> bool:
+    """Whether the seed of a box or a seal is here, and is the right one."""
+    seed = keys.seed(sealed.id)
+    return seed is not None and rules.fits_its_key(sealed, seed)
+
+
+def words_without_key() -> Iterator[Finding]:
+    """Without the key of their seal words without a name never come out."""
+    seals = Seal.objects.exclude(waiting=None).distinct()
+    if not all(has_key(seal) for seal in seals):
+        yield bad(
+            _(
+                "Words without a name wait, and the key of their seal is not here. "
+                "Put the folder back; then they come out by themselves."
+            )
+        )
 
 
 def good(sentence: str) -> Finding:

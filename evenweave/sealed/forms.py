@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common.fields import NameField, WordsField
 from evenweave.common.forms import Form
 from evenweave.sealed import receipts
-from evenweave.sealed.rules.lone import LONGEST
+from evenweave.sealed.receipts import Receipt
+from evenweave.sealed.sent import LONGEST
 
 
 class ReceiptForm(Form):
@@ -20,6 +21,11 @@ class ReceiptForm(Form):
         limit=60,
         autocomplete="off",
     )
+
+    @property
+    def receipt(self) -> Receipt:
+        """The receipt that was typed. Only for a valid form."""
+        return Receipt(self.cleaned_data["code"])
 
     def clean_code(self) -> str:
         """The receipt, if it can be one."""

@@ -1,7 +1,7 @@
 """What words without a name are for: declared by a room in its `lone.py`, so that this room knows
 nothing.
 
-    IDEA = LoneKind("ideas.idea", release=bring, story=story, take_back=take_back, …)
+    IDEA = LoneKind("room.thing", release=bring, story=story, take_back=take_back, …)
 """
 
 from __future__ import annotations
@@ -35,10 +35,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the author reads behind their receipt: their words, to whom, and what became of them."""
+    """What the author reads behind their receipt: their words, to whom, and what became of them.
+
+    `who_reads` says in a sentence who can read what they answer.
+    """
 
     words: str
     where: str
+    who_reads: str
     told: Sequence[Told] = field(default_factory=list)
 
 
@@ -50,7 +54,8 @@ class LoneKind:
     the transaction of the batch. It must not refuse: then no word of any room would come out.
     `story` tells what became of one, by its id, and `address` on which page it stands. `take_back`
     makes its words go, on the day that it is told; what others said stays. `called` gives today's
-    names of people.
+    names of people. Where it `is_for_everybody`, everybody in the project reads and answers what is
+    said in its talks; else the room that declared it shows them to whom it may, and no other does.
     """
 
     name: str
@@ -59,6 +64,7 @@ class LoneKind:
     take_back: Callable[[UUID, datetime], None]
     called: Callable[[Collection[UUID]], Mapping[UUID, str]]
     address: Callable[[UUID], str]
+    is_for_everybody: bool = True
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name) or len(self.name) > 60:
@@ -69,3 +75,8 @@ class LoneKind:
 
 
 declared: dict[str, LoneKind] = {}
+
+
+def for_everybody() -> list[str]:
+    """The kinds whose talks everybody in the project reads."""
+    return [name for name, kind in declared.items() if kind.is_for_everybody]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from evenweave.sealed.actions.lone import forget_lines as erase
+from evenweave.sealed.actions.talking import forget_lines as erase
 from evenweave.sealed.models import Line
 
 __all__ = ["erase", "export"]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from evenweave.sealed.lone import Story, declared
 from evenweave.sealed.models import Box, Line, Opened, State, Talk, Waiting
+from evenweave.sealed.receipts import Receipt
 
 
 def results(box: Box) -> dict[str, list[bytes]]:
@@ -37,19 +38,26 @@ def progress(box: Box) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What lies behind a receipt: a talk, once the words came out, and what still waits."""
+    """What lies behind a receipt: a talk, once the words came out, and how much still waits.
 
-    receipt: str
+    What waits nobody can read, not even its author. `is_late` says that its batch came, and that
+    it could not be opened.
+    """
+
+    receipt: Receipt
     talk: Talk | None
-    waiting: Sequence[str]
+    waiting: int
+    is_late: bool
 
 
-def behind(receipt: str) -> Behind | None:
-    """What lies behind a receipt, by its keyed hash; None for one that was never given."""
-    talk = Talk.objects.filter(receipt=receipt).first()
-    waiting = Waiting.objects.filter(receipt=receipt).order_by("words")
-    found = list(waiting.values_list("words", flat=True))
-    return Behind(receipt, talk, found) if talk or found else None
+def behind(receipt: Receipt, today: date) -> Behind | None:
+    """What lies behind a receipt; None for one that was never given."""
+    talk = Talk.objects.filter(receipt=receipt.talk).first()
+    waiting = Waiting.objects.filter(place__in=receipt.places)
+    closed = list(waiting.values_list("seal__closed_on", flat=True))
+    if talk is None and not closed:
+        return None
+    return Behind(receipt, talk, len(closed), any(day and day < today for day in closed))
 
 
 @dataclass(frozen=True, slots=True)

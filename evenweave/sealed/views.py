@@ -14,18 +14,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import actors, clock
 from evenweave.common.forms import Form
-from evenweave.common.pages import GET_AND_POST, show, words_sent
+from evenweave.common.pages import GET_AND_POST, show
 from evenweave.common.refusals import Refusal
-from evenweave.sealed import actions, reading, receipts
+from evenweave.sealed import actions, reading
 from evenweave.sealed.forms import FurtherForm, ReceiptForm
 from evenweave.sealed.guessing import GUESSES
 from evenweave.sealed.reading import Behind
@@ -57,15 +59,21 @@ def without_a_name(view: View) -> View:
 
 def from_elsewhere(request: HttpRequest) -> HttpResponse:
     """Nothing is done, and the words come back; the receipt does not."""
-    receipt = request.POST.get("code", "")
-    words = [each for each in words_sent(request) if each != receipt]
+    words = [each for each in request.POST.getlist("words") if each.strip()]
     return show(request, "sealed/elsewhere.html", {"words": words}, status=403)
 
 
 def comes_from_here(request: HttpRequest) -> bool:
-    """Whether a browser says that a form stood on a page of this server."""
+    """Whether a browser says that a form stood on a page of this server.
+
+    Old ones send no `Origin`, and say the same in `Referer`, of which this page lets the origin go.
+    """
     here = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
-    return request.headers.get("Origin") in here
+    said = request.headers.get("Origin")
+    if said is None:
+        referer = urlsplit(request.headers.get("Referer", ""))
+        said = f"{referer.scheme}://{referer.netloc}"
+    return said in here
 
 
 @require_http_methods(GET_AND_POST)
@@ -85,7 +93,7 @@ def behind(form: ReceiptForm) -> Behind | None:
     if GUESSES.are_too_many(at):
         form.add_error(None, str(TOO_MANY))
         return None
-    found = reading.behind(receipts.hashed(form.cleaned_data["code"]))
+    found = reading.behind(form.receipt, localdate(at))
     if found is None:
         GUESSES.note(at)
         form.add_error("code", str(UNKNOWN))
@@ -108,6 +116,7 @@ def tell(
         "story": story,
         "said": said,
         "waiting": found.waiting,
+        "is_late": found.is_late,
         "is_sent": is_sent,
         "form": form or FurtherForm(),
     }
@@ -126,12 +135,16 @@ def say(request: HttpRequest) -> HttpResponse:
         return tell(request, found, form)
     try:
         actions.send_further(
-            talk=found.talk, words=form.cleaned_data["words"], by=BY_RECEIPT, at=clock.now()
+            talk=found.talk,
+            receipt=found.receipt,
+            words=form.cleaned_data["words"],
+            by=BY_RECEIPT,
+            at=clock.now(),
         )
     except Refusal as refusal:
         form.add_error(None, str(refusal.reason))
         return tell(request, found, form)
-    return tell(request, reading.behind(found.receipt) or found, is_sent=True)
+    return tell(request, behind(receipt) or found, is_sent=True)
 
 
 @require_POST
@@ -144,7 +157,9 @@ def take_back(request: HttpRequest) -> HttpResponse:
         return ask(request, receipt)
     try:
         if found.talk is not None:
-            actions.take_back_lone(talk=found.talk, by=BY_RECEIPT, at=clock.now())
+            actions.take_back_lone(
+                talk=found.talk, receipt=found.receipt, by=BY_RECEIPT, at=clock.now()
+            )
         else:
             actions.take_back_waiting(receipt=found.receipt, by=BY_RECEIPT, at=clock.now())
     except Refusal as refusal:

@@ -18,7 +18,7 @@ from evenweave.sealed.models import Talk
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
 from tests.make import AMINA, BEN, CARYS, DEV, FINN, NOON
-from tests.sealed.lonely import batch
+from tests.sealed.lonely import batch, ready
 
 READ_ONLY = WRITE_ONLY = everybody(405)
 TAKEN = team(302, nobody=403)
@@ -253,6 +253,7 @@ def button(name: str, arguments: Address, posted: Any, post: Any = None) -> Row:
 
 def unnamed(project: Project, by: Actor = BEN) -> Idea:
     """An idea that came without a name."""
+    ready()
     circle = project.circles.get(is_everybody=True)
     actions.say_unnamed(circle=circle, words="It is too loud.", by=by, at=NOON)
     batch()
@@ -285,6 +286,7 @@ def to_cover_reply(its: Things) -> list[object]:
 
 def to_everybody(its: Things) -> dict[str, Any]:
     """Something for everybody."""
+    ready()
     circle = its.ours.project.circles.get(is_everybody=True)
     return {"words": "It is too loud.", "to": str(circle.id)}
 

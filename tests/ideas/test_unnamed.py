@@ -20,11 +20,12 @@ from evenweave.projects.actions.circles import end_circle
 from evenweave.record.models import Entry
 from evenweave.sealed import actions as sealed
 from evenweave.sealed.models import Line, Talk, Waiting
+from evenweave.sealed.receipts import Receipt
 from tests import make
 from tests.ideas.stories import counted, says, state
 from tests.make import NOON
 from tests.projects.teams import Team, enter, helper_for, team
-from tests.sealed.lonely import batch, post, talk_of
+from tests.sealed.lonely import batch, post, ready, talk_of
 
 pytestmark = pytest.mark.django_db
 LOUD = "The room is too loud."
@@ -38,6 +39,7 @@ def everybody(ours: Team) -> Any:
 
 def say(ours: Team, name: str = "Ben", words: str = LOUD, circle: Any = None) -> str:
     """Somebody says something without their name."""
+    ready()
     to = circle or everybody(ours)
     return actions.say_unnamed(circle=to, words=words, by=ours.actor(name), at=NOON)
 
@@ -202,7 +204,9 @@ def test_what_was_gathered_into_it_stands_again_when_it_is_taken_back() -> None:
         circle=everybody(ours), words="Carpets.", by=ours.actor("Dev"), at=NOON
     )
     actions.gather_ideas(into=idea, ideas=[other], by=ours.actor("Amina"), at=NOON)
-    sealed.take_back_lone(talk=talk_of(code), by=actors.job("sealed.receipt"), at=NOON)
+    sealed.take_back_lone(
+        talk=talk_of(code), receipt=Receipt(code), by=actors.job("sealed.receipt"), at=NOON
+    )
     assert state(other) == State.RAISED
 
 
@@ -258,6 +262,7 @@ def test_a_circle_that_ended_while_somebody_wrote_is_told_on_the_same_page() -> 
 
 def test_the_page_says_before_writing_that_words_may_be_recognised() -> None:
     ours = team()
+    ready()
     client = enter(ours, "Ben")
     where = reverse("ideas:without-name", args=[ours.project.id])
     answer = client.get(where)
@@ -278,6 +283,7 @@ def test_the_page_says_before_writing_that_words_may_be_recognised() -> None:
 
 def test_a_helper_hears_of_it_beforehand() -> None:
     ours = team()
+    ready()
     by = helper_for(ours, "Ben", "Dev")
     code = actions.say_unnamed(circle=everybody(ours), words=LOUD, by=by, at=NOON)
     batch()

@@ -28,7 +28,9 @@ def release(stream_id: UUID, words: Sequence[Released], at: datetime) -> None:
 def story(talk_id: UUID) -> Story:
     """The note, and who looked."""
     words = note_of(talk_id).words.partition(" ")[2]
-    return Story(words, "On the loom", [Told(date(2026, 3, 2), "It hangs.")])
+    return Story(
+        words, "On the loom", "Every weaver can read it.", [Told(date(2026, 3, 2), "It hangs.")]
+    )
 
 
 def take_back(talk_id: UUID, at: datetime) -> None:

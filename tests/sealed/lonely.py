@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,8 +10,9 @@ from uuid import UUID
 from django.test import Client
 
 from evenweave.jobs.vocabulary import NOTHING, Turn
-from evenweave.sealed import actions, jobs, receipts
-from evenweave.sealed.models import Talk
+from evenweave.sealed import actions, crypto, jobs, keys, sent
+from evenweave.sealed.models import Seal, Talk, Waiting
+from evenweave.sealed.receipts import Receipt
 from tests import make
 from tests.make import AMINA, NOON
 
@@ -19,8 +21,15 @@ EARLY = NOON.replace(hour=4, minute=30)
 HERE = {"Origin": "http://testserver"}
 
 
+def ready() -> None:
+    """The worker has made a seal, so that words can be sealed."""
+    if Seal.objects.current() is None:
+        jobs.release_lone(Turn(NOTHING, NOON))
+
+
 def send(words: str, stream_id: UUID | None = None) -> str:
     """Somebody says something without their name; the answer is the receipt."""
+    ready()
     return actions.send_lone(
         kind="loom.note",
         about=ABOUT,
@@ -40,7 +49,18 @@ def batch(days: int = 1) -> datetime:
 
 def talk_of(code: str) -> Talk:
     """What a receipt belongs to."""
-    return Talk.objects.get(receipt=receipts.hashed(code))
+    return Talk.objects.get(receipt=Receipt(code).talk)
+
+
+def waiting_words(places: Sequence[str] | None = None) -> list[str]:
+    """What waits, opened with the worker’s key: in the order of these places, or of chance."""
+    rows = {each.place: each for each in Waiting.objects.select_related("seal")}
+    found = []
+    for place in rows if places is None else places:
+        seed = keys.seed(rows[place].seal_id)
+        assert seed is not None
+        found.append(sent.opened(rows[place], rows[place].seal, crypto.private_key(seed)).words)
+    return found
 
 
 def post(client: Client, address: str, **sent: str) -> Any:

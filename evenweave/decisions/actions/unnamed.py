@@ -33,21 +33,15 @@ def dissent_unnamed(*, outcome: Outcome, words: str, by: Actor, at: datetime) ->
     outcome.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_dissent_unnamed(by, outcome, words))
     stream_id = outcome.decision.project_id
-    return send_lone(
-        kind=KIND, about=outcome.id, stream_id=stream_id, words=words, by=by, at=at
-    )
+    return send_lone(kind=KIND, about=outcome.id, stream_id=stream_id, words=words, by=by, at=at)
 
 
 @action(records=kinds.CAME_UNNAMED)
-def bring_dissents(
-    *, project: Project, words: Sequence[Released], by: Actor, at: datetime
-) -> None:
+def bring_dissents(*, project: Project, words: Sequence[Released], by: Actor, at: datetime) -> None:
     """They stand beside their outcomes from now on; also beside one that was decided anew since."""
     refuse_if(rules.why_not_bring_dissents(by))
     LoneDissent.objects.bulk_create(
-        LoneDissent(
-            id=word.id, outcome_id=word.about, words=word.words, said_on=localdate(at)
-        )
+        LoneDissent(id=word.id, outcome_id=word.about, words=word.words, said_on=localdate(at))
         for word in words
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common.fields import ChoiceField, WordsField
 from evenweave.common.forms import Form
 from evenweave.projects.models import Circle
-from evenweave.sealed.rules.lone import LONGEST
+from evenweave.sealed.sent import LONGEST
 
 
 class UnnamedForm(Form):

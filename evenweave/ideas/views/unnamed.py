@@ -1,11 +1,12 @@
 """Saying something without one’s name, and answering somebody who did.
 
 The request that sends leaves nothing behind: no redirect to a page of what was sent, no draft, no
-word in the session, and not even the note in it that somebody was here.
+word in the session, and not even the note in it that somebody was here (`pages.is_sealed`).
 """
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,16 +15,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenweave.common import clock
+from evenweave.common.actors import Actor
 from evenweave.common.pages import GET_AND_POST, show
 from evenweave.common.refusals import Refusal
 from evenweave.ideas import actions
 from evenweave.ideas.forms.unnamed import ReplyForm, UnnamedForm
 from evenweave.outbox.links import whole
-from evenweave.people.pages import actor, secret, unseen
+from evenweave.people.pages import actor, secret
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project
-from evenweave.sealed.lone import declared
-from evenweave.sealed.models import Line, Talk
+from evenweave.sealed.lone import declared, for_everybody
+from evenweave.sealed.models import FEWEST, Line, Talk
 
 
 @require_http_methods(GET_AND_POST)
@@ -44,21 +46,27 @@ def say(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
             form.add_error(None, str(refusal.reason))
         else:
             return receipt(request, code, reverse("ideas:list", args=[project.id]))
-    context = {"project": project, "form": form, "has_helper": by.helper is not None}
+    context = {"project": project, "form": form, **beforehand(project, by)}
     return secret(show(request, "ideas/without_name.html", context))
 
 
+def beforehand(project: Project, by: Actor) -> dict[str, Any]:
+    """What a page says before anybody writes: how few people could have said it, and who hears."""
+    people = project.members.present().count()
+    return {"people": people, "fewest": FEWEST, "has_helper": by.helper is not None}
+
+
 def receipt(request: HttpRequest, code: str, back: str) -> HttpResponse:
-    """The receipt, shown this once; the session does not note that somebody was here."""
+    """The receipt, shown this once."""
     context = {"code": code, "address": whole(reverse("sealed:words")), "back": back}
-    response = show(request, "sealed/receipt.html", context)
-    unseen(request)
-    return secret(response)
+    return secret(show(request, "sealed/receipt.html", context))
 
 
 def talk_in(project: Project, talk_id: UUID) -> Talk:
-    """A talk of this project."""
-    return get_object_or_404(Talk, pk=talk_id, stream_id=project.stream_id)
+    """A talk of this project that is everybody’s to read."""
+    return get_object_or_404(
+        Talk, pk=talk_id, stream_id=project.stream_id, kind__in=for_everybody()
+    )
 
 
 @require_http_methods(GET_AND_POST)

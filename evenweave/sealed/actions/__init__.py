@@ -1,5 +1,11 @@
 """What is done to a box, by its room, people and the worker; and to words without a name."""
 
+from evenweave.sealed.actions.batches import (
+    begin_seal,
+    change_seal,
+    forget_seals,
+    release_lone,
+)
 from evenweave.sealed.actions.cards import ask_for_cards, give_card, lose_card
 from evenweave.sealed.actions.casting import cast
 from evenweave.sealed.actions.closing import (
@@ -14,12 +20,8 @@ from evenweave.sealed.actions.closing import (
     void_box,
 )
 from evenweave.sealed.actions.lone import (
-    answer_lone,
-    forget_lines,
-    release_lone,
     send_further,
     send_lone,
-    take_back_line,
     take_back_lone,
     take_back_waiting,
 )
@@ -30,12 +32,15 @@ from evenweave.sealed.actions.opening import (
     keep_key,
     open_box,
 )
+from evenweave.sealed.actions.talking import answer_lone, forget_lines, take_back_line
 
 __all__ = [
     "answer_lone",
     "ask_for_cards",
     "begin_box",
+    "begin_seal",
     "cast",
+    "change_seal",
     "close_box",
     "destroy_box",
     "draw_card",
@@ -43,6 +48,7 @@ __all__ = [
     "fill_envelopes",
     "finish_box",
     "forget_lines",
+    "forget_seals",
     "give_card",
     "hold_box",
     "keep_key",

@@ -13,7 +13,7 @@ from evenweave.sealed.models.boxes import (
     Opened,
     State,
 )
-from evenweave.sealed.models.lone import Batch, Line, Talk, Waiting
+from evenweave.sealed.models.lone import Line, Seal, Talk, Waiting
 
 __all__ = [
     "FEWEST",
@@ -21,13 +21,13 @@ __all__ = [
     "OVER",
     "TRANSITIONS",
     "TRAY",
-    "Batch",
     "Box",
     "BoxQuerySet",
     "Envelope",
     "Line",
     "Lock",
     "Opened",
+    "Seal",
     "State",
     "Talk",
     "Waiting",

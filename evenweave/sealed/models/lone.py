@@ -1,7 +1,7 @@
 """Words without a name: what waits for the next batch, and the talk that each of them can become.
 
 Nothing here knows who said them, and nothing but a day says when. Whoever has the receipt is their
-author; of the receipt only a keyed hash is kept.
+author; of the receipt only keyed hashes are kept.
 """
 
 from __future__ import annotations
@@ -14,23 +14,53 @@ from django.db import models
 HASH = 64
 
 
-class Waiting(models.Model):
-    """Words that wait for the next batch.
+class SealQuerySet(models.QuerySet["Seal"]):
+    """Finding seals."""
 
-    `kind` says what they will be, `about` what they were said to, `stream_id` in which project.
-    Words whose receipt has a talk already are a further line of that talk. There is no time, not
-    even a day. Whenever one comes or goes, all are written anew, mixed by chance, under fresh ids.
+    def current(self) -> Seal | None:
+        """The one to which words are sealed now; None until the worker has made the first."""
+        return self.filter(closed_on=None).exclude(public_key=b"").first()
+
+    def closed(self) -> SealQuerySet:
+        """Those whose batch is due or over."""
+        return self.filter(closed_on__isnull=False)
+
+
+class Seal(models.Model):
+    """The key to which words are sealed until the next batch: its public half.
+
+    The private half lies in the worker’s key folder and ends with the batch. While it is made,
+    `public_key` is empty. `closed_on` is the day of the batch; from then on another takes its
+    place, also where nothing waits: so that there was a batch tells nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    kind = models.CharField(max_length=60)
-    about = models.UUIDField()
-    stream_id = models.UUIDField()
-    words = models.TextField()
-    receipt = models.CharField(max_length=HASH)
+    public_key = models.BinaryField(default=bytes)
+    closed_on = models.DateField(null=True)
+
+    objects = SealQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"words for {self.kind}"
+        return f"the seal of {self.closed_on or 'the next batch'}"
+
+
+class Waiting(models.Model):
+    """Words that wait for the next batch, sealed with all that belongs to them.
+
+    `place` is a keyed hash of their receipt and of which of its places it is, `mark` one of the
+    receipt and the words. There is no time, not even a day. Whenever one comes or goes, others are
+    written anew with it, mixed by chance.
+    """
+
+    place = models.CharField(primary_key=True, max_length=HASH)
+    mark = models.CharField(max_length=HASH)
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="waiting")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "words that wait"
+
+    seal_id: UUID
 
 
 class Talk(models.Model):
@@ -79,12 +109,3 @@ class Line(models.Model):
         return self.talk.stream_id
 
     talk_id: UUID
-
-
-class Batch(models.Model):
-    """The last day on which a batch went out, whether or not there was anything in it."""
-
-    day = models.DateField(primary_key=True)
-
-    def __str__(self) -> str:
-        return f"the batch of {self.day}"

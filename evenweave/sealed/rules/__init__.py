@@ -22,7 +22,10 @@ from evenweave.sealed.rules.closing import (
     why_not_void_box,
 )
 from evenweave.sealed.rules.lone import (
+    free_places,
+    had_batch,
     why_not_answer_lone,
+    why_not_change_seal,
     why_not_forget_lines,
     why_not_release_lone,
     why_not_send_further,
@@ -45,6 +48,8 @@ __all__ = [
     "ONE_LOST",
     "TWO_LOST",
     "fits_its_key",
+    "free_places",
+    "had_batch",
     "is_drawn",
     "lock_of",
     "what_is_lost",
@@ -52,6 +57,7 @@ __all__ = [
     "why_not_ask_for_cards",
     "why_not_begin_box",
     "why_not_cast",
+    "why_not_change_seal",
     "why_not_close_box",
     "why_not_destroy_box",
     "why_not_draw_card",
