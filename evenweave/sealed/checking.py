@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 from evenweave.common.plain import gettext as _
 from evenweave.common.plain import ngettext
@@ -88,12 +89,8 @@ def permissions(place: Path) -> Iterator[Finding]:
 
 
 def left_over() -> Iterator[Finding]:
-    """A key ends with its box. One that is still there was put back, or its box is another's.
-
-    Those of seals for words without a name end with their batch; it sees to that by itself.
-    """
-    live = {*Box.objects.live().values_list("id", flat=True)}
-    live |= {*Seal.objects.values_list("id", flat=True)}
+    """A key ends with its box. One that is still there was put back, or its box is another's."""
+    live = set(Box.objects.live().values_list("id", flat=True))
     here = set(Box.objects.values_list("id", flat=True))
     for box, file in keys.boxes():
         if box in live:
@@ -129,16 +126,27 @@ def missing() -> Iterator[Finding]:
         )
 
 
-def has_key(sealed: Box | Seal) -> bool:
-    """Whether the seed of a box or a seal is here, and is the right one."""
-    seed = keys.seed(sealed.id)
-    return seed is not None and rules.fits_its_key(sealed, seed)
+def has_key(box: Box) -> bool:
+    """Whether the seed of a box is here, and is the right one."""
+    seed = keys.seed(box.id)
+    return seed is not None and rules.fits_its_key(box, seed)
 
 
 def words_without_key() -> Iterator[Finding]:
-    """Without the key of their seal words without a name never come out."""
-    seals = Seal.objects.exclude(waiting=None).distinct()
-    if not all(has_key(seal) for seal in seals):
+    """Without the key of their seal words without a name never come out; with their batch it ends.
+
+    A key of a seal that is not known, or whose words came out, was put back.
+    """
+    for seal, file in keys.seals():
+        if not Seal.objects.filter(Q(closed_on=None) | Q(waiting__isnull=False), pk=seal).exists():
+            yield bad(
+                _(
+                    "{file} belongs to no words that wait here. If no other Evenweave uses this "
+                    "folder, remove it."
+                ).format(file=file)
+            )
+    here = {seal for seal, _file in keys.seals()}
+    if Seal.objects.exclude(waiting=None).exclude(pk__in=here).exists():
         yield bad(
             _(
                 "Words without a name wait, and the key of their seal is not here. "

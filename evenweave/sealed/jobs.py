@@ -261,7 +261,7 @@ def change_seal(day: date, at: datetime) -> None:
     seal = Seal.objects.filter(public_key=b"", closed_on=None).first()
     if seal is None:
         seal = actions.begin_seal(by=BY_RELEASING, at=at)
-    public_key = crypto.public_bytes(crypto.private_key(keys.make(seal.id)))
+    public_key = crypto.public_bytes(crypto.private_key(keys.make(seal.id, "seal")))
     actions.change_seal(seal=seal, public_key=public_key, day=day, by=BY_RELEASING, at=at)
 
 
@@ -285,7 +285,7 @@ def bring_out(seal: Seal, at: datetime) -> None:
 
 def seed_of(seal: Seal) -> bytes | None:
     """The seed of a seal, if it is here and is the right one."""
-    seed = keys.seed(seal.id)
+    seed = keys.seed(seal.id, "seal")
     return seed if seed is not None and rules.fits_its_key(seal, seed) else None
 
 

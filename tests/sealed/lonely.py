@@ -57,7 +57,7 @@ def waiting_words(places: Sequence[str] | None = None) -> list[str]:
     rows = {each.place: each for each in Waiting.objects.select_related("seal")}
     found = []
     for place in rows if places is None else places:
-        seed = keys.seed(rows[place].seal_id)
+        seed = keys.seed(rows[place].seal_id, "seal")
         assert seed is not None
         found.append(sent.opened(rows[place], rows[place].seal, crypto.private_key(seed)).words)
     return found

@@ -247,11 +247,11 @@ def test_there_is_a_batch_every_day_also_when_nothing_waits() -> None:
 def test_with_its_batch_the_key_of_a_seal_ends(box_keys: Path) -> None:
     send("one")
     seal = Waiting.objects.get().seal_id
-    assert keys.seed(seal) is not None
+    assert keys.seed(seal, "seal") is not None
     batch()
     current = Seal.objects.current()
     assert current is not None
-    assert [file.name for file in box_keys.iterdir()] == [f"{current.id}.key"]
+    assert [file.name for file in box_keys.iterdir()] == [f"{current.id}.seal"]
     batch(2)
     assert not Seal.objects.filter(pk=seal).exists()
 
@@ -259,14 +259,14 @@ def test_with_its_batch_the_key_of_a_seal_ends(box_keys: Path) -> None:
 def test_without_its_key_nothing_comes_out_until_it_is_put_back(box_keys: Path) -> None:
     code = send("one")
     seal = Waiting.objects.get().seal_id
-    (box_keys / f"{seal}.key").rename(box_keys.parent / "away")
+    (box_keys / f"{seal}.seal").rename(box_keys.parent / "away")
     assert any("Words without a name wait" in each.sentence for each in checking.findings())
     at = batch()
     assert brought() == []
     behind = reading.behind(Receipt(code), at.date() + timedelta(days=1))
     assert behind is not None
     assert behind.is_late
-    (box_keys.parent / "away").rename(box_keys / f"{seal}.key")
+    (box_keys.parent / "away").rename(box_keys / f"{seal}.seal")
     jobs.release_lone(Turn(NOTHING, at + timedelta(hours=5)))
     assert brought() == ["one"]
     assert all(each.is_good for each in checking.findings())
@@ -274,7 +274,7 @@ def test_without_its_key_nothing_comes_out_until_it_is_put_back(box_keys: Path) 
 
 def test_a_key_that_is_another_s_is_never_used_and_never_destroyed(box_keys: Path) -> None:
     send("one")
-    file = box_keys / f"{Waiting.objects.get().seal_id}.key"
+    file = box_keys / f"{Waiting.objects.get().seal_id}.seal"
     right = file.read_text()
     file.write_text("00" * 32)
     batch()
@@ -288,7 +288,7 @@ def test_to_a_seal_whose_key_is_lost_nobody_seals_any_more(box_keys: Path) -> No
     ready()
     lost = Seal.objects.current()
     assert lost is not None
-    (box_keys / f"{lost.id}.key").unlink()
+    (box_keys / f"{lost.id}.seal").unlink()
     jobs.release_lone(Turn(NOTHING, NOON + timedelta(hours=1)))
     assert Seal.objects.current() != lost
     send("one")
@@ -358,7 +358,7 @@ def test_another_machine_s_worker_leaves_it_to_the_one_with_the_keys(settings: A
 def test_words_taken_back_while_the_batch_opens_them_stay_away() -> None:
     code = send("one")
     waiting = Waiting.objects.select_related("seal").get()
-    seed = keys.seed(waiting.seal_id)
+    seed = keys.seed(waiting.seal_id, "seal")
     assert seed is not None
     opened = sent.opened(waiting, waiting.seal, crypto.private_key(seed))
     with pytest.raises(Refusal, match="still sealed"):
@@ -379,9 +379,24 @@ def test_a_seal_is_used_once() -> None:
         actions.change_seal(seal=seal, public_key=b"x", day=NOON.date(), by=JOB, at=NOON)
 
 
+def test_only_the_worker_makes_seals_and_brings_batches() -> None:
+    ready()
+    seal = Seal.objects.current()
+    assert seal is not None
+    told: Any = {"by": AMINA, "at": NOON}
+    for refused in (
+        lambda: actions.begin_seal(**told),
+        lambda: actions.change_seal(seal=seal, public_key=b"x", day=NOON.date(), **told),
+        lambda: actions.release_lone(seal=seal, sent=[], **told),
+        lambda: actions.forget_seals(**told),
+    ):
+        with pytest.raises(Refusal, match="Only the worker"):
+            refused()
+
+
 def test_a_seal_that_a_killed_worker_began_is_used() -> None:
     begun = actions.begin_seal(by=JOB, at=NOON)
-    keys.make(begun.id)
+    keys.make(begun.id, "seal")
     jobs.release_lone(Turn(NOTHING, NOON.replace(hour=2)))
     assert Seal.objects.current() == begun
     assert all(each.is_good for each in checking.findings())

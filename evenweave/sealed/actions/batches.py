@@ -24,6 +24,7 @@ from evenweave.sealed.sent import Sent
 @action(quiet="The public half of a key says nothing of anybody.")
 def begin_seal(*, by: Actor, at: datetime, heap: Heap = HEAP) -> Seal:
     """Say that a seal is made, before its key lies in the folder."""
+    refuse_if(rules.why_not_begin_seal(by))
     return Seal.objects.create()
 
 
@@ -33,7 +34,7 @@ def change_seal(
 ) -> None:
     """From now on words are sealed to this one; what was sealed before is the batch of `day`."""
     seal.refresh_from_db()  # under the lock
-    refuse_if(rules.why_not_change_seal(seal))
+    refuse_if(rules.why_not_change_seal(by, seal))
     Seal.objects.filter(closed_on=None).exclude(pk=seal.pk).update(closed_on=day)
     seal.public_key = public_key
     seal.save(update_fields=["public_key"])
@@ -52,7 +53,7 @@ def release_lone(
 
     `sent` has each with its place. What was taken back meanwhile waits no more, and stays away.
     """
-    refuse_if(rules.why_not_release_lone(seal))
+    refuse_if(rules.why_not_release_lone(by, seal))
     places = [place for place, _each in sent]
     waiting = Waiting.objects.filter(seal=seal, place__in=places)
     standing = set(waiting.values_list("place", flat=True))
@@ -99,6 +100,7 @@ def forget_seals(*, by: Actor, at: datetime, heap: Heap = HEAP) -> None:
 
     So do those under which something waits that nobody can open: its author must hear of it.
     """
+    refuse_if(rules.why_not_forget_seals(by))
     closed = Seal.objects.closed()
     last = closed.aggregate(last=Max("closed_on"))["last"]
     closed.filter(waiting=None).exclude(closed_on=last).delete()

@@ -78,16 +78,35 @@ def had_batch(day: date) -> bool:
     return Seal.objects.filter(closed_on__gte=day).exists()
 
 
-def why_not_change_seal(seal: Seal) -> Promise | None:
+def why_not_begin_seal(by: Actor) -> Promise | None:
+    """Only the worker makes seals, because it alone holds their keys."""
+    return unless_worker(by)
+
+
+def unless_worker(by: Actor) -> Promise | None:
+    """Batches are the worker’s work, and nobody’s wish."""
+    return None if by.kind is ActorKind.JOB else _("Only the worker can do this.")
+
+
+def why_not_change_seal(by: Actor, seal: Seal) -> Promise | None:
     """A seal is used from one batch to the next, and never again."""
+    if reason := unless_worker(by):
+        return reason
     if seal.public_key or seal.closed_on:
         return _("This seal is in use already, or was.")
     return None
 
 
-def why_not_release_lone(seal: Seal) -> Promise | None:
+def why_not_release_lone(by: Actor, seal: Seal) -> Promise | None:
     """What waits comes out once its seal is closed, so that what comes meanwhile waits on."""
+    if reason := unless_worker(by):
+        return reason
     return None if seal.closed_on else _("Words are still sealed to this one.")
+
+
+def why_not_forget_seals(by: Actor) -> Promise | None:
+    """Only the worker forgets seals, once their batch is over."""
+    return unless_worker(by)
 
 
 def why_not_answer_lone(by: Actor, talk: Talk, words: str) -> Promise | None:
