@@ -108,11 +108,23 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     voted = inside(environment, "vote")
     rows.append(Row("one vote: CPU", where, voted["cpu_ms"], 8, "ms"))
     rows.append(Row("eight vote at once: votes that failed", where, voted["failed"], 0, "of 200"))
+    rows += secret_votes(where, environment)
     brought = inside(environment, "bring")
     rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
     rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))
     rows += boxes(where, inside(environment, "seal"))
     return rows + copies(where, environment, folder, long)
+
+
+def secret_votes(where: str, environment: dict[str, str]) -> list[Row]:
+    """Papers put in through the ballot page, in a small circle and a large one."""
+    rows = []
+    for seats in ("20", "20000"):
+        voted = inside(environment, "secret", seats)
+        what = f"a secret vote by its page, {int(seats):,} seats"
+        rows.append(Row(f"{what}: CPU", where, voted["cpu_ms"], 8, "ms"))
+        rows.append(Row(f"{what}: page", where, voted["page_kB"], 40, "kB sent"))
+    return rows
 
 
 def boxes(where: str, sealed: dict[str, float]) -> list[Row]:

@@ -32,6 +32,11 @@ class Site:
     address: str
     data: Path
 
+    @property
+    def log(self) -> str:
+        """All that it has said so far."""
+        return log_of(self.data).read_text()
+
     def url(self, path: str) -> str:
         """The whole address of a path."""
         return f"{self.address}{path}"
@@ -56,13 +61,13 @@ def program(data: Path, **settings: str) -> Iterator[Site]:
 
     `settings` are environment variables, such as EVENWEAVE_SMTP.
     """
-    log = data.with_suffix(".log")
+    log = log_of(data)
     with (
         log.open("wb") as output,
         subprocess.Popen(
             [sys.executable, "-m", "evenweave", "serve", "--data", str(data), "--port", "0"],
             cwd=ROOT,
-            env=clean_environment() | settings,
+            env=clean_environment() | {"EVENWEAVE_BOX_KEYS": f"{data}-box-keys"} | settings,
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,
@@ -71,6 +76,11 @@ def program(data: Path, **settings: str) -> Iterator[Site]:
             yield Site(wait_until_open(process, log), data)
         finally:
             process.terminate()
+
+
+def log_of(data: Path) -> Path:
+    """Where the program's lines go."""
+    return data.with_suffix(".log")
 
 
 def clean_environment() -> dict[str, str]:

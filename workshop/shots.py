@@ -10,10 +10,11 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from workshop import running
 from workshop.running import ROOT, Site
@@ -132,9 +133,36 @@ def come_in(browser: Browser, site: Site) -> tuple[Any, str, dict[str, str]]:
         page.goto(f"{project}{place}/")
         for number, link in enumerate(page.locator("main h3 a, main a.door").all()):
             found[f"{place}-{number}"] = str(link.get_attribute("href"))
+    found |= secret_vote(page, project)
     state = context.storage_state()
     context.close()
     return state, project, found
+
+
+def secret_vote(page: Page, project: str) -> dict[str, str]:
+    """Open a secret vote, and put a paper in: its pages, by name."""
+    page.goto(f"{project}decisions/new/proposal/")
+    page.get_by_label("What should we decide?").fill("Which outcome matters most?")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("In plain words").fill("What we look at first, when all is done.")
+    page.get_by_label("What can we choose from?").fill("A good day\nA short stay\nFewer crises")
+    page.get_by_role("button", name="Save, and choose how it is decided").click()
+    page.get_by_label("Talk, then a secret vote").check()
+    page.get_by_role("button", name="Save, and look at it once more").click()
+    page.get_by_role("button", name="Open it").click()
+    page.get_by_role("button", name="We have talked enough. Go on").click()
+    decision = urlsplit(page.url).path
+    ballot = f"{decision}vote/"
+    while urlsplit(page.url).path != ballot:  # the worker is making the box
+        page.wait_for_timeout(500)
+        page.goto(ballot)
+    page.get_by_label("A good day").check()
+    page.get_by_role("button", name="Put it in the box").click()
+    return {
+        "secret": decision,
+        "secret-ballot": ballot,
+        "secret-hides": f"{project}decisions/sealed/",
+    }
 
 
 def take(browser: Browser, url: str, dress: Dress, file: Path) -> None:

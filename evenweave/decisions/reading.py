@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -124,9 +124,11 @@ def who_left(members: Sequence[UUID]) -> list[UUID]:
 
 def split_of(decision: Decision) -> Split[UUID] | None:
     """The two groups by which its result may be told, fixed by the seats shown when it opened."""
-    electors = Elector.objects.filter(decision=decision)
-    seats = Counter(electors.exclude(seat=None).values_list("seat_id", flat=True))
-    unplaced = electors.filter(seat=None).count()
+    electors = Elector.objects.filter(decision=decision).order_by()
+    seats = dict(electors.values_list("seat_id").annotate(people=Count("pk")))
+    unplaced = seats.pop(None, 0)
+    if not seats:
+        return None
     order = decision.project.expertises.order_by("position").values_list("pk", flat=True)
     return split(seats, [each for each in order if each in seats], unplaced)
 
@@ -141,7 +143,13 @@ def groups_of(decision: Decision) -> tuple[int, int] | None:
     return here, electors.count() - here
 
 
+@lru_cache(maxsize=32)
+def split_while_open(decision_id: UUID) -> Split[UUID] | None:
+    """The same, looked at once: while papers go in, who decides and with which seat is fixed."""
+    return split_of(Decision.objects.select_related("project").get(pk=decision_id))
+
+
 def group_of(decision: Decision, elector: Elector) -> int:
     """In which of the two groups somebody is counted; 0, where there are no two."""
-    found = split_of(decision)
+    found = split_while_open(decision.id)
     return int(found is not None and elector.seat_id not in found.kinds)

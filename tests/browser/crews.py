@@ -30,9 +30,10 @@ document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribut
 
 @dataclass
 class Crew:
-    """Where a team is, and the keys by which each of it comes back."""
+    """Where a team is, the link into it, and the keys by which each of it comes back."""
 
     home: str
+    link: str = ""
     keys: dict[str, Any] = field(default_factory=dict)
 
     def page(self, opens: Opens, name: str, **options: Any) -> Page:
@@ -59,7 +60,7 @@ def begin(chromium: Browser, site: Site, first: str, *others: str) -> Crew:
     page.get_by_role("button", name="Begin").click()
     home = page.get_by_role("link", name="Go to the project").get_attribute("href")
     link = page.get_by_role("textbox", name="The link").input_value()
-    crew = Crew(home or "", {first: context.storage_state()})
+    crew = Crew(home or "", link, {first: context.storage_state()})
     context.close()
     for name in others:
         context = chromium.new_context(base_url=site.address, java_script_enabled=False)

@@ -30,8 +30,9 @@ from django.utils.module_loading import import_string
 from evenweave.archive import packing
 from evenweave.common import actors, clock
 from evenweave.common.guard import acting
-from evenweave.decisions import archive, messages, secret
+from evenweave.decisions import archive, messages, reading, secret
 from evenweave.decisions.actions.telling import tell
+from evenweave.decisions.forms.taking_part import BLANK
 from evenweave.decisions.models import Decision, State
 from evenweave.decisions.secret import Paper
 from evenweave.outbox.models import Message
@@ -89,6 +90,7 @@ class World:
     def __init__(self, patch: pytest.MonkeyPatch, folder: Path, options: list[str], seats: str):
         self.dice = Dice()
         patch.setattr(os, "urandom", self.dice)
+        reading.split_while_open.cache_clear()  # the same ids, with other seats
         self.folder, self.walkers = folder, list(WALKERS)
         self.door = polls(patch, NAMES, seats, options=options)
         self.found: Found = {}
@@ -102,7 +104,7 @@ class World:
             self.door.time.pass_time(timedelta(minutes=minutes))
             self.door.look(name)
             if choice:
-                self.door.vote(name, "" if choice == "-" else choice)
+                self.door.vote(name, BLANK if choice == "-" else choice)
         self.door.time.pass_time(until - self.door.time.now())
         self.dice.roll(1)
 

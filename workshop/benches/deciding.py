@@ -21,6 +21,7 @@ from evenweave.decisions.actions.shaping import (
 )
 from evenweave.decisions.models import Comment, Decision, Position, Round, Stance
 from evenweave.decisions.ways import Step, StepKind, Way
+from evenweave.jobs.worker import Worker
 from evenweave.people.models import Person
 from evenweave.projects.models import Member, Project
 from workshop.benches import filling
@@ -116,6 +117,25 @@ def vote() -> dict[str, Any]:
     clients = [signed_in(each) for each in people if each is not None]
     times = [cost(clients[turn % VOTERS], address, option) for turn in range(VOTES)]
     return {"cpu_ms": statistics.median(times), "failed": at_once(clients, address, option)}
+
+
+def secret(seats: str) -> dict[str, float]:
+    """Papers put in through the ballot page, in a circle of so many; and that page, packed."""
+    person = filling.team(int(seats), 1)
+    project = Project.objects.visible_to(person).get()
+    decision = opened(project, person, Step(StepKind.VOTE, is_secret=True))
+    Worker().work()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    option = str(decision.options.all()[0].id)
+    address = f"{page_of(decision)}vote/"
+    here = project.members.select_related("person")
+    clients = [signed_in(each.person) for each in here[:VOTERS] if each.person]
+    for client in clients:
+        page = client.get(address, headers={"accept-encoding": "gzip"})
+        assert page.status_code == 200, page.status_code
+    times = [cost(clients[turn % VOTERS], address, option) for turn in range(VOTES)]
+    return {"cpu_ms": statistics.median(times), "page_kB": len(page.content) / 1000}
 
 
 def signed_in(person: Person) -> Client:

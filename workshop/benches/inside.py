@@ -101,6 +101,7 @@ def queries(*addresses: str) -> dict[str, object]:
 COMMANDS: dict[str, Callable[..., object]] = {
     "bring": lists.bring,
     "decide": deciding.large,
+    "secret": deciding.secret,
     "vote": deciding.vote,
     "fill": fill,
     "append": append,

@@ -69,7 +69,7 @@ def cast_secret_vote(
 
     It is given an id and not a decision, so that it waits for the box alone, not for the project.
     """
-    found = Decision.objects.select_related("project", "circle")
+    found = Decision.objects.select_related("project", "circle").prefetch_related("options")
     decision = found.get(pk=decision_id)
     elector = decision.elector(by)
     refuse_if(rules.why_not_cast_secret_vote(by, decision, elector, paper, at))

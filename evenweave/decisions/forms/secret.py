@@ -26,12 +26,12 @@ class NumberField(NameField):
     """A whole number from nought; left empty, it is nought."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(limit=5, required=False, **kwargs)
+        super().__init__(limit=5, **kwargs)
         self.widget.attrs |= {"inputmode": "numeric"}
 
     def clean(self, value: Any) -> int:
         """The number."""
-        given = super().clean(value) or "0"
+        given = super().clean(value or "0")
         if not (given.isascii() and given.isdigit()):
             raise ValidationError(_("Write a number, such as 3."))
         return int(given)
