@@ -111,7 +111,7 @@ def tell(
     """The page behind a receipt."""
     story, said = reading.talked(found.talk) if found.talk else (None, [])
     context = {
-        "code": request.POST.get("code", ""),
+        "receipt": found.receipt,
         "talk": found.talk,
         "story": story,
         "said": said,

@@ -168,16 +168,6 @@ def nothing_waits() -> None:
         Waiting.objects.all().delete()
 
 
-@pytest.mark.postgresql
-@pytest.mark.usefixtures("own_database")
-def test_all_that_waits_is_of_one_age() -> None:
-    for words in ("one", "two", "three"):
-        send(words)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT xmin FROM sealed_waiting")
-        assert len(cursor.fetchall()) == 1
-
-
 @pytest.mark.parametrize("words", ["", " \n", "x" * (LONGEST + 1)])
 def test_nothing_and_too_much_are_refused(words: str) -> None:
     with pytest.raises(Refusal):

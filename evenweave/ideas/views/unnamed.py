@@ -26,6 +26,7 @@ from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project
 from evenweave.sealed.lone import declared, for_everybody
 from evenweave.sealed.models import FEWEST, Line, Talk
+from evenweave.sealed.receipts import Receipt
 
 
 @require_http_methods(GET_AND_POST)
@@ -57,8 +58,8 @@ def beforehand(project: Project, by: Actor) -> dict[str, Any]:
 
 
 def receipt(request: HttpRequest, code: str, back: str) -> HttpResponse:
-    """The receipt, shown this once."""
-    context = {"code": code, "address": whole(reverse("sealed:words")), "back": back}
+    """The receipt, shown this once; where its page is logged, its code is not (`Receipt`)."""
+    context = {"receipt": Receipt(code), "address": whole(reverse("sealed:words")), "back": back}
     return secret(show(request, "sealed/receipt.html", context))
 
 
