@@ -278,7 +278,7 @@ def test_the_page_says_before_writing_that_words_may_be_recognised() -> None:
     assert code is not None
     assert sent["Cache-Control"] == "no-store"
     assert LOUD not in sent.text
-    assert "They wait for the next batch" in post(Client(), "", code=code[1]).text
+    assert "They wait until early in the morning" in post(Client(), "", code=code[1]).text
 
 
 def test_a_helper_hears_of_it_beforehand() -> None:
