@@ -27,11 +27,12 @@ from evenweave.archive import packing
 from evenweave.common import clock
 from evenweave.common.clock import SimulatedClock
 from evenweave.common.guard import acting
+from evenweave.ideas import actions
 from evenweave.ideas.models import Idea
-from evenweave.ideas.views import unnamed as views
 from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.outbox.models import Message
 from evenweave.record.models import Entry
+from evenweave.sealed import actions as sealed
 from evenweave.sealed import crypto, jobs, keys, sent
 from evenweave.sealed.models import Seal, Talk, Waiting
 from evenweave.sealed.receipts import Receipt
@@ -188,9 +189,9 @@ def by_a_hash_that_stands_in_both(day: Day) -> Belief:
 def by_any_key_that_is_left(day: Day) -> Belief:
     """Old copies of what waited open with a key that is still in the folder."""
     found = {}
-    for name, place, (mark, seal, sealed) in day.fresh():
+    for name, place, (mark, seal, content) in day.fresh():
         for owner, file in keys.seals():
-            row = Waiting(place=place, mark=mark, seal_id=seal, sealed=sealed)
+            row = Waiting(place=place, mark=mark, seal_id=seal, sealed=content)
             key = crypto.private_key(bytes.fromhex(file.read_text()))
             if owner == seal:
                 found[name] = sent.opened(row, Seal(id=seal), key).words
@@ -317,10 +318,10 @@ def one_hash_for_all(patch: pytest.MonkeyPatch) -> None:
 def with_its_author(patch: pytest.MonkeyPatch) -> None:
     """An idea has its author, and is only shown without."""
     authors: dict[str, UUID] = {}
-    say, release = views.actions.say_unnamed, jobs.actions.release_lone
+    say, release = actions.say_unnamed, sealed.release_lone
 
     def saying(**told: Any) -> str:
-        code = say(**told)
+        code = str(say(**told))
         authors[Receipt(code).talk] = told["by"].person
         return code
 
@@ -330,8 +331,8 @@ def with_its_author(patch: pytest.MonkeyPatch) -> None:
             for talk in Talk.objects.filter(receipt__in=authors):
                 Idea.objects.filter(pk=talk.id).update(helper_id=authors[talk.receipt])
 
-    patch.setattr(views.actions, "say_unnamed", saying)
-    patch.setattr(jobs.actions, "release_lone", releasing)
+    patch.setattr(actions, "say_unnamed", saying)
+    patch.setattr(sealed, "release_lone", releasing)
 
 
 @pytest.mark.parametrize(
