@@ -349,3 +349,32 @@ def test_the_list_says_which_came_without_a_name() -> None:
     listed = enter(ours, "Dev").get(reverse("ideas:list", args=[ours.project.id])).text
     assert "without a name" in listed
     assert not Waiting.objects.exists()
+
+
+def test_words_of_somebody_who_was_signed_out_meanwhile_are_given_back() -> None:
+    ours = team()
+    where = reverse("ideas:without-name", args=[ours.project.id])
+    answer = Client().post(where, {"words": LOUD, "sealed": "words"})
+    assert answer.status_code == 403
+    assert LOUD in answer.text
+    assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Referer": "http://testserver/"}, 200),
+        ({"Referer": "https://example.org/http://testserver/"}, 403),
+        ({"Referer": "http://testserver/", "Origin": "https://example.org"}, 403),
+        ({}, 403),
+    ],
+)
+def test_a_browser_that_sends_no_origin_says_by_referer_where_a_form_comes_from(
+    headers: dict[str, str], status: int
+) -> None:
+    code = say(team())
+    answer = Client().post("/sealed-words/say/", {"code": code, "words": LOUD}, headers=headers)
+    assert answer.status_code == status
+    if status == 403:
+        assert LOUD in answer.text
+        assert code not in answer.text
