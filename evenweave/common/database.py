@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import connection
 
+# Rows that are written with one question: PostgreSQL takes 65,535 values in one, and no more.
+ROWS_AT_ONCE = 1_000
+
 
 def overwrite_deleted() -> None:
     """Let what was just deleted leave the disk, as far as the database can see to it.

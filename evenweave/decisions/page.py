@@ -216,7 +216,8 @@ def box_told(decision: Decision, member: Member) -> dict[str, Any]:
         return {}
     told: dict[str, Any] = {"is_secret": True, "keeps_card": member.id in here.holders}
     if decision.waits_for == Decision.Waits.BOX:
-        told["box"] = reading.box_of(decision)
+        # None where the box came to its end since the decision was read: its papers are opened.
+        told["box"] = reading.live_box_of(decision)
     return told
 
 

@@ -211,7 +211,10 @@ def test_a_wrong_card_another_persons_card_and_one_too_early_are_each_told() -> 
     other, others_codes = locked()
     with pytest.raises(Refusal, match="No card is needed now"):
         give(box, 0, codes[0])
-    close(box)
+    actions.close_box(box=again(box), by=AMINA, at=NOON)
+    with pytest.raises(Refusal, match="just closing"):  # the worker has not been there yet
+        give(box, 0, codes[0])
+    work()
     slip = codes[0][:-1] + ("0" if codes[0][-1] != "0" else "1")
     with pytest.raises(Refusal, match="There is a slip"):
         give(box, 0, slip)
