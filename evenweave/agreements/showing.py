@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from evenweave.agreements import differences
 from evenweave.agreements.differences import Difference
@@ -16,19 +17,22 @@ WORDED = ("title", "words", "why")
 
 def wording(decision: Decision) -> list[Any]:
     """What a decision would change, as JSON; a round keeps it."""
-    changes = Change.objects.filter(decision=decision).select_related("base", "clause")
-    return [worded(each) for each in changes]
+    changes = list(Change.objects.filter(decision=decision).select_related("base"))
+    clauses = {each.clause_id for each in changes if each.clause_id}
+    found = Version.objects.filter(clause__in=clauses, until=None) if clauses else ()
+    standing: dict[UUID | None, Version] = {version.clause_id: version for version in found}
+    return [worded(each, standing.get(each.clause_id)) for each in changes]
 
 
-def worded(change: Change) -> dict[str, Any]:
-    """One change: its words, those it was begun from, and those that stand, if they moved on."""
+def worded(change: Change, stands: Version | None) -> dict[str, Any]:
+    """One change: its words, those it was begun from, and what stands, if that moved on."""
     told: dict[str, Any] = {name: getattr(change, name) for name in (*WORDED, "what", "sort")}
     told |= {"id": str(change.pk), "state": change.state, "before": texts_of(change.base)}
     told["clause"] = str(change.clause_id) if change.clause_id else ""
     is_open = change.state in {Change.State.PROPOSED, Change.State.WAITS}
-    moved = is_open and change.has_moved_on
+    moved = is_open and change.is_not_to(stands)
     told["moved_on"] = moved
-    told["stands"] = texts_of(change.stands) if moved else None
+    told["stands"] = texts_of(stands) if moved else None
     return told
 
 

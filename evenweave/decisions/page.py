@@ -12,7 +12,15 @@ from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
 from evenweave.common.prepared import Prepared
-from evenweave.decisions import about, byexpertise, reading, secretly, showing, spoken
+from evenweave.decisions import (
+    about,
+    byexpertise,
+    reading,
+    secretly,
+    showing,
+    spoken,
+    unnamed,
+)
 from evenweave.decisions.forms.outcomes import DissentForm, NextStepForm
 from evenweave.decisions.forms.taking_part import CommentForm, PositionForm
 from evenweave.decisions.models import (
@@ -218,7 +226,8 @@ def box_told(decision: Decision, member: Member) -> dict[str, Any]:
         return {}
     told: dict[str, Any] = {"is_secret": True, "keeps_card": member.id in here.holders}
     if decision.waits_for == Decision.Waits.BOX:
-        told["box"] = reading.box_of(decision)
+        # None where the box came to its end since the decision was read: its papers are opened.
+        told["box"] = reading.live_box_of(decision)
     return told
 
 
@@ -257,6 +266,7 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
     ended = [each for each in outcomes if each.ended_at]
     for each in outcomes:
         spoken.things(each.dissents.all(), member)
+    unnamed.beside(outcomes, member)
     told: dict[str, Any] = {
         "ended": [
             (each, showing.sentence_of(each, options), showing.chosen_in_words(each, options))

@@ -74,6 +74,8 @@ def sentences_of(kept: Mapping[str, Any], words: Mapping[str, str]) -> list[str]
     for way, number in kept["ways"].items():
         some = _("some") if number is None else str(number)
         told.append(str(WAYS[way]).format(some=some))
+    if kept.get("why_no_groups"):
+        told.append(kept["why_no_groups"])
     if not kept["parts"]:
         told.append(_("How much each got would give people away, so only what won is told."))
     return told

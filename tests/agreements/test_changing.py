@@ -165,7 +165,7 @@ def test_two_changes_that_meet_are_kept_as_three_texts_and_never_merged() -> Non
     stands, waits = sorted((change_of(one), change_of(two)), key=lambda each: each.state)
     assert told_of(ours) == [f"Time: {stands.words}"]
     assert waits.state == Change.State.WAITS
-    told = showing.worded(waits)
+    told = showing.worded(waits, waits.stands)
     assert told["before"]["words"] == TIME
     assert told["stands"]["words"] == stands.words
     assert {stands.words, told["words"]} == {"We never hurry.", "We hurry sometimes."}
@@ -184,7 +184,7 @@ def test_a_change_that_is_agreed_to_after_its_clause_was_taken_out_waits_with_it
     decided(ours, words, "yes", "yes")
     waits = change_of(words)
     assert (waits.state, waits.words) == (Change.State.WAITS, "We never hurry.")
-    assert showing.worded(waits)["stands"] is None
+    assert showing.worded(waits, waits.stands)["stands"] is None
     assert told_of(ours) == []
     again = Draft(Change.What.NEW, Sort.WAY, waits.title, waits.words)
     agreed(ours, again, at=LATER, instead_of=waits)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.scripts import World, beside
 
@@ -101,3 +101,12 @@ def reachable(page: Page) -> int:
     """How many elements the Tab key should come to."""
     with beside(page) as world:
         return int(world.run(REACHABLE))
+
+
+def tab_to(page: Page, wanted: Locator, most: int = 200) -> None:
+    """Press Tab until this has the focus. Raises AssertionError where that never is."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if wanted.and_(page.locator(":focus")).count():
+            return
+    raise AssertionError(f"The Tab key does not come to {wanted}.")

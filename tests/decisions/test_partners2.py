@@ -11,6 +11,7 @@ import pytest
 
 from evenweave.decisions.models import State
 from evenweave.decisions.ways import Preset, of_preset
+from evenweave.record.models import Entry
 from tests.decisions.ballots import Polls, plain, polls
 from tests.decisions.stories import DAY
 
@@ -43,26 +44,45 @@ def chosen(monkeypatch: pytest.MonkeyPatch, seats: str, choices: str) -> tuple[P
     return door, plain(door.at(names[0]).get(door.page))
 
 
+def by_group(page: str) -> list[list[str]]:
+    """The table of the two groups, row by row; of none, no rows."""
+    cells = [each.strip() for table in BY_GROUP.findall(page) for each in CELL.findall(table)]
+    return [cells[start : start + 3] for start in range(0, len(cells), 3)]
+
+
+REST = f"{RECOVERY} + {CRISES} + put nothing in"
+
+
 def test_it_is_told_by_lived_experience_and_others_where_both_are_large_enough(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    _door, page = chosen(monkeypatch, "LLLLLLLLPPPPPRRRR", "00000111" + "000011111")
-    (table,) = BY_GROUP.findall(page)
-    cells = [each.strip() for each in CELL.findall(table)]
-    assert cells[:3] == ["Chosen", "Lived experience", "All others"]
-    assert cells[3:6] == [QUALITY, "5", "4"]
+    door, page = chosen(monkeypatch, "LLLLLLLLPPPPPRRRR", "00000111" + "000011111")
+    assert by_group(page) == [
+        ["Chosen", "Lived experience", "All others"],
+        [QUALITY, "5", "4"],
+        [REST, "3", "5"],
+    ]
+    lines = Entry.objects.filter(stream_id=door.story.decision.stream_id).order_by("sequence")
+    kinds = [line.kind for line in lines if line.kind.startswith("decisions.")]
+    told = ["opened", "moved_on", "box_opened", "box_closed", "closed"]
+    assert kinds == [f"decisions.{each}" for each in told]
 
 
 def test_in_a_circle_of_six_four_and_four_it_is_told_as_a_whole_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # One of six chose otherwise: told by group, the five others would be told as well.
     door, page = chosen(monkeypatch, "LLLLLLPPPPRRRR", "000001" + "00001111")
-    assert not BY_GROUP.findall(page)
-    assert (door.story.counted["groups"], "By a vote" in page) == (None, True)
+    assert by_group(page) == []
+    assert "Group by group it would give somebody away" in page
+    assert door.story.counted["groups"] is None
+    assert re.findall(r'<span class="number">([^<]*)', page) == ["9", "5"]
 
 
-def test_no_kind_of_four_is_ever_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_there_no_kind_of_four_is_ever_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     _door, page = chosen(monkeypatch, "LLLLLLPPPPRRRR", "000011" + "00000111")
-    (table,) = BY_GROUP.findall(page)
-    cells = [each.strip() for each in CELL.findall(table)]
-    assert cells[:3] == ["Chosen", "Lived experience", "All others"]
+    assert by_group(page) == [
+        ["Chosen", "Lived experience", "All others"],
+        [QUALITY, "4", "5"],
+        [REST, "2", "3"],
+    ]

@@ -305,15 +305,16 @@ def test_at_the_door_no_way_does_better_than_chance(
 
 # Broken on purpose
 
-Cast = Callable[..., None]
+Cast = Callable[..., UUID]
 
 
 def logging_it(cast: Cast) -> Cast:
     """A line for whoever looks for a fault one day."""
 
-    def broken(**told: Any) -> None:
-        cast(**told)
+    def broken(**told: Any) -> UUID:
+        box_id = cast(**told)
         logging.getLogger("evenweave.decisions").info("%s: %s", told["by"].person, told["paper"])
+        return box_id
 
     return broken
 
@@ -332,13 +333,14 @@ def remembering_it(ballot: Callable[..., Any]) -> Callable[..., Any]:
 def keeping_it(cast: Cast) -> Cast:
     """A vote is kept as any other, and is only not shown."""
 
-    def broken(**told: Any) -> None:
-        cast(**told)
+    def broken(**told: Any) -> UUID:
+        box_id = cast(**told)
         decision = Decision.objects.get(pk=told["decision_id"])
         kept = {"paper": told["paper"], "cast_at": told["at"]}
         member = decision.project.members.get(person_id=told["by"].person)
         with acting("a page that is broken on purpose"):
             Vote.objects.update_or_create(decision=decision, member=member, defaults=kept)
+        return box_id
 
     return broken
 

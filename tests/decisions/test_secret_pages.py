@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evenweave.decisions import reading
+from evenweave.decisions import page, reading
+from evenweave.decisions.jobs import end_steps
 from evenweave.decisions.models import Decision, State
+from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.people.actions import accept_helping, ask_helper
 from evenweave.people.pages import ACTS_FOR
 from evenweave.sealed import keys
@@ -79,6 +81,22 @@ def test_whoever_sends_a_paper_when_the_box_was_just_lost_is_told_so(six: Polls)
     assert "it takes no papers any more" in answer.content.decode()
 
 
+def test_whoever_comes_just_when_the_box_ends_is_told_that_it_is_being_opened(
+    six: Polls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in NAMES:
+        six.vote(name, "Recovery")
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "live_box_of", lambda decision: None)
+        answer = six.send("Ben", "Recovery")
+    assert stays_nowhere(answer, 409)
+    assert "The box is being opened" in answer.content.decode()
+    end_steps(Turn(NOTHING, six.time.pass_time(WEEK)))
+    read_before = Decision.objects.get(pk=six.story.decision.pk)
+    assert six.passes().state == State.DECIDED
+    assert page.open_told(read_before, six.ours.member("Ben"))["box"] is None
+
+
 # Which device knows
 
 
@@ -139,13 +157,13 @@ def test_a_shared_computer_gets_no_cookie_and_says_it_once(six: Polls) -> None:
 
 
 def test_no_other_page_changes_for_whoever_has_voted(six: Polls) -> None:
-    pages = [six.page, "/", f"/projects/{six.story.decision.project_id}/", "/me/", "/messages/"]
-    pages += [f"/projects/{six.story.decision.project_id}/decisions/", "/me/data/"]
-    before = {page: plain(six.at("Ben").get(page)) for page in pages}
-    headers = {page: dict(six.at("Ben").get(page).headers) for page in pages}
+    paths = [six.page, "/", f"/projects/{six.story.decision.project_id}/", "/me/", "/messages/"]
+    paths += [f"/projects/{six.story.decision.project_id}/decisions/", "/me/data/"]
+    before = {path: plain(six.at("Ben").get(path)) for path in paths}
+    headers = {path: dict(six.at("Ben").get(path).headers) for path in paths}
     six.vote("Ben", "Recovery")
-    assert {page: plain(six.at("Ben").get(page)) for page in pages} == before
-    assert {page: dict(six.at("Ben").get(page).headers) for page in pages} == headers
+    assert {path: plain(six.at("Ben").get(path)) for path in paths} == before
+    assert {path: dict(six.at("Ben").get(path).headers) for path in paths} == headers
 
 
 def test_the_request_that_casts_writes_to_its_box_alone(six: Polls) -> None:
@@ -165,8 +183,8 @@ def test_the_request_that_casts_writes_to_its_box_alone(six: Polls) -> None:
 
 def test_a_ballot_says_who_can_see_it_and_who_runs_the_machine(six: Polls, settings: Any) -> None:
     settings.RUN_BY = ""
-    for page in (six.ballot, f"/projects/{six.story.decision.project_id}/decisions/sealed/"):
-        told = plain(six.at("Ben").get(page))
+    for path in (six.ballot, f"/projects/{six.story.decision.project_id}/decisions/sealed/"):
+        told = plain(six.at("Ben").get(path))
         assert "Nobody has said yet" in told
         assert "<bdi></bdi>" not in told
     assert "<dd>Only you.</dd>" in plain(six.look("Ben"))
@@ -182,8 +200,7 @@ def test_a_card_that_was_mistyped_is_mended_where_it_was_typed(
 ) -> None:
     keepers = ["Ben", "Carys", "Dev"]
     ours = polls(monkeypatch, NAMES, "LPRPLR", options=OPTIONS, keepers=keepers)
-    page = f"{ours.page}card/"
-    assert stays_nowhere(ours.at("Ben").get(page), 200)
+    assert stays_nowhere(ours.at("Ben").get(f"{ours.page}card/"), 200)
     codes = {name: ours.draw(name) for name in keepers}
     ours.passes()
     for name in NAMES:
@@ -191,7 +208,9 @@ def test_a_card_that_was_mistyped_is_mended_where_it_was_typed(
     early = ours.give("Ben", codes["Ben"])
     assert stays_nowhere(early, 409)
     assert codes["Ben"] not in early.content.decode()
-    ours.passes(days=7)
+    end_steps(Turn(NOTHING, ours.time.pass_time(WEEK)))
+    assert "the box is just closing" in plain(ours.at("Ben").get(f"{ours.page}card/"))
+    ours.passes(minutes=1)
     slip = codes["Ben"][:-1] + ("2" if codes["Ben"][-1] != "2" else "3")
     answer = ours.give("Ben", slip)
     assert stays_nowhere(answer, 200)

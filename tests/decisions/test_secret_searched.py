@@ -21,6 +21,7 @@ from html import unescape
 from itertools import product
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -293,9 +294,10 @@ def test_numbers_that_may_not_be_told_are_told_nowhere(
 def naming(cast: Any) -> Any:
     """A warning that somebody may need one day."""
 
-    def broken(**told: Any) -> None:
-        cast(**told)
+    def broken(**told: Any) -> UUID:
+        box_id: UUID = cast(**told)
         logging.getLogger("evenweave.decisions").warning("A paper of %s.", told["by"].person)
+        return box_id
 
     return broken
 
@@ -303,12 +305,13 @@ def naming(cast: Any) -> Any:
 def thanking(cast: Any) -> Any:
     """A message of thanks to whoever has voted."""
 
-    def broken(**told: Any) -> None:
-        cast(**told)
+    def broken(**told: Any) -> UUID:
+        box_id: UUID = cast(**told)
         decision = Decision.objects.select_related("project").get(pk=told["decision_id"])
         whom, by = [told["by"].person], actors.operator()
         with acting("a page that is broken on purpose"):
             tell(whom, decision, messages.CHANGED, "Thanks", "It is in.", by=by, at=told["at"])
+        return box_id
 
     return broken
 

@@ -15,7 +15,7 @@ from evenweave.common.refusals import Refusal
 from evenweave.config import cli
 from evenweave.decisions import jobs, reading, recounting, secret
 from evenweave.decisions.actions.cards import draw_box_card, give_box_card, lose_box_card
-from evenweave.decisions.actions.closing import cast_vote, end_step
+from evenweave.decisions.actions.closing import cast_vote
 from evenweave.decisions.actions.sealing import cast_secret_vote, go_on_with_box
 from evenweave.decisions.actions.shaping import choose_way, open_decision
 from evenweave.decisions.actions.slips import count_slips, vote_here_after_all, vote_on_paper
@@ -23,7 +23,7 @@ from evenweave.decisions.actions.unsealing import give_up_box
 from evenweave.decisions.models import Decision, How, SlipCount, State, Vote
 from evenweave.decisions.secret import SKIPPED, Paper, packed, unpacked
 from evenweave.decisions.tallies.simple import Threshold
-from evenweave.decisions.ways import Ballot, Preset, Step, StepKind, Tie, Way, of_preset
+from evenweave.decisions.ways import Ballot, Step, StepKind, Tie, Way
 from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.jobs.worker import Worker
 from evenweave.people.actions import rest
@@ -108,22 +108,6 @@ def parts(story: Story) -> dict[str, Any]:
 
 
 # From talk to an outcome
-
-
-def test_partners_choose_their_first_outcome_by_a_secret_vote_after_talking() -> None:
-    story = shaped(fourteen(), of_preset(Preset.SECRET_VOTE), options=OUTCOMES)
-    open_decision(decision=story.decision, closes_at=NOON + WEEK, by=story.by("Amina"), at=NOON)
-    end_step(decision=story.decision, by=story.by("Amina"), at=NOON)
-    assert story.fresh().waits_for == Decision.Waits.BOX
-    assert works(story).waits_for == Decision.Waits.NOTHING
-    put(story, "11110011110022")
-    assert passes(story).state == State.DECIDED
-    assert (story.outcome.how, story.chosen) == (How.VOTE, ["Quality of life"])
-    assert parts(story) == {"Quality of life": 8, "Recovery + Fewer crises + skipped": 6}
-    kinds = Entry.objects.filter(kind__startswith="decisions.").order_by("sequence")
-    assert [entry.kind.partition(".")[2] for entry in kinds] == [
-        *("opened", "moved_on", "box_opened", "box_closed", "closed"),
-    ]
 
 
 def test_nothing_of_a_secret_vote_is_left_but_what_may_be_told() -> None:
@@ -251,26 +235,6 @@ def test_several_can_be_ticked_and_ends_are_told_in_bands() -> None:
 
 
 # By expertise
-
-
-def test_results_by_lived_experience_and_others_are_told_where_both_are_large_enough() -> None:
-    story = secretly(ours=fourteen("LLLLLLLPPPPPRRRR"), options=())
-    for name, choice in zip(everybody(story.ours), "yyyynnnyyynnnnyy", strict=True):
-        puts(story, name, "yes" if choice == "y" else "no")
-    passes(story)
-    (lived, others) = story.counted["groups"]
-    assert [part["number"] for part in lived] == [4, 3]
-    assert [part["number"] for part in others] == [5, 4]
-
-
-def test_a_circle_of_six_four_and_four_refuses_what_it_must() -> None:
-    story = secretly(options=())
-    for name, choice in zip(everybody(story.ours), "yyyyynyyyynnnn", strict=True):
-        puts(story, name, "yes" if choice == "y" else "no")
-    passes(story)
-    # One of six said no: told, the five others would be told as well.
-    assert story.counted["groups"] is None
-    assert story.counted["why_no_groups"]
 
 
 def test_whoever_shows_no_seat_is_always_among_all_others() -> None:

@@ -53,6 +53,14 @@ def test_all_papers_are_opened_together_apart_and_sorted(box_keys: Path) -> None
     assert not Job.objects.filter(name__startswith="sealed").exists()
 
 
+def test_more_papers_are_kept_than_one_question_to_a_database_holds() -> None:
+    box = open_box()
+    actions.close_box(box=again(box), by=AMINA, at=NOON)
+    found = [f"{number:05d}".encode() for number in range(20_000)]
+    actions.keep_results(box=again(box), parts={"question 1": found}, by=AMINA, at=NOON)
+    assert Opened.objects.filter(box=box).count() == len(found)
+
+
 def test_opened_rows_have_random_ids_and_stand_in_the_order_of_their_content() -> None:
     box = open_box()
     cast_all(box, [b"5", b"3", b"1", b"4", b"2"])

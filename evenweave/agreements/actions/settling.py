@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -77,7 +78,7 @@ def new_clause(change: Change) -> Clause:
 
 
 def begin_version(
-    clause: Clause, worded: Change | Version, decision_id: object, at: datetime
+    clause: Clause, worded: Change | Version, decision_id: UUID, at: datetime
 ) -> Version:
     """The next version of a clause, with these words; the one before ends."""
     clause.versions.filter(until=None).update(until=at)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.agreements.drafting import LONGEST, LONGEST_TITLE
-from evenweave.agreements.models import Sort
+from evenweave.agreements.drafting import LONGEST, LONGEST_TITLE, Draft
+from evenweave.agreements.models import Change, Clause, Sort, Version
 from evenweave.agreements.starters import STARTERS
 from evenweave.common.fields import (
     ChoiceField,
@@ -44,15 +44,18 @@ class ClauseForm(VersionedForm):
 
     def __init__(self, *args: Any, sort: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["title"].label = TITLES[Sort(sort)]
-        self.fields["words"].label = WORDS[Sort(sort)]
-        if sort == Sort.WORD:
+        self.sort = Sort(sort)
+        self.fields["title"].label = TITLES[self.sort]
+        self.fields["words"].label = WORDS[self.sort]
+        if self.sort == Sort.WORD:
             self.fields["words"].required = False
 
-    @property
-    def worded(self) -> dict[str, str]:
-        """The words alone. Only for a valid form."""
-        return {name: self.cleaned_data[name] for name in ("title", "words", "why")}
+    def draft(
+        self, what: Change.What, clause: Clause | None = None, base: Version | None = None
+    ) -> Draft:
+        """What somebody would have. Only for a valid form."""
+        title, words, why = (self.cleaned_data[name] for name in ("title", "words", "why"))
+        return Draft(what, self.sort, title, words, why, clause=clause, base=base)
 
 
 class HowForm(InCircle):

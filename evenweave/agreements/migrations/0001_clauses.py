@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('decisions', '0007_about'),
+        ('decisions', '0008_about'),
         ('projects', '0002_invitation_ends_by_itself'),
     ]
 

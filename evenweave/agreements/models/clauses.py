@@ -157,15 +157,17 @@ class Change(models.Model):
     @property
     def stands(self) -> Version | None:
         """What stands now of the clause that it is about, if that has not been removed."""
-        clause = self.clause
-        return clause.current if clause is not None and clause.removed_at is None else None
+        return self.clause.current if self.clause is not None else None
 
     @property
     def has_moved_on(self) -> bool:
         """Whether the clause reads otherwise than when the change was begun, or is gone."""
+        return self.is_not_to(self.stands)
+
+    def is_not_to(self, stands: Version | None) -> bool:
+        """Whether it was begun from another version than the one that stands, if any does."""
         if self.what == Change.What.NEW:
             return False
-        stands = self.stands
         return stands is None or stands.pk != self.base_id
 
     project_id: UUID

@@ -74,7 +74,7 @@ def new(request: HttpRequest, project: Project, member: Member, sort: str) -> Ht
     asked = begun(how(project, member), version=0)
     form = ChangeForm(posted(request), sort=sort, **asked)
     if form.is_valid():
-        draft = Draft(Change.What.NEW, Sort(sort), **form.worded)
+        draft = form.draft(Change.What.NEW)
         if answer := tried(form, lambda: agree(request, form, [draft])):
             return drafts.saved(answer, f"new-{sort}-{project.id}")
     context = {"project": project, "form": form, "sort": sort}
@@ -103,9 +103,7 @@ def change(request: HttpRequest, clause: Clause, member: Member) -> HttpResponse
         if form.cleaned_data["version"] != stands.number:
             newer = {name: form.cleaned_data.get(name) for name in form.fields} | texts(stands)
             return conflict(request, form, newer=newer, version=stands.number)
-        draft = Draft(
-            Change.What.WORDS, Sort(clause.sort), **form.worded, clause=clause, base=stands
-        )
+        draft = form.draft(Change.What.WORDS, clause, stands)
         if answer := tried(form, lambda: agree(request, form, [draft])):
             return drafts.saved(answer, f"clause-{clause.id}")
     context = {"project": project, "form": form, "clause": clause, "version": stands}
@@ -184,7 +182,7 @@ def reword(request: HttpRequest, change: Change, member: Member) -> HttpResponse
             answer = redirect("decisions:decision", change.project_id, decision.id)
             return drafts.saved(answer, f"change-{change.id}")
     context = {"project": change.project, "decision": decision, "form": form, "change": change}
-    context |= {"about": showing.shown([showing.worded(change)])}
+    context |= {"about": showing.shown([showing.worded(change, change.stands)])}
     return show(request, "agreements/reword.html", context)
 
 
@@ -208,16 +206,15 @@ def together(request: HttpRequest, change: Change, member: Member) -> HttpRespon
         if answer:
             return drafts.saved(answer, f"together-{change.id}")
     context = {"project": project, "form": form, "change": change, "stands": stands}
-    context |= {"told": showing.worded(change)}
+    context |= {"told": showing.worded(change, stands)}
     return show(request, "agreements/together.html", context)
 
 
 def joined(change: Change, stands: Version | None, form: ChangeForm) -> Draft:
     """Other words for what stands; where it was taken out meanwhile, something new."""
-    sort = Sort(change.sort)
     if stands is None:
-        return Draft(Change.What.NEW, sort, **form.worded)
-    return Draft(Change.What.WORDS, sort, **form.worded, clause=change.clause, base=stands)
+        return form.draft(Change.What.NEW)
+    return form.draft(Change.What.WORDS, change.clause, stands)
 
 
 @require_POST

@@ -118,7 +118,7 @@ def told(version: Version) -> dict[str, str]:
     """A word, in which team, and what is said beside the words of somebody who writes it."""
     team = version.clause.project.name
     said = _("In {team} we avoid “{word}”.").format(team=team, word=version.title)
-    instead = _("We say: {words}").format(words=version.words) if version.words else ""
+    instead = _("We say “{words}”.").format(words=version.words) if version.words else ""
     why = _("Why: {why}").format(why=version.why) if version.why else ""
     project = str(version.clause.project_id)
     lines = " ".join(each for each in (said, instead, why) if each)

@@ -40,7 +40,7 @@ def agree_in_room(
 ) -> Decision:
     """One sentence, and who was there. For 14 days anybody in the circle may doubt it."""
     refuse_if(rules.why_not_agree_in_room(by, circle, words, people))
-    decision = made(circle, Kind.ROOM, words, by, at, about)
+    decision = made(circle, Kind.ROOM, words, by=by, at=at, about=about)
     Present.objects.bulk_create(
         Present(decision=decision, member=member) for member in dict.fromkeys(people)
     )
@@ -71,7 +71,7 @@ def agree_in_room(
 def act_urgently(*, circle: Circle, words: str, reason: str, by: Actor, at: datetime) -> Decision:
     """Somebody who was named decides alone; all are told why, and it is looked at again."""
     refuse_if(rules.why_not_act_urgently(by, circle, words, reason, at))
-    decision = made(circle, Kind.URGENT, words, by, at)
+    decision = made(circle, Kind.URGENT, words, by=by, at=at)
     Outcome.objects.create(
         decision=decision,
         how=How.URGENT,
@@ -97,7 +97,7 @@ def act_urgently(*, circle: Circle, words: str, reason: str, by: Actor, at: date
 
 
 def made(
-    circle: Circle, kind: Kind, words: str, by: Actor, at: datetime, about: str = ""
+    circle: Circle, kind: Kind, words: str, *, by: Actor, at: datetime, about: str = ""
 ) -> Decision:
     """A decision that is made as it is written down."""
     return Decision.objects.create(

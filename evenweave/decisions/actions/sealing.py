@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
-from evenweave.common.refusals import refuse_if
+from evenweave.common.refusals import Refusal, refuse_if
 from evenweave.decisions import counting, kinds, messages, reading, secret
 from evenweave.decisions.actions.telling import people_of, tell
 from evenweave.decisions.models import Decision
@@ -64,13 +64,12 @@ def tell_holders(decision: Decision, what: str | Promise, *, by: Actor, at: date
 @action(quiet="What somebody puts into a sealed box is theirs, and so is whether they do.")
 def cast_secret_vote(
     *, decision_id: UUID, paper: Mapping[str, Any], by: Actor, at: datetime
-) -> None:
-    """Put a paper into one's envelope, in place of what lay there.
+) -> UUID:
+    """Put a paper into one's envelope, in place of what lay there: the id of the box.
 
     It is given an id and not a decision, so that it waits for the box alone, not for the project.
     """
-    found = Decision.objects.select_related("project", "circle").prefetch_related("options")
-    decision = found.get(pk=decision_id)
+    decision = Decision.objects.prefetch_related("options").get(pk=decision_id)
     elector = decision.elector(by)
     refuse_if(rules.why_not_cast_secret_vote(by, decision, elector, paper, at))
     if elector is None:
@@ -78,8 +77,11 @@ def cast_secret_vote(
     way = secret.HELPED if by.helper else ""
     group = reading.group_of(decision, elector)
     written = secret.packed(secret.Paper(paper, group, way), list(counting.choices_of(decision)))
-    box = reading.box_of(decision)
+    box = reading.live_box_of(decision)
+    if box is None:  # it came to its end since the decision was read
+        raise Refusal(rules.OVER)
     sealed.cast(box_id=box.id, elector=elector.member_id, paper=written, by=by, at=at)
+    return box.id
 
 
 @action(records=kinds.BOX_CLOSED)

@@ -169,10 +169,11 @@ def open_decision(
     decision.asked.all().delete()
     people = list(decision.circle.people.select_related("seat"))
     decision.electors.all().delete()
-    Elector.objects.bulk_create(
+    electors = [
         Elector(decision=decision, member=member, seat=member.seat if member.is_shown else None)
         for member in people
-    )
+    ]
+    Elector.objects.bulk_create(electors, batch_size=database.ROWS_AT_ONCE)
     enter_step(decision, 0, closes_at=closes_at, by=by, at=at)
     tell(
         people_of(people),

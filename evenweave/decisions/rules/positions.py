@@ -88,6 +88,8 @@ def why_not_amend_proposal(
         return _("A proposal needs a question. Write one, then send it again.")
     if text.is_blank(what_changed):
         return _("Say in a few words what you changed, so that everybody can follow.")
-    if reason := unless_about(decision, options) or unless_options(options):
-        return reason
-    return unless_enough_options(decision.way, len(options))
+    return (
+        unless_about(decision, options)
+        or unless_options(options)
+        or unless_enough_options(decision.way, len(options))
+    )

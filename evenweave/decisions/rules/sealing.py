@@ -16,6 +16,7 @@ from evenweave.decisions.rules.standing import NOT_OPEN, may_bring_on, unless_el
 from evenweave.decisions.ways import StepKind
 
 NOT_READY = _("The box is being made ready. Please come back in a minute.")
+OVER = _("The time for this vote is over. The box is being opened.")
 LEFT = _("Somebody who keeps a card has left, so the box cannot have its three locks.")
 
 
@@ -38,7 +39,7 @@ def why_not_cast_secret_vote(
     if elector is None:
         return unless_elector(by, decision) or NOT_OPEN
     if decision.is_over(at):
-        return _("The time for this vote is over. The box is being opened.")
+        return OVER
     if decision.votes_on_paper(by):
         return _("You vote on paper. If you would rather vote here, say so on this page first.")
     return counting.why_not_paper(decision, here, paper)

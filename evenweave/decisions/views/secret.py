@@ -7,6 +7,7 @@ somebody has put a paper in is known to their own device alone, by a cookie for 
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,6 @@ from evenweave.people.pages import actor, person_at
 from evenweave.people.sessions import SHARED
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project
-from evenweave.sealed.models import Box
 
 
 @never_cache
@@ -40,16 +40,18 @@ def ballot(request: HttpRequest, decision: Decision, here: Step) -> HttpResponse
     """Put a paper in, or another in its place. What lies there already, nobody can see."""
     sent, at = (request.POST if request.method == "POST" else None), clock.now()
     form = VoteForm(sent, step=here, choices=choices_of(decision))
-    box = reading.live_box_of(decision)
-    if box is None:  # it ended while somebody had the page before them
-        raise Refusal(reading.why_box_waits(decision) or NOT_READY)
-    mark = mark_of(box, person_at(request))
-    is_in = mark in request.COOKIES
     if form.is_valid():
-        cast_secret_vote(decision_id=decision.id, paper=form.paper, by=actor(request), at=at)
+        by = actor(request)
+        box_id = cast_secret_vote(decision_id=decision.id, paper=form.paper, by=by, at=at)
+        mark = mark_of(box_id, person_at(request))
         if not request.session.get(SHARED):
             return remembered(redirect(request.path), mark, request.path, decision.closes_at, at)
         is_in, form = True, VoteForm(None, step=here, choices=choices_of(decision))
+    else:
+        box = reading.live_box_of(decision)
+        if box is None:  # it ended while somebody had the page before them
+            raise Refusal(reading.why_box_waits(decision) or NOT_READY)
+        is_in = mark_of(box.id, person_at(request)) in request.COOKIES
     context = {
         "project": decision.project,
         "decision": decision,
@@ -62,12 +64,12 @@ def ballot(request: HttpRequest, decision: Decision, here: Step) -> HttpResponse
     return show(request, "decisions/secret/ballot.html", context)
 
 
-def mark_of(box: Box, person: Person) -> str:
+def mark_of(box_id: UUID, person: Person) -> str:
     """What a device keeps for somebody, so that it tells nobody else who uses it that they voted.
 
     Two people may share a device, and a helper votes for others on their own.
     """
-    return f"in-the-box-{salted_hmac('in the box', f'{box.id} {person.id}').hexdigest()[:16]}"
+    return f"in-the-box-{salted_hmac('in the box', f'{box_id} {person.id}').hexdigest()[:16]}"
 
 
 def remembered(

@@ -23,9 +23,11 @@ def cast(*, box_id: UUID, elector: UUID, paper: bytes, by: Actor, at: datetime) 
     age, and a look at the tables does not tell whose paper was new (docs/sealed.md).
     """
     box = Box.objects.held(box_id)
-    refuse_if(rules.why_not_cast(box, elector, paper))
+    tray = box.envelopes.filter(elector=elector).values_list("tray", flat=True).first()
+    refuse_if(rules.why_not_cast(box, tray, paper))
+    if tray is None:
+        raise AssertionError("The rule says so first.")
     (sealed,) = papers.sealed(box, [(elector, paper)])
-    tray = box.envelopes.values_list("tray", flat=True).get(elector=elector)
     box.envelopes.filter(tray=tray).update(
         paper=Case(
             When(elector=elector, then=Value(sealed, BinaryField())),

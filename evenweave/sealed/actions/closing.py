@@ -7,6 +7,7 @@ from datetime import datetime
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
+from evenweave.common.database import ROWS_AT_ONCE
 from evenweave.common.refusals import refuse_if
 from evenweave.jobs import actions as jobs
 from evenweave.sealed import rules
@@ -52,11 +53,12 @@ def keep_results(
     """Keep what stood on the papers, each part sorted by its own content. Nothing is shown yet."""
     held = Box.objects.held(box.id)
     refuse_if(rules.why_not_keep_results(held))
-    Opened.objects.bulk_create(
+    found = [
         Opened(box=held, part=part, content=content)
         for part in sorted(parts)
         for content in sorted(parts[part])
-    )
+    ]
+    Opened.objects.bulk_create(found, batch_size=ROWS_AT_ONCE)
     held.ending = State.CLOSED
     held.save(update_fields=["ending"])
 

@@ -12,6 +12,7 @@ from evenweave.sealed.models import Box, Lock, State
 from evenweave.sealed.rules.opening import AGAIN
 
 NOT_ASKED = _("No card is needed now. You will be told when this box is to be opened.")
+NOT_YET = _("The box is just closing. Please put your card in again in a minute or two.")
 NOT_THIS_BOX = _(
     "This card does not open this box. If you drew two cards for it, only the later one does."
 )
@@ -31,6 +32,8 @@ def why_not_ask_for_cards(box: Box) -> Promise | None:
 
 def why_not_give_card(box: Box, holder: UUID, code: str) -> Promise | None:
     """Whoever keeps a card of this box can put it in when the box is closing."""
+    if box.state == State.CLOSING and not box.hand_key and not box.ending:
+        return NOT_YET
     if not box.hand_key or box.state != State.CLOSING or box.ending:
         return NOT_ASKED
     slip = cards.why_not_read(box.id, code)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,16 +15,17 @@ NO_SEAT = _(
 )
 
 
-def why_not_cast(box: Box, elector: UUID, paper: bytes) -> str | Promise | None:
+def why_not_cast(box: Box, tray: int | None, paper: bytes) -> str | Promise | None:
     """Whoever was there when the box opened can put a paper in and change it, until it closes.
 
-    No paper is longer than its box allows: it is refused, and never cut.
+    Without a seat nobody has a tray. No paper is longer than its box allows: it is refused, and
+    never cut.
     """
     if box.state == State.OPENING:
         return NOT_READY
     if box.state != State.OPEN:
         return NOT_OPEN
-    if not box.envelopes.filter(elector=elector).exists():
+    if tray is None:
         return NO_SEAT
     over = len(paper) - box.longest
     if over <= 0:

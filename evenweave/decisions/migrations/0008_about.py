@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0006_secret_votes'),
+        ('decisions', "0007_dissent_without_a_name"),
     ]
 
     operations = [
