@@ -122,6 +122,7 @@ def test_a_helper_s_device_tells_whose_paper_it_is(six: Polls) -> None:
     session = browser.session
     session[ACTS_FOR] = str(six.ours.people["Ben"].id)
     session.save()
+    assert "Whoever helps you sees or hears what you choose" in plain(six.look("Carys"))
     six.vote("Carys", "Recovery")
     assert IN in plain(six.look("Carys"))
     session = browser.session
