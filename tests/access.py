@@ -109,6 +109,7 @@ class Row:
     post: dict[str, Any] | Callable[[Things], dict[str, Any]] = field(default_factory=dict)
     get: Answers = field(default_factory=dict)
     posted: Answers = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     # Meant to be sent from elsewhere: what its address says is signed (docs/pages.md).
     from_elsewhere: bool = False
 

@@ -133,7 +133,10 @@ def is_theirs(found: str, theirs: set[str]) -> bool:
 def test_a_form_is_taken_from_whom_it_should(row: Row, things: Things) -> None:
     with put_back():
         address, sent = reverse(row.name, args=row.arguments(things)), row.sent(things)
-        assert answers(lambda who: browser(who).post(address, sent).status_code) == row.posted
+        found = answers(
+            lambda who: browser(who).post(address, sent, headers=row.headers).status_code
+        )
+        assert found == row.posted
 
 
 @pytest.mark.sqlite

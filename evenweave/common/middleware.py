@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -24,6 +25,26 @@ def reading(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         with guard.reading(request.method in {"GET", "HEAD"}):
             return get_response(request)
+
+    return answer
+
+
+def without_cookies(get_response: Answer) -> Answer:
+    """Pages on which nobody may be known (`settings.WITHOUT_COOKIES`): no cookie reaches them.
+
+    So there is no session, nobody is signed in, and no look of this device. Nor is one set, and no
+    log has a line of theirs, whatever was asked for: somebody may type a secret into the address.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(settings.WITHOUT_COOKIES):
+            return get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        response = get_response(request)
+        response.cookies.clear()
+        # What Django asks before it writes a line about an answer (django.utils.log).
+        setattr(response, "_has_been_logged", True)  # noqa: B010
+        return response
 
     return answer
 

@@ -26,11 +26,12 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 # Past this many pages of a list nobody leafs; a larger number is a slip, not a question.
 LAST_PLACE = 10_000
 
-# What a form sends that holds a vote or a card: nothing of it is ever shown again, or noted.
-SEALED = "sealed"
+# What a form sends that holds a vote or a card: nothing of it is ever shown again, or noted. Words
+# without a name are not noted either; but where they could not be taken, they are given back.
+SEALED, WORDS = "sealed", "words"
 
 # What a form sends beside a person's own words.
-NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried", HELP}
+NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried", HELP, SEALED}
 
 
 def show(
@@ -91,7 +92,7 @@ def conflict(
 
 def words_sent(request: HttpRequest) -> list[str]:
     """What the person wrote in the form they sent, so that a refusal can give it back."""
-    if is_sealed(request):
+    if is_sealed(request) and request.POST[SEALED] != WORDS:
         return []
     return [
         value
@@ -103,7 +104,7 @@ def words_sent(request: HttpRequest) -> list[str]:
 
 
 def is_sealed(request: HttpRequest) -> bool:
-    """Whether what is sent is a vote or a card: then it leaves no trace but where it belongs."""
+    """Whether a vote, a card or words without a name are sent: they leave no trace elsewhere."""
     return request.method == "POST" and SEALED in request.POST
 
 

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "evenweave.common.middleware.Packing",
     "evenweave.common.middleware.body",
+    "evenweave.common.middleware.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "evenweave.people.middleware.devices",
@@ -192,6 +193,9 @@ OUTBOX_DOOR = "evenweave.people.pages"
 
 # How upper rooms tell people with whom they work, and so may share (people.teams).
 PEOPLE_TEAMS = "evenweave.projects.teams.Teams"
+
+# Whoever reads or writes there must stay unknown (common.middleware, sealed.views).
+WITHOUT_COOKIES = ("/sealed-words",)
 
 SESSION_ENGINE = "evenweave.people.sessions"
 SESSION_COOKIE_NAME = "session"

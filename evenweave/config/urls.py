@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("evenweave.ideas.urls")),
     path("", include("evenweave.projects.urls")),
     path("", include("evenweave.people.urls")),
+    path("sealed-words/", include("evenweave.sealed.urls")),
     path("record/", include("evenweave.record.urls")),
     path("", include("evenweave.common.urls")),
 ]

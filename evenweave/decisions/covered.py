@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.decisions.models import Comment, Decision, Dissent, Doubt, NextStep, Position
+from evenweave.decisions.models import (
+    Comment,
+    Decision,
+    Dissent,
+    Doubt,
+    LoneDissent,
+    NextStep,
+    Position,
+)
 from evenweave.decisions.reading import COMMENTS
 from evenweave.ideas.coverable import Coverable, Said
 from evenweave.ideas.covered import put
@@ -70,12 +78,27 @@ def find_next_step(project_id: UUID, thing_id: UUID) -> Said | None:
     return Said(step.words, step.said_by, page_of(step.decision, "#what-follows"))
 
 
+def find_lone_dissent(project_id: UUID, thing_id: UUID) -> Said | None:
+    """How somebody sees an outcome otherwise, who did not say their name."""
+    known = LoneDissent.objects.filter(outcome__decision__project=project_id, pk=thing_id)
+    found = known.select_related("outcome__decision").first()
+    if found is None:
+        return None
+    return Said(found.words, None, page_of(found.outcome.decision, found.place))
+
+
 COMMENT = Coverable("decisions.comment", _("A comment"), find=find_comment, put=put(Comment))
 POSITION = Coverable(
     "decisions.position", _("Why somebody stands there"), find=find_position, put=put(Position)
 )
 DISSENT = Coverable(
     "decisions.dissent", _("What is seen otherwise"), find=find_dissent, put=put(Dissent)
+)
+LONE_DISSENT = Coverable(
+    "decisions.lone_dissent",
+    _("What is seen otherwise, without a name"),
+    find=find_lone_dissent,
+    put=put(LoneDissent),
 )
 DOUBT = Coverable("decisions.doubt", _("How it was remembered"), find=find_doubt, put=put(Doubt))
 NEXT_STEP = Coverable(

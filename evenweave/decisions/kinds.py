@@ -137,6 +137,12 @@ DISSENTED = Kind(
     whose={"question": "outcome.decision.made_by"},
 )
 
+CAME_UNNAMED = Kind(
+    "decisions.came_unnamed",
+    _("Said against an outcome, without a name"),
+    _("Words without a name came, to stand beside what was decided."),
+)
+
 TAKEN_BACK = Kind(
     "decisions.taken_back",
     _("Proposals taken back"),

@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 
 from evenweave.common import clock
 from evenweave.common.prepared import Prepared
-from evenweave.decisions import byexpertise, reading, secretly, showing, spoken
+from evenweave.decisions import byexpertise, reading, secretly, showing, spoken, unnamed
 from evenweave.decisions.forms.outcomes import DissentForm, NextStepForm
 from evenweave.decisions.forms.taking_part import CommentForm, PositionForm
 from evenweave.decisions.models import (
@@ -256,6 +256,7 @@ def outcome_told(decision: Decision, member: Member, options: list[Any]) -> dict
     ended = [each for each in outcomes if each.ended_at]
     for each in outcomes:
         spoken.things(each.dissents.all(), member)
+    unnamed.beside(outcomes, member)
     told: dict[str, Any] = {
         "ended": [
             (each, showing.sentence_of(each, options), showing.chosen_in_words(each, options))

@@ -6,28 +6,17 @@ Covered words of others are put out of what a page is given, so that no template
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from evenweave.decisions import covered
+from evenweave.decisions import covered, unnamed
 from evenweave.decisions.models import Decision, Round
 from evenweave.decisions.rules.taking_back import needs_words
 from evenweave.decisions.showing import Heap
+from evenweave.decisions.unnamed import ToCover
 from evenweave.ideas.coverable import Coverable
 from evenweave.projects.models import Member
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ToCover:
-    """Words of somebody else on a page that are not covered: what they are, and whose."""
-
-    kind: str
-    thing_id: UUID
-    called: str
-    words: str
 
 
 def rows(found: list[Row], member: Member) -> list[Row]:
@@ -96,8 +85,10 @@ def to_cover(told: dict[str, Any]) -> list[ToCover]:
     return [
         *of_things(covered.NEXT_STEP, told.get("next_steps", []), with_names=False),
         *of_things(covered.DISSENT, outcome.dissents.all() if outcome else [], with_names=True),
+        *unnamed.to_cover([outcome] if outcome else []),
         *of_heaps(told.get("heaps", [])),
         *of_things(covered.DISSENT, dissents, with_names=True),
+        *unnamed.to_cover(ended),
         *of_things(covered.DOUBT, told.get("doubts", []), with_names=True),
         *of_rows(covered.COMMENT, told["comments"]),
     ]

@@ -10,6 +10,7 @@ from evenweave.decisions.views import (
     slips,
     taking_back,
     taking_part,
+    unnamed,
 )
 
 app_name = "decisions"
@@ -77,6 +78,7 @@ urlpatterns = [
     path(ONE + "decide/", outcomes.decide, name="decide"),
     path(ONE + "outcome/", outcomes.outcome, name="outcome"),
     path(ONE + "otherwise/", outcomes.dissent, name="dissent"),
+    path(ONE + "otherwise/without-name/", unnamed.dissent, name="dissent-without-name"),
     path(ONE + "votes/", outcomes.votes, name="votes"),
     path(ONE + "outcome/take-back/", outcomes.take_back_telling, name="take-back-telling"),
     path(

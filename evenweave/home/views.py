@@ -88,7 +88,13 @@ def say_to_a_team(request: HttpRequest) -> HttpResponse:
     form = SayForm(*sent, hearers=hearers, initial=begun) if hearers else None
     if form is not None and form.is_valid():
         return drafts.saved(sent_to(request, form), f"say-{person.id}")
-    context = {"contacts": crisis.contacts(), "form": form, "person": person}
+    projects = list({each.project.id: each.project for each in hearers}.values())
+    context = {
+        "contacts": crisis.contacts(),
+        "form": form,
+        "person": person,
+        "projects": projects,
+    }
     return show(request, "home/say.html", context)
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.ideas.coverable import Coverable, Said
 from evenweave.ideas.models import Answer, Idea, Telling
+from evenweave.sealed.lone import declared, for_everybody
+from evenweave.sealed.models import Line
 
 
 def page_of(idea: Idea) -> str:
@@ -48,8 +50,20 @@ def find_telling(project_id: UUID, thing_id: UUID) -> Said | None:
     return Said(telling.words, telling.member.person_id, page_of(telling.answer.idea))
 
 
+def find_line(project_id: UUID, thing_id: UUID) -> Said | None:
+    """Something said to, or by, whoever said words without a name."""
+    lines = Line.objects.filter(
+        talk__stream_id=project_id, talk__kind__in=for_everybody(), pk=thing_id
+    )
+    line = lines.select_related("talk").first()
+    if line is None:
+        return None
+    return Said(line.words, line.person, declared[line.talk.kind].address(line.talk_id))
+
+
 IDEA = Coverable("ideas.idea", _("An idea"), find=find_idea, put=put(Idea))
 ANSWER = Coverable("ideas.answer", _("An answer to an idea"), find=find_answer, put=put(Answer))
 TELLING = Coverable(
     "ideas.telling", _("What was said to an answer"), find=find_telling, put=put(Telling)
 )
+LINE = Coverable("ideas.line", _("What was said in a talk"), find=find_line, put=put(Line))

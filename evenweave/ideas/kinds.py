@@ -14,6 +14,12 @@ RAISED = Kind(
     facts={"idea": "result.id", "circle": "circle.id"},
 )
 
+CAME_UNNAMED = Kind(
+    "ideas.came_unnamed",
+    _("Ideas without a name"),
+    _("Words without a name came."),
+)
+
 HEARD = Kind(
     "ideas.heard",
     _("Ideas heard"),

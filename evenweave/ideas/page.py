@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evenweave.common.actors import Actor
-from evenweave.ideas import covered, reading
+from evenweave.ideas import covered, reading, unnamed
 from evenweave.ideas.forms.ideas import AnswerForm, HeardForm, MeantForm
 from evenweave.ideas.models import Answer, Idea, State, Telling
 from evenweave.ideas.rules.standing import is_of_circle
@@ -54,6 +55,14 @@ def to_cover(idea: Idea, answered: list[Answered], by: Actor) -> Iterator[ToCove
                 yield ToCover(covered.TELLING.name, said.id, words)
 
 
+def lines_to_cover(talk: unnamed.ShownTalk | None) -> Iterator[ToCover]:
+    """What was said since to and by whoever said it without a name."""
+    for line in talk.lines if talk else []:
+        if line.may_be_covered:
+            words = _("What was said on {day}").format(day=date_format(line.on, _("j F Y")))
+            yield ToCover(covered.LINE.name, line.id, words)
+
+
 def told(idea: Idea, member: Member, by: Actor) -> dict[str, Any]:
     """What the page shows, in at most nine questions to the database."""
     holders = list(idea.holders.select_related("member__person"))
@@ -62,6 +71,7 @@ def told(idea: Idea, member: Member, by: Actor) -> dict[str, Any]:
     names = Directory().called(set(writers))
     mine = next((each for each in holders if each.member_id == member.id), None)
     stands = idea.state not in {State.GATHERED, State.TAKEN_BACK}
+    talk = unnamed.talk_of(idea.id, member) if idea.is_unnamed else None
     may_read = reading.may_read(idea, by)
     answered = [Answered(each, names.get(each.said_by)) for each in answers]
     for telling in tellings(idea) if answers else []:
@@ -82,8 +92,9 @@ def told(idea: Idea, member: Member, by: Actor) -> dict[str, Any]:
         "own_hearings": [each for each in hearings if each.where and each.said_by == by.person],
         "file": reading.file_of(idea) if may_read else None,
         "answered": answered[::-1],
-        "to_cover": list(to_cover(idea, answered, by)),
+        "to_cover": [*to_cover(idea, answered, by), *lines_to_cover(talk)],
         "gathered": list(idea.gathered.all()) if stands else [],
+        "talk": talk,
         "person": by.person,
         "is_of_circle": is_of_circle(by, idea.circle),
         "heard_form": HeardForm(),

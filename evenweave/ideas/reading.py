@@ -12,6 +12,7 @@ from evenweave.common.actors import Actor
 from evenweave.ideas.models import Holder, Idea, IdeaFile, State
 from evenweave.ideas.models.ideas import UNANSWERED
 from evenweave.projects.models import Circle, Member, Project
+from evenweave.sealed.models import Line
 
 PAGE = 20
 # What is read first: what nobody sees to, what somebody does, what was answered.
@@ -75,10 +76,12 @@ def to_name(project: Project, named: Any) -> QuerySet[Idea]:
 
 def has_trace(idea: Idea) -> bool:
     """Whether others took part in an idea, so that it stays to be seen that it was taken back."""
+    by_others = ~Q(said_by=idea.made_by) if idea.made_by else Q()
     return (
         idea.holders.filter(is_author=False).exists()
-        or idea.hearings.exclude(said_by=idea.made_by).exists()
-        or idea.answers.exclude(said_by=idea.made_by).exists()
+        or idea.hearings.filter(by_others).exists()
+        or idea.answers.filter(by_others).exists()
+        or Line.objects.filter(talk=idea.id, person__isnull=False).exists()
     )
 
 

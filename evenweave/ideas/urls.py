@@ -1,17 +1,21 @@
 from django.urls import path
 
-from evenweave.ideas.views import coverings, ideas, taking_back, thinking
+from evenweave.ideas.views import coverings, ideas, taking_back, thinking, unnamed
 
 app_name = "ideas"
 IN = "projects/<uuid:project_id>/ideas/"
 ONE = IN + "<uuid:idea_id>/"
 ALOUD = "projects/<uuid:project_id>/circles/<uuid:circle_id>/thinking/"
 
+UNNAMED = "projects/<uuid:project_id>/unnamed/<uuid:talk_id>/"
 COVERED = "projects/<uuid:project_id>/covered/"
 COVERING = COVERED + "<uuid:covering_id>/"
 
 urlpatterns = [
     path(IN, ideas.ideas, name="list"),
+    path(IN + "without-name/", unnamed.say, name="without-name"),
+    path(UNNAMED + "reply/", unnamed.reply, name="reply"),
+    path(UNNAMED + "<uuid:line_id>/take-back/", unnamed.take_back, name="take-back-reply"),
     path(ONE, ideas.idea, name="idea"),
     path(ONE + "file/", ideas.file, name="file"),
     path(ONE + "hold/", ideas.hold, name="hold"),

@@ -55,6 +55,11 @@ class Way:
 
     def raised(self) -> SafeString:
         """By whom, and when."""
+        if self.idea.is_unnamed:
+            return said(
+                _("Somebody of the team, without a name. It came on {day}."),
+                day=on(self.idea.raised_at),
+            )
         author = next((each.member.called for each in self.holders if each.is_author), None)
         told = _("{who}, on {day}.")
         if self.idea.helper_id:

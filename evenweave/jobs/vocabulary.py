@@ -42,7 +42,10 @@ Do = Callable[[Turn], datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """A kind of job. `do` answers None when it is done, or when to go on with it."""
+    """A kind of job. `do` answers None when it is done, or when to go on with it.
+
+    One that is done again and again may ask to be done sooner.
+    """
 
     name: str
     do: Do

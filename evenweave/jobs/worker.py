@@ -99,7 +99,7 @@ class Worker:
             told = (kind.name, type(problem).__name__, frame.filename, frame.lineno)
             log.error("The job %s failed (%s in %s, line %s).", *told)  # noqa: TRY400
             return at + wait_after(job.tries)
-        return at + kind.every if kind.every else until
+        return until or (at + kind.every if kind.every else None)
 
 
 def wait_after(tries: int) -> timedelta:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 from evenweave.common.plain import gettext as _
 from evenweave.common.plain import ngettext
 from evenweave.sealed import keys, rules
-from evenweave.sealed.models import Box, State
+from evenweave.sealed.models import Box, Seal, State
 
 # Names of folders that programs keep alike on several machines, or at a company, in small letters.
 SYNCHRONISED = (
@@ -51,7 +52,7 @@ def findings() -> Iterator[Finding]:
             ).format(folder=settings.BOX_KEYS)
         )
         return
-    troubles = [*where(place), *permissions(place), *left_over(), *missing()]
+    troubles = [*where(place), *permissions(place), *left_over(), *missing(), *words_without_key()]
     yield from troubles or [
         good(_("The key folder {folder} is as it should be.").format(folder=place))
     ]
@@ -129,6 +130,29 @@ def has_key(box: Box) -> bool:
     """Whether the seed of a box is here, and is the right one."""
     seed = keys.seed(box.id)
     return seed is not None and rules.fits_its_key(box, seed)
+
+
+def words_without_key() -> Iterator[Finding]:
+    """Without the key of their seal words without a name never come out; with their batch it ends.
+
+    A key of a seal that is not known, or whose words came out, was put back.
+    """
+    for seal, file in keys.seals():
+        if not Seal.objects.filter(Q(closed_on=None) | Q(waiting__isnull=False), pk=seal).exists():
+            yield bad(
+                _(
+                    "{file} belongs to no words that wait here. If no other Evenweave uses this "
+                    "folder, remove it."
+                ).format(file=file)
+            )
+    here = {seal for seal, _file in keys.seals()}
+    if Seal.objects.exclude(waiting=None).exclude(pk__in=here).exists():
+        yield bad(
+            _(
+                "Words without a name wait, and the key of their seal is not here. "
+                "Put the folder back; then they come out by themselves."
+            )
+        )
 
 
 def good(sentence: str) -> Finding:

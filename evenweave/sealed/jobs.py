@@ -6,17 +6,22 @@ stands in the database and on the disk, and does what is still to be done.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
+from uuid import UUID
+
+from django.utils.timezone import localtime
 
 from evenweave.common import actors, database
 from evenweave.jobs.vocabulary import Turn, job
-from evenweave.sealed import actions, cards, crypto, keys, papers, rules, sharing
+from evenweave.sealed import actions, cards, crypto, keys, papers, rules, sent, sharing
 from evenweave.sealed.actions.closing import CLOSE_JOB
 from evenweave.sealed.actions.opening import OPEN_JOB
-from evenweave.sealed.models import Box, State
+from evenweave.sealed.models import Box, Seal, State
+from evenweave.sealed.sent import Sent
 from evenweave.sealed.vocabulary import declared
 
 BATCH = 1_000
@@ -27,7 +32,11 @@ BUSY = timedelta(seconds=5)
 # A key that is not there may be on a disk that is not attached yet: it is waited for, an hour.
 LOOKS, BETWEEN_LOOKS = 12, timedelta(minutes=5)
 
+# Words without a name come out once a day, when hardly anybody is here.
+RELEASE_JOB, RELEASE_HOUR = "sealed.release_lone", 4
+
 BY_OPENING, BY_CLOSING = actors.job(OPEN_JOB), actors.job(CLOSE_JOB)
+BY_RELEASING = actors.job(RELEASE_JOB)
 
 
 # ── opening ──────────────────────────────────────────────────────────────────────────────────────
@@ -218,3 +227,80 @@ def shares_given(box: Box) -> Iterator[sharing.Share]:
         with suppress(crypto.NotOpened):
             card = cards.key(box.id, crypto.unseal(bytes(lock.given), hand, about))
             yield lock.number, crypto.unseal(bytes(lock.share), card, about)
+
+
+# ── words without a name ─────────────────────────────────────────────────────────────────────────
+
+
+@job(RELEASE_JOB, every=timedelta(hours=1))
+def release_lone(turn: Turn) -> datetime | None:
+    """The batch of the day, early in the morning or as soon after as there is a worker.
+
+    There is one every day, also when nothing waits: so that there was one tells nothing.
+    """
+    if not keys.is_here():
+        return turn.at + ELSEWHERE
+    here = localtime(turn.at)
+    current = Seal.objects.current()
+    # To a seal whose key is lost nobody should seal any more.
+    if current is None or seed_of(current) is None:
+        change_seal(here.date(), turn.at)
+    if here.hour >= RELEASE_HOUR and not rules.had_batch(here.date()):
+        change_seal(here.date(), turn.at)
+    for seal in Seal.objects.closed():
+        bring_out(seal, turn.at)
+    actions.forget_seals(by=BY_RELEASING, at=turn.at)
+    return None
+
+
+def change_seal(day: date, at: datetime) -> None:
+    """Another seal, whose key is on the disk before words are sealed to it.
+
+    One that a killed worker began is used: nobody has sealed anything to it.
+    """
+    seal = Seal.objects.filter(public_key=b"", closed_on=None).first()
+    if seal is None:
+        seal = actions.begin_seal(by=BY_RELEASING, at=at)
+    public_key = crypto.public_bytes(crypto.private_key(keys.make(seal.id, "seal")))
+    actions.change_seal(seal=seal, public_key=public_key, day=day, by=BY_RELEASING, at=at)
+
+
+def bring_out(seal: Seal, at: datetime) -> None:
+    """Bring out all that waits under a closed seal, project by project; then end its key.
+
+    Where the key is not here everything waits on, until it is put back or taken back.
+    """
+    seed = seed_of(seal)
+    if seed is None:
+        return
+    heaps: dict[UUID, list[tuple[str, Sent]]] = defaultdict(list)
+    for place, each in opened_words(seal, crypto.private_key(seed)):
+        heaps[each.stream_id].append((place, each))
+    faults = [fault for heap in heaps.values() if (fault := fault_of(seal, heap, at))]
+    if faults:
+        raise faults[0]
+    keys.destroy(seal.id)
+    database.sweep("sealed_waiting")
+
+
+def seed_of(seal: Seal) -> bytes | None:
+    """The seed of a seal, if it is here and is the right one."""
+    seed = keys.seed(seal.id, "seal")
+    return seed if seed is not None and rules.fits_its_key(seal, seed) else None
+
+
+def opened_words(seal: Seal, key: crypto.PrivateKey) -> Iterator[tuple[str, Sent]]:
+    """Everything under a seal that opens. What somebody spoiled in the tables waits on for ever:
+    its author is told so, and no key may live on for it."""
+    for waiting in seal.waiting.all():
+        with suppress(crypto.NotOpened):
+            yield waiting.place, sent.opened(waiting, seal, key)
+
+
+def fault_of(seal: Seal, heap: list[tuple[str, Sent]], at: datetime) -> Exception | None:
+    """Bring out what waits for one project. If that fails, the others’ words still come out."""
+    try:
+        actions.release_lone(seal=seal, sent=heap, by=BY_RELEASING, at=at)
+    except Exception as fault:  # noqa: BLE001 - it is raised once the others had their turn
+        return fault
+    return None

@@ -2,6 +2,7 @@
 
     BOX_KEYS/<id of the box>.key     the seed of a box that the machine itself opens
     BOX_KEYS/<id of the box>.hand    the seed to which cards are sealed on their way to the worker
+    BOX_KEYS/<id of the seal>.seal   the seed to which words without a name are sealed until a batch
 
 One file a box, for the owner alone, whole on the disk before anybody relies on it. The folder lies
 outside the data folder, and must be in no backup: secrecy rests on the end of these files. Only the
@@ -21,7 +22,7 @@ from django.conf import settings
 
 from evenweave.sealed import crypto
 
-Kind = Literal["key", "hand"]
+Kind = Literal["key", "hand", "seal"]
 
 
 class UnsafePlaceError(Exception):
@@ -116,6 +117,16 @@ def files_of(box: UUID) -> list[Path]:
 
 def boxes() -> Iterator[tuple[UUID, Path]]:
     """Every file in the folder that belongs to a box, and to which."""
+    return ((owner, file) for owner, file in owned() if file.suffix != ".seal")
+
+
+def seals() -> Iterator[tuple[UUID, Path]]:
+    """Every file that belongs to a seal of words without a name, and to which."""
+    return ((owner, file) for owner, file in owned() if file.suffix == ".seal")
+
+
+def owned() -> Iterator[tuple[UUID, Path]]:
+    """Every file that belongs to something, and to what."""
     for file in sorted(folder().glob("*.*")):
         try:
             yield UUID(file.name.partition(".")[0]), file

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from evenweave.common import clock
 from evenweave.common.actors import Actor
 from evenweave.decisions import jobs
+from evenweave.decisions.actions import unnamed
 from evenweave.decisions.actions.closing import cast_vote, end_step
 from evenweave.decisions.actions.outcomes import add_next_step, dissent, tell_outcome
 from evenweave.decisions.actions.proposing import ask_to_propose
@@ -26,7 +27,7 @@ from evenweave.decisions.actions.shaping import (
 )
 from evenweave.decisions.actions.slips import vote_on_paper
 from evenweave.decisions.actions.standing import set_rule
-from evenweave.decisions.models import Decision, Stance
+from evenweave.decisions.models import Decision, LoneDissent, Stance
 from evenweave.decisions.ways import Preset, Step, StepKind, Way, of_preset
 from evenweave.ideas.actions import agree_to_cover, ask_to_cover
 from evenweave.jobs.vocabulary import NOTHING, Turn
@@ -35,6 +36,7 @@ from evenweave.projects.models import Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
 from tests.make import AMINA, BEN, CARYS, DEV, FINN
+from tests.sealed import lonely
 
 READ_ONLY = WRITE_ONLY = everybody(405)
 # A form with words from somebody who is not signed in: they get their words back.
@@ -275,6 +277,21 @@ def bens_dissent(its: Things) -> list[object]:
     return [*one(made), said.id]
 
 
+def nobodys_dissent(its: Things) -> list[object]:
+    """Somebody sees it otherwise, and nobody knows who."""
+    lonely.ready()
+    made = closed(its)
+    unnamed.dissent_unnamed(outcome=made.outcomes.get(), words="No.", by=BEN, at=clock.now())
+    lonely.batch()
+    return [*one(made), LoneDissent.objects.get(outcome__decision=made).id]
+
+
+def over_and_ready(its: Things) -> list[object]:
+    """Something decided; words without a name can be sealed."""
+    lonely.ready()
+    return over(its)
+
+
 def a_next_step(its: Things) -> list[object]:
     """Something that follows, and that nobody does yet."""
     made = closed(its)
@@ -421,6 +438,8 @@ OUTCOMES = [
     button("take-back-telling", told_by_ben, BENS_PRESSED),
     button("dissent", over, TAKEN, {"words": "I do not."}),
     button("take-back-dissent", bens_dissent, BENS_PRESSED),
+    form("dissent-without-name", over_and_ready, {"words": "I do not."}, team(200, nobody=403)),
+    Row("decisions:dissent-without-name", "Open", at_step(VOTE), get=signed_in(404), posted=MIXED),
     button("add-next", over, TAKEN, {"words": "Book it."}),
     button("take-on-next", a_next_step, PRESSED),
     button("finish-next", a_next_step, PRESSED),
@@ -433,7 +452,7 @@ OUTCOMES = [
 # Finn’s proposal under the address of Amina’s project: to everybody it is not there.
 HIS = "Finn's in Amina's"
 FORMS = ["doubt", "shape", "way", "open", "proposers", "amend", "vote", "extend", "decide"]
-FORMS += ["outcome", "protocol", "card", "count-slips"]
+FORMS += ["outcome", "protocol", "card", "count-slips", "dissent-without-name"]
 BUTTONS = ["again", "take-back", "throw-away", "position", "end-step", "say", "dissent"]
 BUTTONS += ["add-next", "looked-again", "propose-too", "decline", "take-back-telling"]
 BUTTONS += [
@@ -493,6 +512,21 @@ COVERED = [
         "decisions:round",
         "covered position",
         lambda its: [*covered("decisions.position", bens_worry)(its), 1],
+        get=team(200),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "ideas:cover",
+        "nobody's dissent",
+        of_kind("lone_dissent", nobodys_dissent),
+        get=team(200),
+        post=WHY,
+        posted=team(302, esther=409, nobody=403),
+    ),
+    Row(
+        "decisions:decision",
+        "covered lone_dissent",
+        covered("decisions.lone_dissent", nobodys_dissent),
         get=team(200),
         posted=READ_ONLY,
     ),

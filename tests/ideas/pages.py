@@ -14,9 +14,11 @@ from evenweave.common.files.kinds import Sound
 from evenweave.ideas import actions
 from evenweave.ideas.models import Covering, Idea, ThinkingSpace
 from evenweave.projects.models import Project
+from evenweave.sealed.models import Talk
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
 from tests.make import AMINA, BEN, CARYS, DEV, FINN, NOON
+from tests.sealed.lonely import batch, ready
 
 READ_ONLY = WRITE_ONLY = everybody(405)
 TAKEN = team(302, nobody=403)
@@ -249,6 +251,46 @@ def button(name: str, arguments: Address, posted: Any, post: Any = None) -> Row:
     return Row(f"ideas:{name}", "Ben's", arguments, get=WRITE_ONLY, post=post or {}, posted=posted)
 
 
+def unnamed(project: Project, by: Actor = BEN) -> Idea:
+    """An idea that came without a name."""
+    ready()
+    circle = project.circles.get(is_everybody=True)
+    actions.say_unnamed(circle=circle, words="It is too loud.", by=by, at=NOON)
+    batch()
+    return Idea.objects.get(project=project, made_by=None)
+
+
+def nobodys(its: Things) -> list[object]:
+    """Nobody’s idea; whose receipt it is, nobody knows."""
+    return [its.ours.project.id, unnamed(its.ours.project).id]
+
+
+def nobodys_of_his(its: Things) -> list[object]:
+    """The same in Finn’s project, under the address of Amina’s."""
+    return [its.ours.project.id, unnamed(its.his, FINN).id]
+
+
+def bens_reply(its: Things) -> list[object]:
+    """What Ben answered to it."""
+    project = its.ours.project
+    talk = Talk.objects.get(pk=unnamed(project).id)
+    line = actions.reply_unnamed(project=project, talk=talk, words="Where?", by=BEN, at=NOON)
+    return [project.id, talk.id, line.id]
+
+
+def to_cover_reply(its: Things) -> list[object]:
+    """Ben’s answer, named by its kind."""
+    project_id, _talk_id, line_id = bens_reply(its)
+    return [project_id, "ideas.line", line_id]
+
+
+def to_everybody(its: Things) -> dict[str, Any]:
+    """Something for everybody."""
+    ready()
+    circle = its.ours.project.circles.get(is_everybody=True)
+    return {"words": "It is too loud.", "to": str(circle.id)}
+
+
 HIS = "Finn's in Amina's"
 BUTTONS = ["hold", "let-go", "take-on", "put-down", "hear", "answer", "yes", "not-meant", "part"]
 IN_THE_CIRCLE = team(404, ben=200)
@@ -301,8 +343,45 @@ COVERINGS = [
     button("uncover", covered, team(409, carys=302, dev=302, nobody=403), WHY),
     button("uncover", under_his, MIXED_TAKEN, WHY),
 ]
+WHERE = {"words": "Where?"}
+UNNAMED = [
+    Row(
+        "ideas:without-name",
+        "Amina's",
+        lambda its: [its.ours.project.id],
+        get=team(200),
+        post=to_everybody,
+        posted=team(200, nobody=403),
+    ),
+    Row(
+        "ideas:without-name",
+        "Finn's",
+        lambda its: [its.his.id],
+        get=signed_in(404, finn=200),
+        post=to_everybody,
+        posted=signed_in(404, finn=200, nobody=403),
+    ),
+    Row("ideas:idea", "nobody's", nobodys, get=team(200), posted=READ_ONLY),
+    Row("ideas:idea", "nobody's of Finn's", nobodys_of_his, get=MIXED, posted=READ_ONLY),
+    button("take-back", nobodys, team(409)),
+    button("let-go", nobodys, team(409)),
+    button("hold", nobodys, PRESSED),
+    Row("ideas:reply", "nobody's", nobodys, get=team(200), post=WHERE, posted=TAKEN),
+    Row("ideas:reply", HIS, nobodys_of_his, get=MIXED, post=WHERE, posted=MIXED_TAKEN),
+    Row("ideas:reply", "one with a name", bens, get=MIXED, post=WHERE, posted=MIXED_TAKEN),
+    button("take-back-reply", bens_reply, BENS),
+    Row(
+        "ideas:cover",
+        "Ben's answer to nobody",
+        to_cover_reply,
+        get=team(200),
+        post=WHY,
+        posted=team(302, ben=409, esther=409, nobody=403),
+    ),
+]
 PAGES = [
     *COVERINGS,
+    *UNNAMED,
     Row(
         "ideas:list", "Amina's", lambda its: [its.ours.project.id], get=team(200), posted=READ_ONLY
     ),

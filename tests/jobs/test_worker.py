@@ -110,6 +110,20 @@ def test_what_recurs_needs_no_plan(turns: list[Turn]) -> None:
 
 
 @pytest.mark.django_db
+def test_what_recurs_may_ask_to_be_done_sooner(turns: list[Turn]) -> None:
+    @job("test.hourly", every=timedelta(hours=1))
+    def hourly(turn: Turn) -> datetime | None:
+        turns.append(turn)
+        return turn.at + timedelta(minutes=5) if len(turns) == 1 else None
+
+    for minutes in (0, 4, 5, 64, 65):
+        worker(NOON + timedelta(minutes=minutes)).work()
+    assert [turn.at - NOON for turn in turns] == [
+        timedelta(minutes=minutes) for minutes in (0, 5, 65)
+    ]
+
+
+@pytest.mark.django_db
 def test_a_fault_stops_no_other_job_is_tried_again_and_says_no_words(
     turns: list[Turn], caplog: pytest.LogCaptureFixture
 ) -> None:

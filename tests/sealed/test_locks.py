@@ -15,6 +15,7 @@ from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
 from evenweave.sealed import actions, cards, crypto, keys, reading, rules, sharing
 from evenweave.sealed.models import Box, Envelope, Lock, State
+from evenweave.sealed.signs import CHECK_SIGNS, SIGNS, plain
 from tests.make import AMINA, NOON
 from tests.sealed.story import (
     FIVE,
@@ -87,17 +88,17 @@ def test_a_card_may_be_typed_as_people_type() -> None:
         assert cards.secret(typed) == bytes(16)
 
 
-@given(st.binary(min_size=16, max_size=16), st.integers(0, 31), st.sampled_from(cards.SIGNS))
+@given(st.binary(min_size=16, max_size=16), st.integers(0, 31), st.sampled_from(SIGNS))
 def test_every_wrong_sign_is_found(secret: bytes, place: int, sign: str) -> None:
-    signs = cards.plain(cards.code(BOX, secret))
+    signs = plain(cards.code(BOX, secret))
     typed = signs[:place] + sign + signs[place + 1 :]
     assert (cards.why_not_read(BOX, typed) is cards.SLIP) == (typed != signs)
 
 
 @given(st.binary(min_size=16, max_size=16))
 def test_any_two_signs_that_changed_places_are_found(secret: bytes) -> None:
-    signs = cards.plain(cards.code(BOX, secret))
-    for one, two in itertools.combinations(range(len(signs) - cards.CHECK_SIGNS), 2):
+    signs = plain(cards.code(BOX, secret))
+    for one, two in itertools.combinations(range(len(signs) - CHECK_SIGNS), 2):
         typed = list(signs)
         typed[one], typed[two] = typed[two], typed[one]
         if typed != list(signs):

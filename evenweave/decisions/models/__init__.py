@@ -12,6 +12,7 @@ from evenweave.decisions.models.decisions import (
     State,
 )
 from evenweave.decisions.models.electors import Elector, Vote
+from evenweave.decisions.models.lone import LoneDissent
 from evenweave.decisions.models.outcomes import (
     Dissent,
     Doubt,
@@ -36,6 +37,7 @@ __all__ = [
     "Elector",
     "How",
     "Kind",
+    "LoneDissent",
     "NextStep",
     "Option",
     "Outcome",

@@ -31,6 +31,13 @@ from evenweave.ideas.actions.thinking import (
     take_back_thought,
     think_aloud,
 )
+from evenweave.ideas.actions.unnamed import (
+    bring_unnamed,
+    reply_unnamed,
+    say_unnamed,
+    take_back_reply,
+    take_back_unnamed,
+)
 
 __all__ = [
     "agree_to_cover",
@@ -38,6 +45,7 @@ __all__ = [
     "appeal_covering",
     "ask_to_cover",
     "ask_to_uncover",
+    "bring_unnamed",
     "count_idea",
     "forget_thinking",
     "gather_ideas",
@@ -49,12 +57,16 @@ __all__ = [
     "put_down_idea",
     "raise_idea",
     "reopen_idea",
+    "reply_unnamed",
+    "say_unnamed",
     "take_back_answer",
     "take_back_asking",
     "take_back_hearing",
     "take_back_idea",
+    "take_back_reply",
     "take_back_telling",
     "take_back_thought",
+    "take_back_unnamed",
     "take_on_idea",
     "think_aloud",
     "uncover",

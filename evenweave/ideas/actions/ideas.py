@@ -112,14 +112,7 @@ def take_back_idea(*, idea: Idea, by: Actor, at: datetime) -> None:
     """
     idea.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_take_back_idea(by, idea))
-    for each in idea.gathered.all():
-        stand_again(each)
-    end_coverings(covered.IDEA.name, [idea.id], at=at)
-    IdeaFile.objects.filter(idea=idea).delete()
-    idea.become(State.TAKEN_BACK)
-    idea.words, idea.taken_back_at, idea.is_covered = "", at, False
-    idea.gathered_into, idea.taken_on_by = None, None
-    idea.save()
+    let_words_go(idea, at)
     own = Telling.objects.filter(answer__idea=idea, member__person_id=by.somebody)
     end_coverings(covered.TELLING.name, own.values_list("pk", flat=True), at=at)
     own.exclude(words="").update(words="", taken_back_at=at)
@@ -128,6 +121,18 @@ def take_back_idea(*, idea: Idea, by: Actor, at: datetime) -> None:
     for answer in idea.answers.filter(said_by=by.somebody).exclude(reason=""):
         take_back_answer(answer=answer, by=by, at=at)
     transaction.on_commit(database.overwrite_deleted)
+
+
+def let_words_go(idea: Idea, at: datetime) -> None:
+    """The words of an idea go, and what came with them; what was gathered into it stands again."""
+    for each in idea.gathered.all():
+        stand_again(each)
+    end_coverings(covered.IDEA.name, [idea.id], at=at)
+    IdeaFile.objects.filter(idea=idea).delete()
+    idea.become(State.TAKEN_BACK)
+    idea.words, idea.taken_back_at, idea.is_covered = "", at, False
+    idea.gathered_into, idea.taken_on_by = None, None
+    idea.save()
 
 
 def stand_again(idea: Idea) -> None:

@@ -63,7 +63,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 class Idea(models.Model):
     """Something that somebody said, and what becomes of it.
 
-    `made_by` is the person whose idea it is, also where a helper wrote it down. `gathered_into` is
+    `made_by` is the person whose idea it is, also where a helper wrote it down; of words without a
+    name (`sealed`) it is nobody, and its id is that of their talk. `gathered_into` is
     the idea that it became a part of. `taken_on_by` is who said they will see to it.
     """
 
@@ -74,7 +75,7 @@ class Idea(models.Model):
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.RAISED)
-    made_by = models.UUIDField()
+    made_by = models.UUIDField(null=True)
     helper_id = models.UUIDField(null=True)
     raised_at = models.DateTimeField()
     taken_on_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -110,6 +111,11 @@ class Idea(models.Model):
     def called(self) -> str:
         """Its words where it is named; where they are covered, that they are."""
         return str(COVERED) if self.is_covered else self.words
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether somebody said it without their name."""
+        return self.made_by is None
 
     @property
     def is_answered(self) -> bool:

@@ -1,5 +1,11 @@
-"""What is done to a box: by its room, by people with a paper or a card, by the worker."""
+"""What is done to a box, by its room, people and the worker; and to words without a name."""
 
+from evenweave.sealed.actions.batches import (
+    begin_seal,
+    change_seal,
+    forget_seals,
+    release_lone,
+)
 from evenweave.sealed.actions.cards import ask_for_cards, give_card, lose_card
 from evenweave.sealed.actions.casting import cast
 from evenweave.sealed.actions.closing import (
@@ -13,6 +19,12 @@ from evenweave.sealed.actions.closing import (
     remove_envelopes,
     void_box,
 )
+from evenweave.sealed.actions.lone import (
+    send_further,
+    send_lone,
+    take_back_lone,
+    take_back_waiting,
+)
 from evenweave.sealed.actions.opening import (
     begin_box,
     draw_card,
@@ -20,17 +32,23 @@ from evenweave.sealed.actions.opening import (
     keep_key,
     open_box,
 )
+from evenweave.sealed.actions.talking import answer_lone, forget_lines, take_back_line
 
 __all__ = [
+    "answer_lone",
     "ask_for_cards",
     "begin_box",
+    "begin_seal",
     "cast",
+    "change_seal",
     "close_box",
     "destroy_box",
     "draw_card",
     "extend_box",
     "fill_envelopes",
     "finish_box",
+    "forget_lines",
+    "forget_seals",
     "give_card",
     "hold_box",
     "keep_key",
@@ -38,6 +56,12 @@ __all__ = [
     "lose_card",
     "note_progress",
     "open_box",
+    "release_lone",
     "remove_envelopes",
+    "send_further",
+    "send_lone",
+    "take_back_line",
+    "take_back_lone",
+    "take_back_waiting",
     "void_box",
 ]

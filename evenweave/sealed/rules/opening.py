@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.sealed import crypto, sharing
-from evenweave.sealed.models import FEWEST, LONGEST, Box, State
+from evenweave.sealed.models import FEWEST, LONGEST, Box, Seal, State
 from evenweave.sealed.vocabulary import declared
 
 AGAIN = _("Something came in between. It is tried again by itself.")
@@ -78,6 +78,6 @@ def is_drawn(box: Box) -> bool:
     return len(drawn) == sharing.SHARES and all(drawn)
 
 
-def fits_its_key(box: Box, seed: bytes) -> bool:
-    """Whether a seed is the one that this box was sealed with."""
-    return crypto.public_bytes(crypto.private_key(seed)) == bytes(box.public_key)
+def fits_its_key(sealed: Box | Seal, seed: bytes) -> bool:
+    """Whether a seed is the one that this box, or these words, were sealed with."""
+    return crypto.public_bytes(crypto.private_key(seed)) == bytes(sealed.public_key)
