@@ -140,18 +140,9 @@ def come_in(browser: Browser, site: Site) -> tuple[Any, str, dict[str, str]]:
 
 
 def secret_vote(page: Page, project: str) -> dict[str, str]:
-    """Open a secret vote, and put a paper in: its pages, by name."""
-    page.goto(f"{project}decisions/new/proposal/")
-    page.get_by_label("What should we decide?").fill("Which outcome matters most?")
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_label("In plain words").fill("What we look at first, when all is done.")
-    page.get_by_label("What can we choose from?").fill("A good day\nA short stay\nFewer crises")
-    page.get_by_role("button", name="Save, and choose how it is decided").click()
-    page.get_by_label("Talk, then a secret vote").check()
-    page.get_by_role("button", name="Save, and look at it once more").click()
-    page.get_by_role("button", name="Open it").click()
-    page.get_by_role("button", name="We have talked enough. Go on").click()
-    decision = urlsplit(page.url).path
+    """Open a secret vote and put a paper in, and another with three locks: their pages, by name."""
+    locked = opened_secretly(page, project, "Who speaks for us in Leeds?", keepers=3)
+    decision = opened_secretly(page, project, "Which outcome matters most?")
     ballot = f"{decision}vote/"
     while urlsplit(page.url).path != ballot:  # the worker is making the box
         page.wait_for_timeout(500)
@@ -161,8 +152,38 @@ def secret_vote(page: Page, project: str) -> dict[str, str]:
     return {
         "secret": decision,
         "secret-ballot": ballot,
+        "secret-slip": f"{decision}slip/",
         "secret-hides": f"{project}decisions/sealed/",
+        "secret-locked": locked,
+        "secret-card": f"{locked}card/",
     }
+
+
+def opened_secretly(page: Page, project: str, question: str, *, keepers: int = 0) -> str:
+    """Propose something, and open it for a secret vote: the path of the decision."""
+    page.goto(f"{project}decisions/new/proposal/")
+    page.get_by_label("What should we decide?").fill(question)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("In plain words").fill("What we look at first, when all is done.")
+    page.get_by_label("What can we choose from?").fill("A good day\nA short stay\nFewer crises")
+    page.get_by_role("button", name="Save, and choose how it is decided").click()
+    page.get_by_label("Talk, then a secret vote").check()
+    if keepers:
+        page.get_by_text("Three locks, for a secret vote").click()
+        keep_cards(page, keepers)
+    page.get_by_role("button", name="Save, and look at it once more").click()
+    page.get_by_role("button", name="Open it").click()
+    page.get_by_role("button", name="We have talked enough. Go on").click()
+    page.get_by_text("sealed box").first.wait_for()
+    return urlsplit(page.url).path
+
+
+def keep_cards(page: Page, keepers: int) -> None:
+    """The visitor keeps a card, and others after her; of different expertise, as the page lists."""
+    people = page.get_by_role("group", name="Who keeps a card?")
+    people.get_by_label("Amina").check()
+    for place in range(1, keepers):
+        people.get_by_role("checkbox").nth(-place).check()
 
 
 def take(browser: Browser, url: str, dress: Dress, file: Path) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from evenweave.common.prepared import Prepared
 from evenweave.decisions import counting
 from evenweave.decisions.counting import Counted
 from evenweave.decisions.models import Decision, Elector, Position, Round, Vote
@@ -94,6 +95,16 @@ def box_of(decision: Decision) -> Box:
 def live_box_of(decision: Decision) -> Box | None:
     """The same; None where there is none."""
     return Box.objects.live().filter(kind="decisions.vote", about=decision.id).first()
+
+
+def box_id_of(decision: Decision) -> UUID | None:
+    """The id of the same, asked for every paper that goes into it."""
+    return next((row["id"] for row in BOX.of(decision.id)), None)
+
+
+BOX = Prepared(
+    lambda about: Box.objects.live().filter(kind="decisions.vote", about=about).values("id")
+)
 
 
 def why_box_waits(decision: Decision) -> Promise | None:

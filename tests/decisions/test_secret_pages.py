@@ -87,7 +87,7 @@ def test_whoever_comes_just_when_the_box_ends_is_told_that_it_is_being_opened(
     for name in NAMES:
         six.vote(name, "Recovery")
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "live_box_of", lambda decision: None)
+        patch.setattr(reading, "box_id_of", lambda decision: None)
         answer = six.send("Ben", "Recovery")
     assert stays_nowhere(answer, 409)
     assert "The box is being opened" in answer.content.decode()
@@ -122,6 +122,7 @@ def test_a_helper_s_device_tells_whose_paper_it_is(six: Polls) -> None:
     session = browser.session
     session[ACTS_FOR] = str(six.ours.people["Ben"].id)
     session.save()
+    assert "Whoever helps you sees or hears what you choose" in plain(six.look("Carys"))
     six.vote("Carys", "Recovery")
     assert IN in plain(six.look("Carys"))
     session = browser.session

@@ -77,11 +77,11 @@ def cast_secret_vote(
     way = secret.HELPED if by.helper else ""
     group = reading.group_of(decision, elector)
     written = secret.packed(secret.Paper(paper, group, way), list(counting.choices_of(decision)))
-    box = reading.live_box_of(decision)
-    if box is None:  # it came to its end since the decision was read
+    box_id = reading.box_id_of(decision)
+    if box_id is None:  # it came to its end since the decision was read
         raise Refusal(rules.OVER)
-    sealed.cast(box_id=box.id, elector=elector.member_id, paper=written, by=by, at=at)
-    return box.id
+    sealed.cast(box_id=box_id, elector=elector.member_id, paper=written, by=by, at=at)
+    return box_id
 
 
 @action(records=kinds.BOX_CLOSED)

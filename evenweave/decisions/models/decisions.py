@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.actors import Actor
+from evenweave.common.prepared import Prepared
 from evenweave.decisions import recounting
 from evenweave.decisions.ways import Step, StepKind, Way
 from evenweave.ideas.models import Idea
@@ -196,7 +197,7 @@ class Decision(models.Model):
         """Whether the person who acts votes on a slip of paper."""
         if by.person is None:
             return False
-        return self.slip_voters.filter(member__person_id=by.person, member__left_at=None).exists()
+        return bool(ON_PAPER.of(self.id, by.person))
 
     def is_at(self, kind: StepKind) -> bool:
         """Whether it is open at a step of this kind, and the step goes on."""
@@ -240,6 +241,16 @@ class Decision(models.Model):
     put_forward_id: UUID | None
     reviews_id: UUID | None
     protocol_by_id: UUID | None
+
+
+def on_paper(decision_id: UUID, person_id: UUID) -> Any:
+    """A row, if this person votes on a slip of paper in this decision."""
+    theirs = Q(slip_voters__member__person=person_id, slip_voters__member__left_at=None)
+    return Decision.objects.filter(theirs, pk=decision_id).values("id")
+
+
+# Asked for every paper that goes into a box.
+ON_PAPER = Prepared(on_paper)
 
 
 class ProposerQuerySet(models.QuerySet["Proposer"]):

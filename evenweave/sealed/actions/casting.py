@@ -9,9 +9,14 @@ from django.db.models import BinaryField, Case, F, Value, When
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
+from evenweave.common.prepared import Prepared
 from evenweave.common.refusals import refuse_if
 from evenweave.sealed import papers, rules
-from evenweave.sealed.models import Box
+from evenweave.sealed.models import Box, Envelope
+
+TRAY = Prepared(
+    lambda box_id, elector: Envelope.objects.filter(box=box_id, elector=elector).values("tray")
+)
 
 
 @action(quiet="What somebody puts into a sealed box is theirs, and so is whether they do.")
@@ -23,7 +28,7 @@ def cast(*, box_id: UUID, elector: UUID, paper: bytes, by: Actor, at: datetime) 
     age, and a look at the tables does not tell whose paper was new (docs/sealed.md).
     """
     box = Box.objects.held(box_id)
-    tray = box.envelopes.filter(elector=elector).values_list("tray", flat=True).first()
+    tray = next((row["tray"] for row in TRAY.of(box_id, elector)), None)
     refuse_if(rules.why_not_cast(box, tray, paper))
     if tray is None:
         raise AssertionError("The rule says so first.")
