@@ -22,7 +22,7 @@ const isWords = (field) => field.matches?.("textarea, input[type=text]") && fiel
 function noteOf(field) {
   const known = document.getElementById(field.dataset.wordsTold);
   if (known) return known;
-  const note = document.createElement("ul");
+  const note = document.createElement("div");
   note.className = "team-words";
   note.id = field.dataset.wordsTold = `team-words-${number++}`;
   note.setAttribute("role", "status");
@@ -37,7 +37,7 @@ function tell(field, words) {
   // Said once, and not with every letter.
   if (note.dataset.told == found.join()) return;
   note.dataset.told = found.join();
-  note.replaceChildren(...found.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  note.replaceChildren(...found.map((words) => Object.assign(document.createElement("p"), { textContent: words })));
 }
 
 document.addEventListener("input", ({ target }) => {
