@@ -45,6 +45,7 @@ from evenweave.decisions.reading import COMMENTS
 from evenweave.decisions.ways import Ballot, StepKind
 from evenweave.people.names import Directory
 from evenweave.projects.models import Member
+from evenweave.sealed.reading import progress
 
 WORDS_SHOWN = 4
 # Votes that can be told as so many for each option.
@@ -227,7 +228,9 @@ def box_told(decision: Decision, member: Member) -> dict[str, Any]:
     told: dict[str, Any] = {"is_secret": True, "keeps_card": member.id in here.holders}
     if decision.waits_for == Decision.Waits.BOX:
         # None where the box came to its end since the decision was read: its papers are opened.
-        told["box"] = reading.live_box_of(decision)
+        box = reading.live_box_of(decision)
+        told["box"] = box
+        told["done"] = int(100 * progress(box)) if box else 0
     return told
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from evenweave.common.guard import acting
 from evenweave.decisions import page, reading
 from evenweave.decisions.jobs import end_steps
 from evenweave.decisions.models import Decision, State
@@ -95,6 +96,17 @@ def test_whoever_comes_just_when_the_box_ends_is_told_that_it_is_being_opened(
     read_before = Decision.objects.get(pk=six.story.decision.pk)
     assert six.passes().state == State.DECIDED
     assert page.open_told(read_before, six.ours.member("Ben"))["box"] is None
+
+
+def test_how_far_the_worker_is_is_told_in_seats_of_which_everybody_has_one(six: Polls) -> None:
+    six.vote("Ben", "Recovery")
+    end_steps(Turn(NOTHING, six.time.pass_time(WEEK)))
+    assert "parts of this are done" not in plain(six.at("Ben").get(six.page))
+    box = reading.box_of(six.story.decision)
+    with acting("a test's worker"):
+        box.done = 3  # of seven seats
+        box.save(update_fields=["done"])
+    assert "42 of 100 parts of this are done." in plain(six.at("Ben").get(six.page))
 
 
 # Which device knows

@@ -173,6 +173,15 @@ def test_what_was_decided_anew_meanwhile_is_said_on_the_same_page() -> None:
     assert not Waiting.objects.exists()
 
 
+def test_signed_words_that_meet_an_outcome_decided_anew_come_back_to_who_wrote_them() -> None:
+    story = decided()
+    with acting("it is decided anew"):
+        Outcome.objects.update(ended_at=NOON)
+    answer = enter(story.ours, "Ben").post(address(story, "dissent"), {"words": OTHERWISE})
+    assert answer.status_code == 409
+    assert OTHERWISE in answer.text
+
+
 def test_words_for_an_outcome_that_ended_while_they_waited_still_stand_beside_it() -> None:
     story = decided()
     say(story)

@@ -34,6 +34,14 @@ def standing_of(decision: Decision) -> Outcome:
     return get_object_or_404(decision.outcomes, ended_at=None)
 
 
+def last_of(decision: Decision) -> Outcome:
+    """What stands now, or stood last: then a rule says so, and words are not lost."""
+    found = decision.outcomes.order_by("decided_at").last()
+    if found is None:
+        raise Http404
+    return found
+
+
 @require_http_methods(GET_AND_POST)
 @on_decision
 def decide(request: HttpRequest, decision: Decision, member: Member) -> HttpResponse:
@@ -91,7 +99,7 @@ def dissent(request: HttpRequest, decision: Decision, member: Member) -> HttpRes
     form = DissentForm(request.POST)
     if form.is_valid():
         actions.dissent(
-            outcome=standing_of(decision),
+            outcome=last_of(decision),
             **form.cleaned_data,
             by=actor(request),
             at=clock.now(),

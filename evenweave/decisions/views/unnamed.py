@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -11,19 +11,12 @@ from evenweave.common.pages import GET_AND_POST, show
 from evenweave.common.refusals import Refusal
 from evenweave.decisions.actions.unnamed import dissent_unnamed
 from evenweave.decisions.forms.outcomes import DissentForm
-from evenweave.decisions.models import Decision, Outcome
+from evenweave.decisions.models import Decision
 from evenweave.decisions.pages import on_decision
+from evenweave.decisions.views.outcomes import last_of
 from evenweave.ideas.views.unnamed import beforehand, receipt
 from evenweave.people.pages import actor, secret
 from evenweave.projects.models import Member
-
-
-def last_of(decision: Decision) -> Outcome:
-    """What stands now, or stood last: then the page says so, and words are not lost."""
-    found = decision.outcomes.order_by("decided_at").last()
-    if found is None:
-        raise Http404
-    return found
 
 
 @require_http_methods(GET_AND_POST)
