@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenweave.agreements.views import changing, reading
+from evenweave.agreements.views import changing, papers, reading
 
 app_name = "agreements"
 IN = "projects/<uuid:project_id>/agreement/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("words-to-avoid/", reading.words, name="words"),
     path(IN, reading.agreement, name="agreement"),
     path(IN + "since/", reading.since, name="since"),
+    path(IN + "paper/", papers.papers, name="papers"),
+    path(IN + "paper/<slug:dress>/", papers.paper, name="paper"),
     path(IN + "begin/", changing.starters, name="starters"),
     path(IN + "new/<slug:sort>/", changing.new, name="new"),
     path(CLAUSE, reading.clause, name="clause"),

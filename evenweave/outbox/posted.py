@@ -1,47 +1,28 @@
 """Paper for the post: one page in large print with what is next, and a reply slip to tear off.
 
-A program called typst lays it out, and refuses what a screen reader could not read (PDF/UA-1).
-Words are passed to it as data, so that nobody can write markup into somebody's post.
+`common.paper` lays it out, so that a screen reader can read it, too.
 """
 
 from __future__ import annotations
 
-import json
-import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import typst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from evenweave.common.next import Next
+from evenweave.common.paper import Paper, drawn
 from evenweave.outbox import digest
 
 HERE = Path(__file__).resolve().parent
 SHEET = HERE / "paper" / "sheet.typ"
-FONTS = HERE.parent / "static_built" / "evenweave" / "print"
 
 # So much of a title is printed that a few things always fit on the page.
 LONGEST_NAME, LONGEST_TITLE, LONGEST_WHY, SHORT = 60, 90, 160, 44
 LONGEST_ADDRESS = 240
-# What stands for a sign that no typeface on this machine has.
-GAP = "▯"
-UNDRAWN = re.compile(r'the text `?"(.*?)"`? could not be displayed', re.DOTALL)
-ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
-MOST_GAPS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A page to print. `missing` are signs that could not be drawn: write them in by hand."""
-
-    pdf: bytes
-    missing: str = ""
 
 
 def sheet(*, name: str, things: Sequence[Next], made_on: datetime, return_to: str = "") -> Paper:
@@ -57,7 +38,7 @@ def sheet(*, name: str, things: Sequence[Next], made_on: datetime, return_to: st
         "back": clipped(", ".join(filter(None, return_to.splitlines())), LONGEST_ADDRESS),
         "say": words(clipped(name, LONGEST_NAME), things, made_on, has_address=bool(return_to)),
     }
-    return drawn(told)
+    return drawn(SHEET, told)
 
 
 def words(
@@ -100,44 +81,3 @@ def clipped(text: str, length: int) -> str:
     """The text in one line, not longer than this; cut between words where that is possible."""
     whole = textwrap.shorten(text, length, placeholder="…", break_on_hyphens=False)
     return whole if whole != "…" else f"{text.strip()[: length - 1]}…"
-
-
-def drawn(told: dict[str, Any]) -> Paper:
-    """The page as a PDF. A sign that no typeface has leaves a gap, and is told."""
-    given, missing = json.dumps(told, ensure_ascii=False), ""
-    for _go in range(MOST_GAPS):
-        try:
-            return Paper(compiled(given), missing)
-        except typst.TypstError as problem:
-            found = UNDRAWN.search(str(problem))
-            signs = signs_in(found[1]) if found else ""
-            if not signs:
-                raise
-            missing += signs
-            given = without(given, signs)
-    return Paper(compiled(re.sub(r"[^\x00-\u024f]", GAP, given)), missing)
-
-
-def signs_in(quoted: str) -> str:
-    """The signs that typst names, some of them by number; none that JSON itself is made of."""
-    named = ESCAPED.sub(lambda found: chr(int(found[1], 16)), quoted)
-    return "".join(sign for sign in named if not sign.isascii())
-
-
-def without(given: str, signs: str) -> str:
-    """The same data with a gap for each of these signs."""
-    return given.translate({ord(sign): GAP for sign in signs})
-
-
-def compiled(given: str) -> bytes:
-    """Let typst lay the page out."""
-    pdf = typst.compile(
-        SHEET,
-        root=HERE / "paper",
-        font_paths=[FONTS],
-        format="pdf",
-        pdf_standards="ua-1",
-        sys_inputs={"told": given},
-    )
-    assert isinstance(pdf, bytes)  # noqa: S101 - one file was asked for, not one a page
-    return pdf

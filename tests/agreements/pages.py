@@ -36,6 +36,11 @@ def his(its: Things) -> list[object]:
     return [its.his.id]
 
 
+def named(dress: str) -> Address:
+    """A file of Amina’s team."""
+    return lambda its: [*ours(its), dress]
+
+
 def draft(words: str = "We plan for time.", **more: Any) -> Draft:
     """Something new."""
     return Draft(Change.What.NEW, Sort.WAY, "Time", words, **more)
@@ -117,6 +122,11 @@ PAGES = [
     Row("agreements:agreement", "Finn's", his, get=signed_in(404, finn=200), posted=READ_ONLY),
     Row("agreements:since", "Amina's", ours, get=team(200), posted=READ_ONLY),
     Row("agreements:since", "Finn's", his, get=signed_in(404, finn=200), posted=READ_ONLY),
+    Row("agreements:papers", "Amina's", ours, get=team(200), posted=READ_ONLY),
+    Row("agreements:papers", "Finn's", his, get=signed_in(404, finn=200), posted=READ_ONLY),
+    Row("agreements:paper", "plain", named("plain"), get=team(200), posted=READ_ONLY),
+    Row("agreements:paper", "to edit", named("word"), get=team(200), posted=READ_ONLY),
+    Row("agreements:paper", "no dress", named("purple"), get=MIXED, posted=READ_ONLY),
     Row(
         "agreements:starters",
         "Amina's",

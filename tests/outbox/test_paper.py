@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from evenweave.common.next import Next
+from evenweave.common.paper import Paper
 from evenweave.outbox import posted
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -24,7 +25,7 @@ THINGS = [
 HOME = "Amina Rahman\n12 Bath Road\nHounslow TW3 3EB"
 
 
-def read(paper: posted.Paper, to: Path) -> PdfReader:
+def read(paper: Paper, to: Path) -> PdfReader:
     """The page, read by another program."""
     (to / "page.pdf").write_bytes(paper.pdf)
     return PdfReader(to / "page.pdf")
@@ -35,7 +36,7 @@ def words(pdf: PdfReader) -> str:
     return " ".join(pdf.pages[0].extract_text().split())
 
 
-def sheet(name: str = "Ben", things: list[Next] = THINGS, return_to: str = HOME) -> posted.Paper:
+def sheet(name: str = "Ben", things: list[Next] = THINGS, return_to: str = HOME) -> Paper:
     return posted.sheet(name=name, things=things, made_on=NOON, return_to=return_to)
 
 
