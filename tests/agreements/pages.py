@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from evenweave.agreements.actions.agreeing import answer_question, ask
 from evenweave.agreements.actions.changing import agree_changes, propose_changes
 from evenweave.agreements.drafting import Draft
-from evenweave.agreements.models import Change, Clause, Sort
+from evenweave.agreements.models import Change, Clause, Question, Sort
 from evenweave.common.actors import Actor
 from evenweave.common.guard import acting
 from evenweave.projects.models import Member, Project
@@ -110,12 +111,49 @@ def waits(its: Things) -> list[object]:
     return [its.ours.project.id, made.id]
 
 
+def edition(its: Things) -> list[object]:
+    """Amina’s project, whose agreement has a first edition."""
+    clause_of(its)
+    return ours(its)
+
+
+def asked(project: Project, by: Actor) -> Question:
+    """Somebody asks."""
+    return ask(project=project, words="What is a limit?", by=by, at=NOON)
+
+
+def bens_question(its: Things) -> list[object]:
+    """What Ben asked."""
+    return [its.ours.project.id, asked(its.ours.project, BEN).id]
+
+
+def his_question(its: Things) -> list[object]:
+    """What Finn asked, under the address of Amina’s project."""
+    return [its.ours.project.id, asked(its.his, FINN).id]
+
+
+def bens_answer(its: Things) -> list[object]:
+    """What Ben answered."""
+    question = asked(its.ours.project, AMINA)
+    said = answer_question(question=question, words="This.", by=BEN, at=NOON)
+    return [its.ours.project.id, said.id]
+
+
+def his_answer(its: Things) -> list[object]:
+    """What Finn answered himself, under the address of Amina’s project."""
+    said = answer_question(question=asked(its.his, FINN), words="This.", by=FINN, at=NOON)
+    return [its.ours.project.id, said.id]
+
+
 def version_one(its: Things) -> dict[str, Any]:
     """Other words, from the version that stands."""
     return WORDS | {"version": "1"}
 
 
 NEW = WORDS | {"version": "0"}
+SAID = {"words": "What is a limit?"}
+HIS = "Finn's in Amina's"
+BENS = team(409, ben=302)
 PAGES = [
     Row("agreements:words", "", get=signed_in(200), posted=READ_ONLY),
     Row("agreements:agreement", "Amina's", ours, get=team(200), posted=READ_ONLY),
@@ -198,4 +236,30 @@ PAGES = [
     Row("agreements:together", "not agreed to", change, get=MIXED, post=NEW, posted=MIXED_TAKEN),
     Row("agreements:leave-out", "Amina's", change, get=WRITE_ONLY, posted=team(409, amina=302)),
     Row("agreements:leave-out", "Finn's in Amina's", his_change, get=WRITE_ONLY, posted=MIXED),
+    Row(
+        "agreements:agree", "Amina's", edition, get=WRITE_ONLY, post={"edition": "1"}, posted=TAKEN
+    ),
+    Row("agreements:agree", "another version", edition, get=WRITE_ONLY, posted=team(409)),
+    Row("agreements:agree", "Finn's", his, get=WRITE_ONLY, posted=signed_in(404, finn=409)),
+    Row("agreements:agree-no-more", "Amina's", ours, get=WRITE_ONLY, posted=team(302)),
+    Row("agreements:agree-no-more", "Finn's", his, get=WRITE_ONLY, posted=signed_in(404, finn=302)),
+    Row("agreements:remind", "Amina's", edition, get=WRITE_ONLY, posted=team(302)),
+    Row("agreements:remind", "Finn's", his, get=WRITE_ONLY, posted=signed_in(404, finn=409)),
+    Row("agreements:questions", "Amina's", ours, get=team(200), post=SAID, posted=TAKEN),
+    Row(
+        "agreements:questions",
+        "Finn's",
+        his,
+        get=signed_in(404, finn=200),
+        post=SAID,
+        posted=signed_in(404, finn=302, nobody=403),
+    ),
+    Row("agreements:answer", "Ben's", bens_question, get=team(200), post=SAID, posted=TAKEN),
+    Row("agreements:answer", HIS, his_question, get=MIXED, post=SAID, posted=MIXED_TAKEN),
+    Row("agreements:settle", "Ben's", bens_question, get=WRITE_ONLY, posted=BENS),
+    Row("agreements:settle", HIS, his_question, get=WRITE_ONLY, posted=MIXED),
+    Row("agreements:take-back", "Ben's", bens_question, get=WRITE_ONLY, posted=BENS),
+    Row("agreements:take-back", HIS, his_question, get=WRITE_ONLY, posted=MIXED),
+    Row("agreements:take-back-answer", "Ben's", bens_answer, get=WRITE_ONLY, posted=BENS),
+    Row("agreements:take-back-answer", HIS, his_answer, get=WRITE_ONLY, posted=MIXED),
 ]

@@ -216,3 +216,46 @@ def test_two_changes_that_met_are_put_together_by_people(
     go(amina, crew)
     expect(amina.get_by_role("main")).to_contain_text("Somebody brings it, with sugar.")
     expect(amina.get_by_role("main")).not_to_contain_text("Two changes have met")
+
+
+@both
+def test_somebody_agrees_for_themself_and_somebody_asks(
+    come: Comes, crew: Crew, axe: Axe, scripts: bool
+) -> None:
+    title = "Names" if scripts else "Chairs"
+    amina = come("Amina", java_script_enabled=scripts)
+    go(amina, crew, "new/way/")
+    amina.get_by_label("A short name for it").fill(title)
+    amina.get_by_label("What do we agree on?").fill("We say them slowly.")
+    in_the_room(amina, "Ben")
+    button(amina, "Send it")
+    expect(amina.locator("h1")).to_contain_text("is in our agreement.")
+
+    ben = come("Ben", java_script_enabled=scripts, viewport=PHONE)
+    go(ben, crew)
+    looks_well(ben, axe)
+    walks_well(ben)
+    button(ben, "I agree to this version")
+    expect(ben.get_by_role("main")).to_contain_text("You agree to this version.")
+    looks_well(ben, axe)
+    link(ben, "I have a question")
+    looks_well(ben, axe)
+    ben.get_by_label("What would you like to ask?").fill(f"Who reads {title}?")
+    button(ben, "Ask")
+    expect(ben.get_by_role("main")).to_contain_text(f"Who reads {title}?")
+
+    go(amina, crew)
+    expect(amina.get_by_role("button", name="I agree to this version")).to_be_visible()
+    go(amina, crew, "questions/")
+    asked = amina.get_by_role("listitem").filter(has_text=f"Who reads {title}?").first
+    asked.get_by_role("link", name="Answer").click()
+    looks_well(amina, axe)
+    amina.get_by_label("What would you like to answer?").fill("Whoever comes.")
+    button(amina, "Answer")
+    expect(amina.get_by_role("main")).to_contain_text("Whoever comes.")
+    looks_well(amina, axe)
+    walks_well(amina)
+    go(ben, crew, "questions/")
+    mine = ben.get_by_role("listitem").filter(has_text=f"Who reads {title}?").first
+    mine.get_by_role("button", name="That answers it").click()
+    expect(mine).to_contain_text("answered")

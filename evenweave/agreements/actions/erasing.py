@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from evenweave.agreements.models import Change
+from evenweave.agreements.models import Agreed, Answer, Change, Question
 from evenweave.agreements.rules import erasing as rules
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -22,3 +22,7 @@ def forget_changes(*, person_id: UUID, by: Actor, at: datetime) -> None:
     drafts = theirs.filter(state=Change.State.PROPOSED, decision__state=State.DRAFT)
     for found in (dropped, drafts):
         found.update(title="", words="", why="")
+    mine = {"member__person_id": person_id}
+    Agreed.objects.filter(**mine).delete()
+    for model in (Question, Answer):
+        model.objects.filter(**mine).exclude(words="").update(words="", taken_back_at=at)

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from evenweave.agreements import differences, reading, showing
+from evenweave.agreements import differences, reading, showing, talking
 from evenweave.agreements.forms.changing import SinceForm
 from evenweave.agreements.models import Change, Clause, Sort, Version
 from evenweave.agreements.pages import on_clause
@@ -37,6 +37,7 @@ def agreement(request: HttpRequest, project: Project, member: Member) -> HttpRes
         "words_avoided": stands.get(Sort.WORD, []),
         "goals": stands.get(Sort.GOAL, []),
         "edition": reading.edition_of(project),
+        "agreed": talking.agreed_by(member),
         "proposed": decisions_of(each for each in changes if reading.is_open(each)),
         "waiting": [each for each in changes if each.state == Change.State.WAITS],
     }
