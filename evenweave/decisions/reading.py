@@ -140,7 +140,8 @@ def split_of(decision: Decision) -> Split[UUID] | None:
     unplaced = seats.pop(None, 0)
     if not seats:
         return None
-    order = decision.project.expertises.order_by("position").values_list("pk", flat=True)
+    # Parts of a kind that was divided share its place: the id keeps every process to one order.
+    order = decision.project.expertises.order_by("position", "id").values_list("pk", flat=True)
     return split(seats, [each for each in order if each in seats], unplaced)
 
 
