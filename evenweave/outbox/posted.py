@@ -102,12 +102,15 @@ def clipped(text: str, length: int) -> str:
     return whole if whole != "…" else f"{text.strip()[: length - 1]}…"
 
 
-def drawn(told: dict[str, Any]) -> Paper:
-    """The page as a PDF. A sign that no typeface has leaves a gap, and is told."""
+def drawn(told: dict[str, Any], source: Path = SHEET) -> Paper:
+    """The page as a PDF. A sign that no typeface has leaves a gap, and is told.
+
+    `source` is how it is laid out: this room's sheet, or a page of a room above.
+    """
     given, missing = json.dumps(told, ensure_ascii=False), ""
     for _go in range(MOST_GAPS):
         try:
-            return Paper(compiled(given), missing)
+            return Paper(compiled(given, source), missing)
         except typst.TypstError as problem:
             found = UNDRAWN.search(str(problem))
             signs = signs_in(found[1]) if found else ""
@@ -115,7 +118,7 @@ def drawn(told: dict[str, Any]) -> Paper:
                 raise
             missing += signs
             given = without(given, signs)
-    return Paper(compiled(re.sub(r"[^\x00-\u024f]", GAP, given)), missing)
+    return Paper(compiled(re.sub(r"[^\x00-\u024f]", GAP, given), source), missing)
 
 
 def signs_in(quoted: str) -> str:
@@ -129,11 +132,11 @@ def without(given: str, signs: str) -> str:
     return given.translate({ord(sign): GAP for sign in signs})
 
 
-def compiled(given: str) -> bytes:
+def compiled(given: str, source: Path = SHEET) -> bytes:
     """Let typst lay the page out."""
     pdf = typst.compile(
-        SHEET,
-        root=HERE / "paper",
+        source,
+        root=source.parent,
         font_paths=[FONTS],
         format="pdf",
         pdf_standards="ua-1",

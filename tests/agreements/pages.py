@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.access import Row
+from tests.agreements import arrivals_pages
 
-PAGES: list[Row] = []
+PAGES: list[Row] = [*arrivals_pages.PAGES]

@@ -1,0 +1,19 @@
+"""What agreements write to people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.outbox.vocabulary import MessageKind
+
+# Buddies: between the two, so nobody else may read it in order to hand it over.
+
+BUDDY = MessageKind(
+    "agreements.buddy", _("A newcomer asks you something, or answers"), private=True
+)
+
+# Hand-overs
+
+HAND_OVER = MessageKind("agreements.hand_over", _("Work that is handed to you, or comes back"))
+
+# Partings
+
+THANKS = MessageKind("agreements.thanks", _("Somebody thanks you"), private=True)
