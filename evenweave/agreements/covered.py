@@ -1,4 +1,4 @@
-"""Words about the agreement that can be covered, and where they stand."""
+"""The words of agreements that can be covered, and where they stand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.agreements.models import Answer, Question
+from evenweave.agreements.models import Answer, Hopes, Question, Thanks
 from evenweave.ideas.coverable import Coverable, Said
 from evenweave.ideas.covered import put
 
@@ -39,3 +39,30 @@ QUESTION = Coverable(
     put=put(Question),
 )
 ANSWER = Coverable("agreements.answer", _("An answer to it"), find=find_answer, put=put(Answer))
+
+
+# Coming and going
+
+
+def find_hopes(project_id: UUID, thing_id: UUID) -> Said | None:
+    """What somebody hopes for, while they share it."""
+    found = Hopes.objects.filter(member__project=project_id, pk=thing_id, is_shared=True)
+    hopes = found.select_related("member").first()
+    if hopes is None:
+        return None
+    page = reverse("agreements:hopes", args=[project_id])
+    return Said(hopes.words, hopes.member.person_id, page)
+
+
+def find_thanks(project_id: UUID, thing_id: UUID) -> Said | None:
+    """Thanks, while whom they are to shows them."""
+    found = Thanks.objects.filter(to__project=project_id, pk=thing_id, is_shown=True)
+    thanks = found.select_related("by").first()
+    if thanks is None:
+        return None
+    page = reverse("agreements:thanks", args=[project_id])
+    return Said(thanks.words, thanks.by.person_id, page)
+
+
+HOPES = Coverable("agreements.hopes", _("What somebody hopes for"), find=find_hopes, put=put(Hopes))
+THANKS = Coverable("agreements.thanks", _("Words of thanks"), find=find_thanks, put=put(Thanks))

@@ -25,3 +25,49 @@ REMOVED = Kind(
     words={"title": "change.title"},
     whose={"title": "change.made_by"},
 )
+
+# Hand-overs. Who declined, and who was asked in vain, never stands here.
+
+HANDED_ON = Kind(
+    "agreements.handed_on",
+    _("Work handed on"),
+    _("{by} handed work on: “{what}”. Parts: {parts}."),
+    facts={"hand_over": "result.id", "parts": "result.number_of_parts", "until": "until_on"},
+    words={"what": "what"},
+)
+
+PART_TAKEN = Kind(
+    "agreements.part_taken",
+    _("Parts taken on"),
+    _("{by} took on a part of work that was handed on: “{words}”."),
+    facts={"hand_over": "part.hand_over_id", "part": "part.id", "member": "result.id"},
+    words={"words": "part.words"},
+    whose={"words": "part.hand_over.giver.person_id"},
+)
+
+PART_PUT_DOWN = Kind(
+    "agreements.part_put_down",
+    _("Parts put down"),
+    _("{by} put down a part of work that was handed on: “{words}”. It needs somebody."),
+    facts={"hand_over": "part.hand_over_id", "part": "part.id"},
+    words={"words": "part.words"},
+    whose={"words": "part.hand_over.giver.person_id"},
+)
+
+PART_DROPPED = Kind(
+    "agreements.part_dropped",
+    _("Parts not needed any more"),
+    _("{by} said that a part of work is not needed any more: “{words}”."),
+    facts={"hand_over": "part.hand_over_id", "part": "part.id"},
+    words={"words": "part.words"},
+    whose={"words": "part.hand_over.giver.person_id"},
+)
+
+ASKED_AGAIN = Kind(
+    "agreements.asked_again",
+    _("Work handed on again"),
+    _("{by} asked again who goes on with “{what}”."),
+    facts={"hand_over": "hand_over.id", "until": "until_on"},
+    words={"what": "hand_over.what"},
+    whose={"what": "hand_over.giver.person_id"},
+)

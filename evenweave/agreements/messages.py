@@ -7,3 +7,17 @@ from evenweave.outbox.vocabulary import MessageKind
 ANSWERED = MessageKind("agreements.answered", _("An answer to what you asked about the agreement"))
 
 REMINDED = MessageKind("agreements.reminded", _("A reminder of the agreement, to everybody alike"))
+
+# Buddies: between the two, so nobody else may read it in order to hand it over.
+
+BUDDY = MessageKind(
+    "agreements.buddy", _("A newcomer asks you something, or answers"), private=True
+)
+
+# Hand-overs
+
+HAND_OVER = MessageKind("agreements.hand_over", _("Work that is handed to you, or comes back"))
+
+# Partings
+
+THANKS = MessageKind("agreements.thanks", _("Somebody thanks you"), private=True)

@@ -1,4 +1,4 @@
-"""Which clause, or which change, a page is about."""
+"""Which clause, or which change, a page is about; pages that a light project does not have."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any, Concatenate
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from evenweave.agreements.models import Change, Clause
 from evenweave.projects.models import Member, Project
-from evenweave.projects.pages import in_project
+from evenweave.projects.pages import InProject, in_project
 
 OnClause = Callable[Concatenate[HttpRequest, Clause, Member, ...], HttpResponse]
 OnChange = Callable[Concatenate[HttpRequest, Change, Member, ...], HttpResponse]
@@ -43,5 +43,17 @@ def on_change(view: OnChange) -> Callable[..., HttpResponse]:
         change = get_object_or_404(known, project=project, pk=change_id)
         change.project = change.decision.project = project
         return view(request, change, member, **rest)
+
+    return in_project(answer)
+
+
+def in_full_project(view: InProject) -> Callable[..., HttpResponse]:
+    """A page of a project for its members; a light one has no such page."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, project: Project, member: Member, **rest: Any) -> HttpResponse:
+        if project.is_light:
+            raise Http404
+        return view(request, project, member, **rest)
 
     return in_project(answer)

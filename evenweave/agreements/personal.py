@@ -1,20 +1,62 @@
-"""What agreements keep of a person: all of it to take away, and their words to erase."""
+"""What agreements keep of a person: all of it to take away, and all of it to erase."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from evenweave.agreements.actions.erasing import forget_changes as erase
-from evenweave.agreements.models import Agreed, Answer, Change, Question
+from django.db.models import Q
 
-__all__ = ["erase", "export"]
+from evenweave.agreements.actions.erasing import (
+    forget_arrivals,
+    forget_changes,
+    forget_hand_overs,
+    forget_partings,
+)
+from evenweave.agreements.models import (
+    Agreed,
+    Answer,
+    Arrival,
+    Buddy,
+    Change,
+    HandOver,
+    HandOverPart,
+    Hopes,
+    PartHolding,
+    Parting,
+    Portfolio,
+    Question,
+    Thanks,
+    Willing,
+)
+from evenweave.agreements.steps import all_steps
+from evenweave.common.actors import Actor
 
 WORDED = ("title", "words", "why")
 
 
 def export(person_id: UUID) -> dict[str, Any]:
-    """What they proposed for their teams’ agreements."""
+    """Everything, in words where there are words."""
+    return {
+        **agreements(person_id),
+        **arrivals(person_id),
+        **hand_overs(person_id),
+        **partings(person_id),
+    }
+
+
+def erase(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Erase it, inside the action that erases the person."""
+    for forget in (forget_changes, forget_arrivals, forget_hand_overs, forget_partings):
+        forget(person_id=person_id, by=by, at=at)
+
+
+# The agreement
+
+
+def agreements(person_id: UUID) -> dict[str, Any]:
+    """What they proposed, agreed to, asked and answered."""
     mine: dict[str, Any] = {"member__person_id": person_id}
     return {
         "what_you_proposed_for_an_agreement": [
@@ -34,5 +76,144 @@ def export(person_id: UUID) -> dict[str, Any]:
         "what_you_answered_about_an_agreement": [
             {"words": each.words, "at": each.said_at}
             for each in Answer.objects.filter(**mine).order_by("said_at")
+        ],
+    }
+
+
+# Coming in
+
+
+def arrivals(person_id: UUID) -> dict[str, Any]:
+    """Their way in, their hopes, and who is or was whose buddy."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    paths = Arrival.objects.filter(**mine).select_related("member__project").order_by("begun_at")
+    return {
+        "your_ways_in": [path(each) for each in paths],
+        "what_you_hope_for": [
+            {
+                "project": each.member.project.name,
+                "hopes": each.hopes,
+                "fears": each.fears,
+                "expects": each.expects,
+                "your_team_reads_it": each.is_shared,
+                "at": each.written_at,
+            }
+            for each in Hopes.objects.filter(**mine).select_related("member__project")
+        ],
+        "willing_to_be_a_buddy_in": [
+            each.member.project.name
+            for each in Willing.objects.filter(**mine).select_related("member__project")
+        ],
+        "buddies": [pair(each, person_id) for each in pairs(person_id)],
+    }
+
+
+def path(arrival: Arrival) -> dict[str, Any]:
+    """One path, with what they did on it."""
+    titles = {step.id: step.called for step in all_steps(arrival.member.project)}
+    return {
+        "project": arrival.member.project.name,
+        "because_something_changed": arrival.is_again,
+        "begun_at": arrival.begun_at,
+        "enough_at": arrival.enough_at,
+        "steps": [
+            {"step": titles.get(mark.step, ""), "what": mark.get_what_display()}
+            for mark in arrival.marks.order_by("id")
+        ],
+        "what_changed": [cause.get_kind_display() for cause in arrival.causes.all()],
+    }
+
+
+def pairs(person_id: UUID) -> Any:
+    """Each time they asked somebody, or somebody asked them."""
+    found = Buddy.objects.filter(Q(newcomer__person_id=person_id) | Q(buddy__person_id=person_id))
+    people = found.select_related("newcomer__project", "newcomer__person", "buddy__person")
+    return people.order_by("asked_at")
+
+
+def pair(each: Buddy, person_id: UUID) -> dict[str, Any]:
+    """Who was whose buddy, and from when to when."""
+    is_newcomer = each.newcomer.person_id == person_id
+    other = each.buddy if is_newcomer else each.newcomer
+    return {
+        "project": each.newcomer.project.name,
+        "with": other.called if other else "",
+        "you_asked": is_newcomer,
+        "found_for_you": is_newcomer and each.is_matched,
+        "asked_at": each.asked_at,
+        "since": each.accepted_at,
+        "ended_at": each.ended_at,
+    }
+
+
+# Handing on
+
+
+def hand_overs(person_id: UUID) -> dict[str, Any]:
+    """What they handed on, what they were asked, and what they held."""
+    given = HandOver.objects.filter(giver__person_id=person_id).select_related("project")
+    asked = HandOverPart.objects.filter(offered_to__person_id=person_id, taken_at=None)
+    held = PartHolding.objects.filter(member__person_id=person_id)
+    return {
+        "what_you_handed_on": [
+            {
+                "project": each.project.name,
+                "what": each.what,
+                "parts": [part.words for part in each.parts.all()],
+                "until": each.until_on,
+                "at": each.begun_at,
+            }
+            for each in given.order_by("begun_at")
+        ],
+        "what_you_are_asked_to_take_on": [
+            {"project": each.hand_over.project.name, "part": each.called}
+            for each in asked.select_related("hand_over__project")
+        ],
+        "what_you_took_on": [
+            {
+                "project": each.part.hand_over.project.name,
+                "part": each.part.called,
+                "since": each.since,
+                "until": each.until,
+            }
+            for each in held.select_related("part__hand_over__project")
+        ],
+    }
+
+
+# Going
+
+
+def partings(person_id: UUID) -> dict[str, Any]:
+    """What they said of their going, thanks from and to them, and what they take along."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    written = Thanks.objects.filter(by__person_id=person_id, taken_back_at=None)
+    received = Thanks.objects.filter(to__person_id=person_id, taken_back_at=None)
+    return {
+        "your_going": [
+            {
+                "project": each.member.project.name,
+                "told_your_team_at": each.told_at,
+                "you_go_on": each.goes_on,
+                "how_you_would_like_to_be_named": each.named,
+            }
+            for each in Parting.objects.filter(**mine).select_related("member__project")
+        ],
+        "thanks_you_wrote": [
+            {"to": each.to.called, "words": each.words, "at": each.said_at}
+            for each in written.select_related("to__person")
+        ],
+        "thanks_to_you": [
+            {
+                "from": each.by.called,
+                "words": each.words,
+                "at": each.said_at,
+                "your_team_reads_it": each.is_shown,
+            }
+            for each in received.select_related("by__person")
+        ],
+        "what_you_take_along": [
+            {"project": each.member.project.name, "words": each.words, "at": each.written_at}
+            for each in Portfolio.objects.filter(**mine).select_related("member__project")
         ],
     }

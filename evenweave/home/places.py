@@ -32,6 +32,16 @@ WAYS = {
         gettext_lazy("Our agreement"),
         gettext_lazy("how we work, and the words we avoid"),
     ),
+    "agreements:arrival": (gettext_lazy("Your way in"), gettext_lazy("steps, and somebody to ask")),
+    "agreements:story": (
+        gettext_lazy("The story so far"),
+        gettext_lazy("what was decided, and why"),
+    ),
+    "agreements:hand-overs": (
+        gettext_lazy("Handing work on"),
+        gettext_lazy("what needs somebody"),
+    ),
+    "agreements:thanks": (gettext_lazy("Thanks"), gettext_lazy("to those who go")),
     "projects:trust": (gettext_lazy("Who is trusted with what"), gettext_lazy("seen by everybody")),
     "projects:phases": (gettext_lazy("Phases"), gettext_lazy("what comes when")),
     "projects:more": (gettext_lazy("About this project"), gettext_lazy("its money, dates, places")),

@@ -1,19 +1,39 @@
-"""A person is erased: what they proposed and nobody agreed to goes."""
+"""Erasing a person’s words from agreements. That they were here stays, and what was agreed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from evenweave.agreements.models import Agreed, Answer, Change, Question
+from django.db.models import Q
+
+from evenweave.agreements.models import (
+    Agreed,
+    Answer,
+    Arrival,
+    ArrivalCause,
+    Buddy,
+    Change,
+    HandOver,
+    HandOverPart,
+    Hopes,
+    Parting,
+    Portfolio,
+    Question,
+    Thanks,
+    Willing,
+)
 from evenweave.agreements.rules import erasing as rules
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions.models import State
+from evenweave.projects.models import Member
+
+QUIET = "Each record that knew the person tells it itself."
 
 
-@action(quiet="Each record that knew the person tells it itself.")
+@action(quiet=QUIET)
 def forget_changes(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """Words that were agreed to, or are being decided, are the team’s and stay; the others go."""
     refuse_if(rules.why_not_forget_changes(by, person_id))
@@ -26,3 +46,39 @@ def forget_changes(*, person_id: UUID, by: Actor, at: datetime) -> None:
     Agreed.objects.filter(**mine).delete()
     for model in (Question, Answer):
         model.objects.filter(**mine).exclude(words="").update(words="", taken_back_at=at)
+
+
+@action(quiet=QUIET)
+def forget_arrivals(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Their way in, their hopes, and who was whose buddy go; nobody else ever saw most of it."""
+    refuse_if(rules.why_not_forget_arrivals(by, person_id))
+    theirs = Member.objects.filter(person_id=person_id)
+    ArrivalCause.objects.filter(member__in=theirs).delete()
+    Arrival.objects.filter(member__in=theirs).delete()
+    Hopes.objects.filter(member__in=theirs).delete()
+    Willing.objects.filter(member__in=theirs).delete()
+    Buddy.objects.filter(Q(newcomer__in=theirs) | Q(buddy__in=theirs)).delete()
+
+
+@action(quiet=QUIET)
+def forget_hand_overs(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """What they wrote goes. Who held what, and from when to when, stays without a name."""
+    refuse_if(rules.why_not_forget_hand_overs(by, person_id))
+    given = HandOver.objects.filter(giver__person_id=person_id)
+    HandOverPart.objects.filter(hand_over__in=given).update(words="")
+    given.update(what="")
+
+
+@action(quiet=QUIET)
+def forget_partings(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Their thanks to others, how they wish to be named, and what they took along go.
+
+    What others wrote to them is those people's; no team reads it any more.
+    """
+    refuse_if(rules.why_not_forget_partings(by, person_id))
+    theirs = Member.objects.filter(person_id=person_id)
+    Parting.objects.filter(member__in=theirs).delete()
+    Portfolio.objects.filter(member__in=theirs).delete()
+    written = Thanks.objects.filter(by__in=theirs, taken_back_at=None)
+    written.update(words="", is_shown=False, taken_back_at=at)
+    Thanks.objects.filter(to__in=theirs).update(is_shown=False)

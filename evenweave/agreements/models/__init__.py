@@ -1,16 +1,43 @@
 """What is kept of agreements."""
 
 from evenweave.agreements.models.agreeing import Agreed, Answer, Question, Reminder
+from evenweave.agreements.models.arrivals import (
+    Arrival,
+    ArrivalCause,
+    ArrivalMark,
+    ArrivalStep,
+    Followed,
+    Hopes,
+    StepKind,
+)
+from evenweave.agreements.models.buddies import Buddy, Willing
 from evenweave.agreements.models.clauses import Change, Clause, Edition, Sort, Version
+from evenweave.agreements.models.handovers import HandOver, HandOverPart, PartHolding
+from evenweave.agreements.models.partings import Parting, Portfolio, Thanks
 
 __all__ = [
     "Agreed",
     "Answer",
+    "Arrival",
+    "ArrivalCause",
+    "ArrivalMark",
+    "ArrivalStep",
+    "Buddy",
     "Change",
     "Clause",
     "Edition",
+    "Followed",
+    "HandOver",
+    "HandOverPart",
+    "Hopes",
+    "PartHolding",
+    "Parting",
+    "Portfolio",
     "Question",
     "Reminder",
     "Sort",
+    "StepKind",
+    "Thanks",
     "Version",
+    "Willing",
 ]

@@ -1,4 +1,4 @@
-"""Why what somebody proposed for an agreement may not be erased."""
+"""Why what agreements keep of a person may not be erased."""
 
 from __future__ import annotations
 
@@ -11,5 +11,20 @@ from evenweave.projects.rules.erasing import why_not_forget_member
 
 
 def why_not_forget_changes(by: Actor, person_id: UUID) -> Promise | None:
+    """Whoever may have the person's memberships erased."""
+    return why_not_forget_member(by, person_id)
+
+
+def why_not_forget_arrivals(by: Actor, person_id: UUID) -> Promise | None:
+    """Whoever may have the person's memberships erased."""
+    return why_not_forget_member(by, person_id)
+
+
+def why_not_forget_hand_overs(by: Actor, person_id: UUID) -> Promise | None:
+    """Whoever may have the person's memberships erased."""
+    return why_not_forget_member(by, person_id)
+
+
+def why_not_forget_partings(by: Actor, person_id: UUID) -> Promise | None:
     """Whoever may have the person's memberships erased."""
     return why_not_forget_member(by, person_id)
