@@ -37,8 +37,11 @@ from evenweave.decisions.actions.room import agree_in_room
 from evenweave.people.actions import accept_helping, ask_helper
 from evenweave.people.pages import ACTS_FOR
 from evenweave.projects.actions.circles import add_circle
+from evenweave.projects.actions.inviting import invite
+from evenweave.projects.actions.joining import join_project
 from evenweave.projects.actions.limits import say_limit
 from evenweave.projects.actions.phases import add_phase
+from evenweave.projects.models import Invitation
 from evenweave.record.models import Entry
 from tests import make
 from tests.agreements.arriving import (
@@ -54,7 +57,7 @@ from tests.agreements.arriving import (
     willing,
 )
 from tests.make import NOON
-from tests.projects.teams import LATER, Team, enter, helper_for, team
+from tests.projects.teams import LATER, Team, added, enter, helper_for, team
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +88,14 @@ def test_whoever_began_the_project_and_whoever_was_not_shown_round_hear_nothing_
     arrived(ours, "Amina")
     assert next_of(ours, "Amina") == []
     assert next_of(ours, "Ben") == []
+
+
+def test_after_a_season_nobody_is_new_and_the_page_stays() -> None:
+    ours = team()
+    member, ben = arrived(ours, "Ben"), ours.people["Ben"].id
+    assert waiting.next_for(ben, NOON + 91 * DAY)
+    assert waiting.next_for(ben, NOON + 93 * DAY) == []
+    assert kinds_of(member) == USUAL
 
 
 def test_a_step_is_done_or_skipped_and_can_be_opened_again() -> None:
@@ -428,9 +439,17 @@ def test_a_newcomer_in_year_four_arrives_by_the_path(
     for number in range(3):
         make.leave(ours.member(f"Panel member {number}"))
 
-    new = ours.add("Nadia")
-    make.arrived(new)
-    (told,) = waiting.next_for(ours.people["Nadia"].id, four_years_on)
+    ours.invitation = invite(
+        project=ours.project,
+        kind=Invitation.Kind.LINK,
+        expires_at=four_years_on + DAY,
+        by=by,
+        at=four_years_on,
+    )
+    nadia = ours.people.setdefault("Nadia", added("Nadia"))
+    join_project(invitation=ours.invitation, by=ours.actor("Nadia"), at=four_years_on)
+    make.arrived(ours.member("Nadia"))
+    (told,) = waiting.next_for(nadia.id, four_years_on)
     assert told.address == reverse("agreements:arrival", args=[ours.project.id])
     client = enter(ours, "Nadia")
     page = client.get(told.address).text
@@ -450,4 +469,4 @@ def test_a_newcomer_in_year_four_arrives_by_the_path(
     assert newest < oldest
     enough = reverse("agreements:enough", args=[ours.project.id])
     assert client.post(enough).status_code == 302
-    assert waiting.next_for(ours.people["Nadia"].id, four_years_on) == []
+    assert waiting.next_for(nadia.id, four_years_on) == []
