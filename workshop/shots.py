@@ -80,6 +80,8 @@ def members_pages(project: str) -> dict[str, str]:
     inside += ["count", "expertise", "more", "leave"]
     inside += ["decisions", "decisions/how", "decisions/how/project", "decisions/new"]
     inside += ["decisions/new/room", "decisions/new/proposal", "ideas"]
+    inside += ["way-in", "way-in/steps", "story", "hopes", "buddy"]
+    inside += ["handing-on", "handing-on/new", "thanks"]
     return {
         "home": "/",
         "say": "/say/",

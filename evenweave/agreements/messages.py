@@ -16,7 +16,7 @@ BUDDY = MessageKind(
 
 # Hand-overs
 
-HAND_OVER = MessageKind("agreements.hand_over", _("Work that is handed to you, or comes back"))
+HAND_OVER = MessageKind("agreements.hand_over", _("Work that is handed on, and who takes it on"))
 
 # Partings
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,9 @@ from evenweave.common.next import Next
 from evenweave.common.prepared import Prepared
 from evenweave.projects.models import Member
 
+# After a season nobody is new, and a list that still says so would only nag. The page stays.
+NEW_FOR = timedelta(days=92)
+
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
     """Everything in agreements that waits for this person."""
@@ -45,7 +48,7 @@ def coming_and_going(person_id: UUID, at: datetime) -> Iterator[Next]:
             yield take_on(row)
         if row["has_again"]:
             yield what_changed(row)
-        elif row["is_new"] and not row["has_enough"] and left_of(row) > 0:
+        elif is_new_here(row, at) and left_of(row) > 0:
             yield way_in(row, left_of(row))
 
 
@@ -84,6 +87,7 @@ def arriving(person_id: UUID) -> Any:
         .values(
             "project_id",
             "title",
+            "joined_at",
             "is_new",
             "has_enough",
             "has_again",
@@ -104,6 +108,11 @@ def number_of(rows: Any, of: str) -> Any:
 
 
 ARRIVING = Prepared(arriving)
+
+
+def is_new_here(row: dict[str, Any], at: datetime) -> bool:
+    """Whether their way in is still worth a word: it goes on, and they are not here for long."""
+    return row["is_new"] and not row["has_enough"] and at - row["joined_at"] < NEW_FOR
 
 
 def left_of(row: dict[str, Any]) -> int:

@@ -67,6 +67,11 @@ class Path:
         return [step for step in self.steps if step.is_open]
 
     @property
+    def behind(self) -> list[PathStep]:
+        """What they did or skipped."""
+        return [step for step in self.steps if not step.is_open]
+
+    @property
     def minutes(self) -> int:
         """About how long the rest takes."""
         return sum(step.minutes for step in self.left)

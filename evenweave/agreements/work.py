@@ -20,13 +20,7 @@ class Part:
     name: str
     is_mine: bool
     may_drop: bool
-    is_past: bool
     before: Sequence[PartHolding]
-
-    @property
-    def needs_somebody(self) -> bool:
-        """Whether anybody can take it on; once its last day is over, it is asked again first."""
-        return self.standing is Standing.NEEDS and not self.is_past
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +56,5 @@ def part_of(
         name=whom.called if whom and standing is not Standing.NEEDS else "",
         is_mine=part.offered_to_id == member.id,
         may_drop=gives and standing in {Standing.OFFERED, Standing.NEEDS, Standing.BACK},
-        is_past=hand_over.is_past(today),
         before=[each for each in part.holdings.all() if each.until is not None],
     )

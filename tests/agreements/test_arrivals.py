@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from evenweave.agreements import next as waiting
 from evenweave.agreements.actions import arrivals as actions
@@ -29,13 +30,18 @@ from evenweave.agreements.steps import address_of, steps_of
 from evenweave.agreements.story import story_of
 from evenweave.archive import actions as archive
 from evenweave.archive import reading
+from evenweave.common import clock
 from evenweave.common.conflicts import Changed
 from evenweave.common.refusals import Refusal
 from evenweave.decisions.actions.room import agree_in_room
 from evenweave.people.actions import accept_helping, ask_helper
 from evenweave.people.pages import ACTS_FOR
 from evenweave.projects.actions.circles import add_circle
+from evenweave.projects.actions.inviting import invite
+from evenweave.projects.actions.joining import join_project
 from evenweave.projects.actions.limits import say_limit
+from evenweave.projects.actions.phases import add_phase
+from evenweave.projects.models import Invitation
 from evenweave.record.models import Entry
 from tests import make
 from tests.agreements.arriving import (
@@ -51,7 +57,7 @@ from tests.agreements.arriving import (
     willing,
 )
 from tests.make import NOON
-from tests.projects.teams import LATER, Team, enter, helper_for, team
+from tests.projects.teams import LATER, Team, added, enter, helper_for, team
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +88,14 @@ def test_whoever_began_the_project_and_whoever_was_not_shown_round_hear_nothing_
     arrived(ours, "Amina")
     assert next_of(ours, "Amina") == []
     assert next_of(ours, "Ben") == []
+
+
+def test_after_a_season_nobody_is_new_and_the_page_stays() -> None:
+    ours = team()
+    member, ben = arrived(ours, "Ben"), ours.people["Ben"].id
+    assert waiting.next_for(ben, NOON + 91 * DAY)
+    assert waiting.next_for(ben, NOON + 93 * DAY) == []
+    assert kinds_of(member) == USUAL
 
 
 def test_a_step_is_done_or_skipped_and_can_be_opened_again() -> None:
@@ -119,7 +133,7 @@ def test_nobody_sees_how_far_another_is_and_the_record_never_hears_of_it() -> No
     actions.mark_step(member=ben, step=story, what="done", by=ours.actor("Ben"), at=LATER)
     for name in ("Amina", "Carys"):
         page = enter(ours, name).get(reverse("agreements:arrival", args=[ours.project.id])).text
-        assert "You did this" not in page
+        assert "You did" not in page
         assert "Ben" not in page
     with pytest.raises(Refusal, match="themself"):
         actions.mark_step(member=ben, step=story, what="", by=ours.actor("Amina"), at=LATER)
@@ -396,3 +410,63 @@ def test_what_is_next_costs_one_question(ours: Team) -> None:
     with CaptureQueriesContext(connection) as queries:
         next_of(ours, "Ben")
     assert len(queries) == 1
+
+
+def test_a_newcomer_in_year_four_arrives_by_the_path(
+    ours: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in PARTNERS2: a second phase, an agreement of each year, people who came and left."""
+    by, four_years_on = ours.actor("Amina"), LATER + 4 * 365 * DAY
+    monkeypatch.setattr(clock, "now", lambda: four_years_on)
+    first, last = localdate(LATER), localdate(four_years_on)
+    for name, starts_on in (("Development", first), ("The trial", last - 200 * DAY)):
+        add_phase(project=ours.project, name=name, by=by, at=LATER, starts_on=starts_on)
+    everybody = ours.project.circles.get(is_everybody=True)
+    people = [ours.member("Amina"), ours.member("Ben")]
+    for year in range(4):
+        agree_in_room(
+            circle=everybody,
+            words=f"The agreement of year {year + 1} stands.",
+            people=people,
+            by=by,
+            at=LATER + year * 365 * DAY,
+        )
+    say_limit(
+        project=ours.project, words="People are drawn by lot.", holder="Ethics", by=by, at=LATER
+    )
+    for number in range(8):
+        ours.add(f"Panel member {number}")
+    for number in range(3):
+        make.leave(ours.member(f"Panel member {number}"))
+
+    ours.invitation = invite(
+        project=ours.project,
+        kind=Invitation.Kind.LINK,
+        expires_at=four_years_on + DAY,
+        by=by,
+        at=four_years_on,
+    )
+    nadia = ours.people.setdefault("Nadia", added("Nadia"))
+    join_project(invitation=ours.invitation, by=ours.actor("Nadia"), at=four_years_on)
+    make.arrived(ours.member("Nadia"))
+    (told,) = waiting.next_for(nadia.id, four_years_on)
+    assert told.address == reverse("agreements:arrival", args=[ours.project.id])
+    client = enter(ours, "Nadia")
+    page = client.get(told.address).text
+    story = reverse("agreements:story", args=[ours.project.id])
+    assert story in page
+    read = client.get(story).text
+    for words in (
+        "The trial",
+        "The agreement of year 4 stands.",
+        "People are drawn by lot.",
+        "held by <bdi>Ethics</bdi>",
+        "Three left. What they did stays.",
+    ):
+        assert words in read
+    assert "Panel member" not in read
+    newest, oldest = (read.index(f"The agreement of year {year} stands.") for year in (4, 1))
+    assert newest < oldest
+    enough = reverse("agreements:enough", args=[ours.project.id])
+    assert client.post(enough).status_code == 302
+    assert waiting.next_for(nadia.id, four_years_on) == []

@@ -133,7 +133,9 @@ def test_what_nobody_took_needs_somebody_and_anybody_takes_it_on(ours: Team) -> 
     decline_part(part=parts["Minutes"], by=ours.actor("Ben"), at=LATER)
     assert stands(parts["Minutes"]) is stands(parts["Tea"]) is Standing.NEEDS
     address = reverse("agreements:hand-overs", args=[ours.project.id])
-    assert enter(ours, "Esther").get(address).text.count("Needs somebody.") == 2
+    assert enter(ours, "Esther").get(address).text.count("I take it on") == 2
+    needed = HandOverPart.objects.to_be_taken(ours.project, TODAY)
+    assert {part.words for part in needed} == {"Minutes", "Tea"}
     assert told(ours, "Amina") == ["“Minutes” needs somebody. Anybody in the team can take it on."]
     take_part(part=parts["Tea"], by=ours.actor("Esther"), at=LATER)
     assert stands(parts["Tea"]) is Standing.HELD
@@ -382,3 +384,32 @@ def test_the_list_takes_few_queries_and_no_more_when_it_is_long(ours: Team) -> N
         for part in handed(ours, Minutes="Dev", Tea=None, Cake="Dev").values():
             take_part(part=part, by=ours.actor("Dev"), at=LATER)
     assert cost() == small
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_what_can_be_taken_on_is_what_stands_as_needing_somebody(ours: Team, days: int) -> None:
+    """The list above all others and the standing of each part say the same."""
+    handed(ours, by="Dev", until_on=TODAY, Minutes=None, Tea="Ben", Cake="Carys")
+    handed(ours, Letters="Esther", Room="Ben", Post=None)
+    for part in HandOverPart.objects.whole().exclude(words__in=["Minutes", "Post", "Tea"]):
+        assert part.offered_to is not None
+        assert part.offered_to.person is not None
+        take_part(part=part, by=ours.actor(part.offered_to.person.name), at=LATER)
+    drop_part(part=HandOverPart.objects.get(words="Post"), by=ours.actor("Amina"), at=LATER)
+    for name in ("Ben", "Dev"):
+        leave_project(
+            member=ours.member(name),
+            hand_over={},
+            wants_news=False,
+            by=ours.actor(name),
+            at=LATER,
+        )
+    today = TODAY + days * DAY
+    needs = {
+        part.words
+        for part in HandOverPart.objects.whole()
+        if part.standing(today) is Standing.NEEDS and not part.hand_over.is_past(today)
+    }
+    listed = HandOverPart.objects.to_be_taken(ours.project, today)
+    assert {part.words for part in listed} == needs
+    assert needs == ({"Room"} if days else {"Minutes", "Tea", "Room"})

@@ -99,7 +99,7 @@ def test_a_newcomer_comes_in_by_the_path(team: Team) -> None:
     amina.get_by_label("What is the step called?").fill("Have tea with the panel")
     amina.get_by_label("What would somebody new do, and why?").fill("They like to meet you.")
     press(amina, "Add it")
-    expect(amina.get_by_role("heading", name="Have tea with the panel")).to_be_visible()
+    expect(amina.get_by_role("link", name="Have tea with the panel")).to_be_visible()
     team.well(amina)
 
     team.door(carys, "Your way in")
@@ -120,6 +120,8 @@ def test_a_newcomer_comes_in_by_the_path(team: Team) -> None:
     team.well(ben)
     ben.get_by_role("link", name="Back to your way in").click()
     press(ben, "Done The story so far")
+    expect(ben.get_by_role("heading", name="The story so far")).to_have_count(0)
+    ben.locator("summary").filter(has_text="What you did or skipped").click()
     expect(ben.get_by_text("You did this.")).to_be_visible()
     press(ben, "Skip it What you are called")
 
@@ -154,7 +156,7 @@ def test_two_people_change_one_step_and_neither_loses_a_word(team: Team) -> None
     amina, dev = team.amina, team.dev
     for page in (amina, dev):
         page.goto(f"{team.home}way-in/steps/")
-        page.get_by_role("link", name="Change it Your first meeting").click()
+        page.get_by_role("link", name="Your first meeting").click()
     amina.get_by_label("What would somebody new do, and why?").fill("It is in the hall.")
     press(amina, "Keep this")
     dev.get_by_label("What would somebody new do, and why?").fill("Dev fetches you.")
@@ -178,6 +180,7 @@ def test_one_persons_work_passes_to_three(team: Team) -> None:
     team.well(amina)
     amina.get_by_role("link", name="Hand something on").click()
     amina.get_by_label("What do you hand on?").fill("Coordinating the panels")
+    amina.locator("summary").filter(has_text="More parts").click()
     for part, words, who in (
         ("first", "Lancashire’s panel", "Ben"),
         ("second", "Birmingham’s panel", "Carys"),
@@ -198,6 +201,7 @@ def test_one_persons_work_passes_to_three(team: Team) -> None:
     team.door(dev, "Handing work on")
     press(dev, "Not me Devon’s panel")
     expect(dev.get_by_text("Needs somebody.")).to_have_count(2)
+    expect(dev.get_by_role("button", name="I take it on")).to_have_count(2)
     press(dev, "I take it on The letter to everybody")
     expect(dev.get_by_text("You do this.")).to_be_visible()
     team.well(dev)

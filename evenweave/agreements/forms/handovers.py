@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.fields import DateField, NameField, SelectField
@@ -13,6 +14,7 @@ from evenweave.projects.forms.members import choices_of
 from evenweave.projects.models import Member
 
 # As many parts as fit on a page that somebody still likes to fill in.
+FIELDS = ("part", "to")
 NAMES = {
     1: _("The first part"),
     2: _("A second part"),
@@ -64,6 +66,21 @@ class HandOnForm(Form):
             if cleaned.get(f"to_{number}") and not cleaned.get(name, "written amiss"):
                 self.add_error(name, _("You chose somebody. Write what they would take on."))
         return cleaned
+
+    @property
+    def first(self) -> list[BoundField]:
+        """What everybody is asked: what it is, and one part of it."""
+        return [self[name] for name in ("what", "part_1", "to_1")]
+
+    @property
+    def more(self) -> list[BoundField]:
+        """Further parts, which are folded away until somebody wants them."""
+        return [self[f"{name}_{number}"] for number in NAMES if number > 1 for name in FIELDS]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands in one of them, or is amiss there."""
+        return any(field.errors or field.value() for field in self.more)
 
     @property
     def parts(self) -> list[tuple[str, Member | None]]:

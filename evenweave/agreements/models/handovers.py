@@ -72,6 +72,13 @@ class HandOverPartQuerySet(models.QuerySet["HandOverPart"]):
             "position", "id"
         )
 
+    def to_be_taken(self, project: Project, today: date) -> HandOverPartQuerySet:
+        """Those of a project that need somebody and can be taken on, the longest waiting first."""
+        goes_on = Q(hand_over__until_on=None) | Q(hand_over__until_on__gte=today)
+        is_nobodys = Q(offered_to=None) | Q(offered_to__left_at__isnull=False)
+        found = self.filter(goes_on, is_nobodys, hand_over__project=project, dropped_at=None)
+        return found.select_related("hand_over").order_by("hand_over__begun_at", "position", "id")
+
 
 class HandOverPart(models.Model):
     """One part of a hand-over, and who holds it.

@@ -26,7 +26,7 @@ from evenweave.projects.pages import posted
 from evenweave.projects.team import by_name
 
 OnPart = Callable[Concatenate[HttpRequest, HandOverPart, Member, ...], HttpResponse]
-PAGE = 20
+PAGE, MOST_NEEDED = 20, 30
 
 
 @require_safe
@@ -45,6 +45,7 @@ def hand_overs(request: HttpRequest, project: Project, member: Member) -> HttpRe
     context = {
         "project": project,
         "member": member,
+        "needed": HandOverPart.objects.to_be_taken(project, today)[:MOST_NEEDED],
         "hand_overs": [told(each, member, today) for each in page[:PAGE]],
         "later": f"?from={place + 1}" if len(page) > PAGE else "",
         "earlier": f"?from={place - 1}" if place else "",
