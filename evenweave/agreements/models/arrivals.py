@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.db import models
@@ -195,15 +194,6 @@ class ArrivalMark(models.Model):
     arrival_id: UUID
 
 
-class ArrivalCauseQuerySet(models.QuerySet["ArrivalCause"]):
-    """Reading what changed for people."""
-
-    def waiting(self, project: Project) -> ArrivalCauseQuerySet:
-        """Those that have begun no path yet, of people who are here and do not rest."""
-        here: dict[str, Any] = {"member__left_at": None, "member__person__resting_since": None}
-        return self.filter(member__project=project, arrival=None, **here)
-
-
 class ArrivalCause(models.Model):
     """Something that changed for somebody: a phase, a circle, or work that was handed to them.
 
@@ -225,8 +215,6 @@ class ArrivalCause(models.Model):
     about = models.UUIDField()
     sequence = models.PositiveIntegerField()
     arrival = models.ForeignKey(Arrival, models.CASCADE, null=True, related_name="causes")
-
-    objects = ArrivalCauseQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
