@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -99,3 +100,11 @@ def use(name: str) -> None:
     connections.close_all()
     connections.databases["default"]["NAME"] = name
     connections["default"].settings_dict["NAME"] = name
+
+
+def files(database: str) -> Iterator[bytes]:
+    """What lies on the disk of a SQLite database, its log too."""
+    for ending in ["", "-wal"]:
+        file = Path(database + ending)
+        if file.exists():
+            yield file.read_bytes()

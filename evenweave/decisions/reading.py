@@ -19,7 +19,7 @@ from evenweave.decisions.models import Decision, Elector, Position, Round, Vote
 from evenweave.decisions.ways import FEWEST_PEOPLE, Step, StepKind
 from evenweave.disclosure.groups import Split, split
 from evenweave.projects.models import Member
-from evenweave.sealed.models import FEWEST, Box
+from evenweave.sealed.models import FEWEST, Box, BoxQuerySet
 
 # What people said is shown in pages of so many.
 COMMENTS = 10
@@ -87,14 +87,19 @@ def vote_of(decision: Decision) -> Step:
     return step
 
 
+def live_boxes(decision_id: UUID) -> BoxQuerySet:
+    """The box of a decision that is not over yet, if there is one."""
+    return Box.objects.live().filter(kind="decisions.vote", about=decision_id)
+
+
 def box_of(decision: Decision) -> Box:
-    """The box that is not over yet. Raises Box.DoesNotExist."""
-    return Box.objects.live().get(kind="decisions.vote", about=decision.id)
+    """That box. Raises Box.DoesNotExist."""
+    return live_boxes(decision.id).get()
 
 
 def live_box_of(decision: Decision) -> Box | None:
     """The same; None where there is none."""
-    return Box.objects.live().filter(kind="decisions.vote", about=decision.id).first()
+    return live_boxes(decision.id).first()
 
 
 def box_id_of(decision: Decision) -> UUID | None:
@@ -102,9 +107,7 @@ def box_id_of(decision: Decision) -> UUID | None:
     return next((row["id"] for row in BOX.of(decision.id)), None)
 
 
-BOX = Prepared(
-    lambda about: Box.objects.live().filter(kind="decisions.vote", about=about).values("id")
-)
+BOX = Prepared(lambda decision_id: live_boxes(decision_id).values("id"))
 
 
 def why_box_waits(decision: Decision) -> Promise | None:

@@ -137,7 +137,8 @@ def words_without_key() -> Iterator[Finding]:
 
     A key of a seal that is not known, or whose words came out, was put back.
     """
-    for seal, file in keys.seals():
+    here = dict(keys.seals())
+    for seal, file in here.items():
         if not Seal.objects.filter(Q(closed_on=None) | Q(waiting__isnull=False), pk=seal).exists():
             yield bad(
                 _(
@@ -145,7 +146,6 @@ def words_without_key() -> Iterator[Finding]:
                     "folder, remove it."
                 ).format(file=file)
             )
-    here = {seal for seal, _file in keys.seals()}
     if Seal.objects.exclude(waiting=None).exclude(pk__in=here).exists():
         yield bad(
             _(

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,6 +32,9 @@ from tests.browser.axe import judge
 from tests.browser.waiting import let_time_pass
 from workshop import running
 from workshop.running import Site
+
+if TYPE_CHECKING:
+    from tests.browser.crews import Comes, Crew  # which themselves open pages as is told here
 
 HERE = Path(__file__).parent
 DESKTOP = {"width": 1280, "height": 800}
@@ -202,3 +205,13 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.section("axe, beyond WCAG")
         for words, paths in sorted(heap.items()):
             terminalreporter.write_line(f"{words}\n    on {', '.join(sorted(paths))}")
+
+
+@pytest.fixture
+def come(crew: Crew, open_page: Opens) -> Comes:
+    """Somebody of the module’s team (its fixture `crew`) comes, on a page of their own."""
+
+    def come(name: str, **options: Any) -> Page:
+        return crew.page(open_page, name, **options)
+
+    return come

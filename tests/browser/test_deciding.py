@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -205,16 +204,6 @@ FOR, LIVE_WITH, WORRY = "I’m for it", "I can live with it", "I have a worry"
 @pytest.fixture(scope="module")
 def crew(chromium: Browser, site: Site) -> Crew:
     return begin(chromium, site, *NAMES)
-
-
-@pytest.fixture
-def come(crew: Crew, open_page: Opens) -> Comes:
-    """Somebody of the team, on its own page."""
-
-    def come(name: str, **options: Any) -> Page:
-        return crew.page(open_page, name, **options)
-
-    return come
 
 
 def button(page: Page, words: str) -> None:

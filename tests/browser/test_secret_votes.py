@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
@@ -35,16 +34,6 @@ PassTime = Callable[[Page], None]
 @pytest.fixture(scope="module")
 def crew(chromium: Browser, site: Site) -> Crew:
     return circle(chromium, site)
-
-
-@pytest.fixture
-def come(crew: Crew, open_page: Opens) -> Comes:
-    """Somebody of the team, on its own page."""
-
-    def come(name: str, **options: Any) -> Page:
-        return crew.page(open_page, name, **options)
-
-    return come
 
 
 @both

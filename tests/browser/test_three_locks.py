@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -22,7 +21,7 @@ from tests.browser.boxes import (
     put_in,
     waits_at_home,
 )
-from tests.browser.conftest import PHONE, Opens
+from tests.browser.conftest import PHONE
 from tests.browser.crews import Axe, Comes, Crew, walks_well
 from tests.browser.test_deciding import both, button, find, link
 from workshop.running import Site
@@ -35,16 +34,6 @@ WHAT_STANDS = "What stands on your card?"
 @pytest.fixture(scope="module")
 def crew(chromium: Browser, site: Site) -> Crew:
     return circle(chromium, site)
-
-
-@pytest.fixture
-def come(crew: Crew, open_page: Opens) -> Comes:
-    """Somebody of the team, on its own page."""
-
-    def come(name: str, **options: Any) -> Page:
-        return crew.page(open_page, name, **options)
-
-    return come
 
 
 def draw(page: Page, question: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.boxes import looks_well_in_every_dress
 from tests.browser.conftest import PHONE, Opens
-from tests.browser.crews import Comes, Crew, begin, looks_well, walks_well
-from tests.browser.looking import sideways
+from tests.browser.crews import Comes, Crew, begin, walks_well
 from tests.browser.mornings import let_morning_come
 from tests.browser.scripts import beside
 from tests.browser.test_deciding import begin_to_propose as propose
@@ -18,36 +18,12 @@ from workshop.running import Site
 
 Axe = Callable[[Page], None]
 NAMES = ("Amina", "Ben", "Carys", "Dev", "Esther")
-SMALLEST = {"width": 320, "height": 640}
 WAIT = "They wait until early in the morning"
 
 
 @pytest.fixture(scope="module")
 def crew(chromium: Browser, site: Site) -> Crew:
     return begin(chromium, site, *NAMES)
-
-
-@pytest.fixture
-def come(crew: Crew, open_page: Opens) -> Comes:
-    """Somebody of the team, on its own page."""
-
-    def come(name: str, **options: object) -> Page:
-        return crew.page(open_page, name, **options)
-
-    return come
-
-
-def looks_well_in_every_dress(page: Page, axe: Axe) -> None:
-    """Light and dark, on the smallest phone and on a desk."""
-    looks_well(page, axe)
-    page.emulate_media(color_scheme="dark")
-    looks_well(page, axe)
-    page.emulate_media(color_scheme="light")
-    before = page.viewport_size
-    page.set_viewport_size(SMALLEST)  # type: ignore[arg-type]
-    assert not sideways(page), page.url
-    if before:
-        page.set_viewport_size(before)
 
 
 def receipt_on(page: Page) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, Opens
+from tests.browser.conftest import PHONE
 from tests.browser.crews import Comes, Crew, begin, looks_well, walks_well
 from tests.browser.test_deciding import begin_to_propose, button, choose, find, link, stand
 from workshop.running import Site
@@ -27,16 +27,6 @@ both = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "w
 @pytest.fixture(scope="module")
 def crew(chromium: Browser, site: Site) -> Crew:
     return begin(chromium, site, *SEATS)
-
-
-@pytest.fixture
-def come(crew: Crew, open_page: Opens) -> Comes:
-    """Somebody of the team, on its own page."""
-
-    def come(name: str, **options: object) -> Page:
-        return crew.page(open_page, name, **options)
-
-    return come
 
 
 @pytest.fixture

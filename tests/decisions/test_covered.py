@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -37,6 +36,7 @@ from evenweave.ideas.models import Covering, CoverState
 from evenweave.outbox.models import Message
 from evenweave.record.models import Entry, Words
 from tests.decisions.stories import WEEK, Story, opened
+from tests.ideas.stories import cover
 from tests.make import NOON
 from tests.projects.teams import Team, enter, team
 
@@ -69,21 +69,6 @@ class Said:
         """All those pages, as somebody sees them."""
         client = enter(self.ours, name)
         return [client.get(place).text for place in self.places]
-
-
-def cover(ours: Team, kind: str, thing_id: UUID) -> Covering:
-    """Carys and Dev cover something."""
-    asked = ideas.ask_to_cover(
-        project=ours.project,
-        kind=kind,
-        thing_id=thing_id,
-        reason=WHY,
-        by=ours.actor("Carys"),
-        at=NOON,
-    )
-    ideas.agree_to_cover(covering=asked, by=ours.actor("Dev"), at=NOON)
-    asked.refresh_from_db()
-    return asked
 
 
 def address(decision: Decision, name: str = "decision", *more: object) -> str:

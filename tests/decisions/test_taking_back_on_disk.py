@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from evenweave.decisions.actions.taking_back import take_back_position
 from evenweave.decisions.models import Position, Stance
 from evenweave.decisions.ways import Preset, of_preset
+from tests.databases import files
 from tests.decisions.stories import opened
 from tests.make import NOON
-
-
-def files(database: str) -> Iterator[bytes]:
-    """What lies on the disk."""
-    for ending in ["", "-wal"]:
-        file = Path(database + ending)
-        if file.exists():
-            yield file.read_bytes()
 
 
 @pytest.mark.sqlite

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from evenweave.record.models import Entry
 from evenweave.sealed.models import Line, Talk, Waiting
 from tests import make
 from tests.decisions.stories import WEEK, Story, opened
+from tests.ideas.stories import cover
 from tests.make import NOON
 from tests.projects.teams import enter, helper_for
 from tests.sealed.lonely import batch, post, ready, talk_of, waiting_words
@@ -234,20 +234,6 @@ def test_with_the_receipt_it_is_taken_back_and_that_somebody_dissented_stays() -
         unnamed.take_back_lone_dissent(dissent=found, by=actors.job("sealed.receipt"), at=NOON)
 
 
-def cover(story: Story, kind: str, thing: Any) -> Covering:
-    """Carys and Dev cover something."""
-    asked = ideas.ask_to_cover(
-        project=story.ours.project,
-        kind=kind,
-        thing_id=thing.id,
-        reason="It names a neighbour.",
-        by=story.by("Carys"),
-        at=NOON,
-    )
-    ideas.agree_to_cover(covering=asked, by=story.by("Dev"), at=NOON + timedelta(hours=1))
-    return asked
-
-
 def test_it_is_covered_by_two_and_its_author_still_reads_it() -> None:
     story = decided()
     code = say(story)
@@ -256,7 +242,7 @@ def test_it_is_covered_by_two_and_its_author_still_reads_it() -> None:
     assert reverse(
         "ideas:cover", args=[story.ours.project.id, "decisions.lone_dissent", found.id]
     ) in page(story)
-    asked = cover(story, "decisions.lone_dissent", found)
+    asked = cover(story.ours, "decisions.lone_dissent", found.id)
     assert asked.author is None
     for name in story.ours.people:
         assert OTHERWISE not in page(story, name)
@@ -276,7 +262,7 @@ def test_a_line_of_its_talk_is_covered_too() -> None:
         by=story.by("Amina"),
         at=NOON,
     )
-    cover(story, "ideas.line", line)
+    cover(story.ours, "ideas.line", line.id)
     for shown in (page(story, "Ben"), post(Client(), "", code=code).text):
         assert "Is it you, neighbour?" not in shown
     assert "Is it you, neighbour?" in page(story, "Amina")

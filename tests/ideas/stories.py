@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from evenweave.ideas import actions
-from evenweave.ideas.models import Idea
+from evenweave.ideas.models import Covering, Idea
 from evenweave.projects.models import Circle
 from tests.make import NOON
 from tests.projects.teams import Team
@@ -39,3 +40,18 @@ def state(idea: Idea) -> str:
     """Where it is on its way."""
     idea.refresh_from_db()
     return str(idea.state)
+
+
+def cover(ours: Team, kind: str, thing_id: UUID, why: str = "It names a neighbour.") -> Covering:
+    """Carys (practice) and Dev (research) cover words, whatever they are."""
+    asked = actions.ask_to_cover(
+        project=ours.project,
+        kind=kind,
+        thing_id=thing_id,
+        reason=why,
+        by=ours.actor("Carys"),
+        at=NOON,
+    )
+    actions.agree_to_cover(covering=asked, by=ours.actor("Dev"), at=NOON)
+    asked.refresh_from_db()
+    return asked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,19 +11,12 @@ from evenweave.ideas import actions, jobs
 from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.record import checking, exporting
 from evenweave.record.models import Stream
+from tests.databases import files
 from tests.make import NOON
 from tests.projects.teams import team
 
 WEEK = timedelta(days=7)
 WORDS = "A thought like no other: quillwort."
-
-
-def files(database: str) -> Iterator[bytes]:
-    """What lies on the disk."""
-    for ending in ["", "-wal"]:
-        file = Path(database + ending)
-        if file.exists():
-            yield file.read_bytes()
 
 
 @pytest.mark.sqlite

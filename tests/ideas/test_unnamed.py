@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from evenweave.sealed import actions as sealed
 from evenweave.sealed.models import Line, Talk, Waiting
 from evenweave.sealed.receipts import Receipt
 from tests import make
-from tests.ideas.stories import counted, says, state
+from tests.ideas.stories import counted, cover, says, state
 from tests.make import NOON
 from tests.projects.teams import Team, enter, helper_for, team
 from tests.sealed.lonely import batch, post, ready, talk_of
@@ -302,26 +301,12 @@ def test_neither_what_is_kept_of_a_person_nor_erasing_them_touches_it() -> None:
     assert idea.words == LOUD
 
 
-def cover(ours: Team, kind: str, thing: Any) -> Covering:
-    """Two of different expertise cover words."""
-    asked = actions.ask_to_cover(
-        project=ours.project,
-        kind=kind,
-        thing_id=thing.id,
-        reason="It names a neighbour.",
-        by=ours.actor("Carys"),
-        at=NOON,
-    )
-    actions.agree_to_cover(covering=asked, by=ours.actor("Dev"), at=NOON + timedelta(hours=1))
-    return asked
-
-
 def test_its_words_can_be_covered_and_its_author_still_reads_them() -> None:
     ours = team()
     code = say(ours)
     batch()
     idea = Idea.objects.get()
-    asked = cover(ours, "ideas.idea", idea)
+    asked = cover(ours, "ideas.idea", idea.id)
     assert asked.author is None
     for name in ours.people:
         assert LOUD not in page(ours, idea, name)
@@ -335,7 +320,7 @@ def test_what_is_said_in_a_talk_can_be_covered_and_is_uncovered_when_it_goes() -
     idea = Idea.objects.get()
     line = reply(ours, idea, "Is it you, neighbour?", "Amina")
     assert "What was said on" in page(ours, idea, "Ben")
-    cover(ours, "ideas.line", line)
+    cover(ours, "ideas.line", line.id)
     assert "Is it you, neighbour?" in page(ours, idea, "Amina")
     for shown in (page(ours, idea, "Ben"), post(Client(), "", code=code).text):
         assert "Is it you, neighbour?" not in shown

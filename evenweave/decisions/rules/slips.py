@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -61,7 +62,7 @@ def why_not_count_slips(
         return None
     if reason := unless_second(by, first.counted_by, first.helper):
         return reason
-    if {key: n for key, n in counts.items() if n} != {k: n for k, n in first.counts.items() if n}:
+    if Counter(counts) != Counter(first.counts):  # to a counter, nought and not there are the same
         return _("The two of you counted differently. Please count together once more.")
     return None
 

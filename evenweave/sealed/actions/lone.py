@@ -12,6 +12,7 @@ from random import SystemRandom
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from evenweave.common import database
@@ -20,7 +21,7 @@ from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.sealed import receipts, rules, sent
 from evenweave.sealed.lone import declared
-from evenweave.sealed.models import Seal, Talk, Waiting
+from evenweave.sealed.models import Line, Seal, Talk, Waiting
 from evenweave.sealed.receipts import Receipt
 from evenweave.sealed.sent import Sent
 
@@ -99,6 +100,11 @@ def take_back_waiting(*, receipt: Receipt, by: Actor, at: datetime, heap: Heap =
     let_go(receipt)
 
 
+def empty(lines: QuerySet[Line], at: datetime) -> None:
+    """The words of these lines go for good. That there were some stays."""
+    lines.exclude(words="").update(words="", taken_back_on=localdate(at), is_covered=False)
+
+
 def let_go(receipt: Receipt) -> None:
     """What waits under a receipt waits no more."""
     Waiting.objects.filter(place__in=receipt.places).delete()
@@ -113,9 +119,7 @@ def take_back_lone(
     talk.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_take_back_lone(talk, receipt))
     declared[talk.kind].take_back(talk.id, at)
-    talk.lines.filter(person=None).exclude(words="").update(
-        words="", taken_back_on=localdate(at), is_covered=False
-    )
+    empty(talk.lines.filter(person=None), at)
     talk.taken_back_on = localdate(at)
     talk.save(update_fields=["taken_back_on"])
     let_go(receipt)

@@ -14,6 +14,7 @@ from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.sealed import rules
 from evenweave.sealed.actions.batches import add_line
+from evenweave.sealed.actions.lone import empty
 from evenweave.sealed.models import Line, Talk
 
 
@@ -30,8 +31,7 @@ def take_back_line(*, line: Line, by: Actor, at: datetime) -> None:
     """The words of an answer go for good. That there was one stays."""
     line.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_take_back_line(by, line))
-    line.words, line.taken_back_on, line.is_covered = "", localdate(at), False
-    line.save(update_fields=["words", "taken_back_on", "is_covered"])
+    empty(Line.objects.filter(pk=line.pk), at)
     transaction.on_commit(database.overwrite_deleted)
 
 
@@ -39,7 +39,5 @@ def take_back_line(*, line: Line, by: Actor, at: datetime) -> None:
 def forget_lines(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """What somebody answered under their name goes. What they said without it, nobody can find."""
     refuse_if(rules.why_not_forget_lines(by, person_id))
-    Line.objects.filter(person=person_id).exclude(words="").update(
-        words="", taken_back_on=localdate(at), is_covered=False
-    )
+    empty(Line.objects.filter(person=person_id), at)
     transaction.on_commit(database.overwrite_deleted)
