@@ -7,7 +7,15 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.agreements.models import Answer, Hopes, Question, Thanks
+from evenweave.agreements.models import (
+    Answer,
+    Clash,
+    Hopes,
+    Priority,
+    Question,
+    Settling,
+    Thanks,
+)
 from evenweave.ideas.coverable import Coverable, Said
 from evenweave.ideas.covered import put
 
@@ -66,3 +74,42 @@ def find_thanks(project_id: UUID, thing_id: UUID) -> Said | None:
 
 HOPES = Coverable("agreements.hopes", _("What somebody hopes for"), find=find_hopes, put=put(Hopes))
 THANKS = Coverable("agreements.thanks", _("Words of thanks"), find=find_thanks, put=put(Thanks))
+
+
+# What we hope for
+
+
+def goals_page(project_id: UUID) -> str:
+    """Where priorities and their clashes stand."""
+    return reverse("agreements:goals", args=[project_id])
+
+
+def find_priority(project_id: UUID, thing_id: UUID) -> Said | None:
+    """What matters to somebody."""
+    known = Priority.objects.filter(project=project_id, pk=thing_id)
+    found = known.select_related("member").first()
+    return Said(found.words, found.member.person_id, goals_page(project_id)) if found else None
+
+
+def find_clash(project_id: UUID, thing_id: UUID) -> Said | None:
+    """How somebody names a clash."""
+    found = Clash.objects.filter(project=project_id, pk=thing_id).select_related("member").first()
+    return Said(found.words, found.member.person_id, goals_page(project_id)) if found else None
+
+
+def find_settling(project_id: UUID, thing_id: UUID) -> Said | None:
+    """How somebody says a clash was settled."""
+    known = Settling.objects.filter(clash__project=project_id, pk=thing_id)
+    found = known.select_related("member").first()
+    return Said(found.words, found.member.person_id, goals_page(project_id)) if found else None
+
+
+PRIORITY = Coverable(
+    "agreements.priority", _("What matters to somebody"), find=find_priority, put=put(Priority)
+)
+CLASH = Coverable(
+    "agreements.clash", _("A conflict of priorities"), find=find_clash, put=put(Clash)
+)
+SETTLING = Coverable(
+    "agreements.settling", _("How a conflict was settled"), find=find_settling, put=put(Settling)
+)

@@ -26,6 +26,13 @@ REMOVED = Kind(
     whose={"title": "change.made_by"},
 )
 
+CLASH_SETTLED = Kind(
+    "agreements.clash_settled",
+    _("Conflicts of priority settled"),
+    _("{by} wrote down that a conflict of priorities is settled by a decision."),
+    facts={"clash": "clash.id", "decision": "decision.id"},
+)
+
 # Hand-overs. Who declined, and who was asked in vain, never stands here.
 
 HANDED_ON = Kind(

@@ -13,6 +13,7 @@ from evenweave.agreements.actions.erasing import (
     forget_changes,
     forget_hand_overs,
     forget_partings,
+    forget_priorities,
 )
 from evenweave.agreements.models import (
     Agreed,
@@ -20,13 +21,17 @@ from evenweave.agreements.models import (
     Arrival,
     Buddy,
     Change,
+    Clash,
+    GoalRoot,
     HandOver,
     HandOverPart,
     Hopes,
     PartHolding,
     Parting,
     Portfolio,
+    Priority,
     Question,
+    Settling,
     Thanks,
     Willing,
 )
@@ -43,12 +48,14 @@ def export(person_id: UUID) -> dict[str, Any]:
         **arrivals(person_id),
         **hand_overs(person_id),
         **partings(person_id),
+        **priorities(person_id),
     }
 
 
 def erase(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """Erase it, inside the action that erases the person."""
-    for forget in (forget_changes, forget_arrivals, forget_hand_overs, forget_partings):
+    forgets = (forget_changes, forget_arrivals, forget_hand_overs, forget_partings)
+    for forget in (*forgets, forget_priorities):
         forget(person_id=person_id, by=by, at=at)
 
 
@@ -215,5 +222,57 @@ def partings(person_id: UUID) -> dict[str, Any]:
         "what_you_take_along": [
             {"project": each.member.project.name, "words": each.words, "at": each.written_at}
             for each in Portfolio.objects.filter(**mine).select_related("member__project")
+        ],
+    }
+
+
+# What we hope for
+
+
+def priorities(person_id: UUID) -> dict[str, Any]:
+    """What matters to them, the conflicts they named or settled, and the roots they pointed to."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    said = Priority.objects.filter(**mine).select_related("member__project", "column")
+    named = Clash.objects.filter(**mine).select_related("project")
+    settled = Settling.objects.filter(**mine).select_related("clash__project", "decision")
+    roots = GoalRoot.objects.filter(**mine).select_related("clause__project")
+    return {
+        "what_matters_most_to_you": [
+            {
+                "project": each.member.project.name,
+                "words": each.words,
+                "with_your_name": each.is_signed,
+                "among_those_with": each.column.name if each.column else "",
+                "a_helper_wrote_it_down": each.is_by_helper,
+                "at": each.written_at,
+            }
+            for each in said
+        ],
+        "conflicts_of_priority_you_named": [
+            {
+                "project": each.project.name,
+                "words": each.words,
+                "a_helper_wrote_it_down": each.is_by_helper,
+                "at": each.named_at,
+            }
+            for each in named
+        ],
+        "conflicts_of_priority_you_settled": [
+            {
+                "project": each.clash.project.name,
+                "words": each.words,
+                "decision": each.decision.question if each.decision else "",
+                "at": each.at,
+            }
+            for each in settled
+        ],
+        "what_you_said_a_goal_grew_from": [
+            {
+                "project": each.clause.project.name,
+                "what": each.get_kind_display(),
+                "id": each.thing_id,
+                "at": each.added_at,
+            }
+            for each in roots
         ],
     }

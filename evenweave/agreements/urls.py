@@ -7,6 +7,7 @@ from evenweave.agreements.views import (
     arrivals,
     buddies,
     changing,
+    goals,
     handovers,
     papers,
     partings,
@@ -19,6 +20,9 @@ PROJECT = "projects/<uuid:project_id>/"
 IN = PROJECT + "agreement/"
 CLAUSE = IN + "<uuid:clause_id>/"
 QUESTION = IN + "questions/<uuid:question_id>/"
+GOALS = IN + "goals/"
+PRIORITY = GOALS + "priorities/<uuid:priority_id>/"
+CLASH = GOALS + "conflicts/<uuid:clash_id>/"
 CHANGE = IN + "changes/<uuid:change_id>/"
 
 # Coming in
@@ -59,6 +63,21 @@ urlpatterns = [
     path(CHANGE + "reword/", changing.reword, name="reword"),
     path(CHANGE + "together/", changing.together, name="together"),
     path(CHANGE + "leave-out/", changing.leave_out, name="leave-out"),
+    # What we hope for
+    path(GOALS, goals.goals, name="goals"),
+    path(GOALS + "priorities/new/", goals.say_priority, name="say-priority"),
+    path(PRIORITY, goals.change_priority, name="change-priority"),
+    path(PRIORITY + "take-back/", goals.take_back_priority, name="take-back-priority"),
+    path(GOALS + "conflicts/new/", goals.name_clash, name="name-clash"),
+    path(CLASH + "settle/", goals.settle_clash, name="settle-clash"),
+    path(CLASH + "take-back/", goals.take_back_clash, name="take-back-clash"),
+    path(
+        GOALS + "settled/<uuid:settling_id>/take-back/",
+        goals.take_back_settling,
+        name="take-back-settling",
+    ),
+    path(GOALS + "<uuid:clause_id>/roots/", goals.add_root, name="add-root"),
+    path(GOALS + "roots/<uuid:root_id>/take-out/", goals.take_out_root, name="take-out-root"),
     # Coming in
     path(WAY_IN, arrivals.arrival, name="arrival"),
     path(WAY_IN + "enough/", arrivals.enough, name="enough"),

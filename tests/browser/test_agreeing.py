@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, Opens
+from tests.browser.conftest import PHONE
 from tests.browser.crews import Comes, Crew, begin, looks_well, walks_well
 from tests.browser.test_deciding import both, button, choose, link, vote
 from workshop.running import Site
@@ -21,16 +21,6 @@ NAMES = ("Amina", "Ben", "Carys", "Dev")
 @pytest.fixture(scope="module")
 def crew(chromium: Browser, site: Site) -> Crew:
     return begin(chromium, site, *NAMES)
-
-
-@pytest.fixture
-def come(crew: Crew, open_page: Opens) -> Comes:
-    """Somebody of the team, on its own page."""
-
-    def come(name: str, **options: object) -> Page:
-        return crew.page(open_page, name, **options)
-
-    return come
 
 
 def go(page: Page, crew: Crew, place: str = "") -> None:

@@ -14,12 +14,15 @@ from evenweave.agreements.models import (
     ArrivalCause,
     Buddy,
     Change,
+    Clash,
     HandOver,
     HandOverPart,
     Hopes,
     Parting,
     Portfolio,
+    Priority,
     Question,
+    Settling,
     Thanks,
     Willing,
 )
@@ -82,3 +85,17 @@ def forget_partings(*, person_id: UUID, by: Actor, at: datetime) -> None:
     written = Thanks.objects.filter(by__in=theirs, taken_back_at=None)
     written.update(words="", is_shown=False, taken_back_at=at)
     Thanks.objects.filter(to__in=theirs).update(is_shown=False)
+
+
+@action(quiet=QUIET)
+def forget_priorities(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Their words go: what matters to them, and how they named or settled a clash.
+
+    A clash stays named, though without words: it is between priorities, and it does not end
+    because somebody went. That one was settled stays too, and so does what a goal grew from.
+    """
+    refuse_if(rules.why_not_forget_priorities(by, person_id))
+    theirs = {"member__person_id": person_id, "taken_back_at": None}
+    Clash.objects.filter(**theirs).update(words="")
+    for model in (Priority, Settling):
+        model.objects.filter(**theirs).update(words="", taken_back_at=at)

@@ -14,6 +14,13 @@ from evenweave.agreements.models.buddies import Buddy, Willing
 from evenweave.agreements.models.clauses import Change, Clause, Edition, Sort, Version
 from evenweave.agreements.models.handovers import HandOver, HandOverPart, PartHolding
 from evenweave.agreements.models.partings import Parting, Portfolio, Thanks
+from evenweave.agreements.models.priorities import (
+    Clash,
+    ClashSide,
+    GoalRoot,
+    Priority,
+    Settling,
+)
 
 __all__ = [
     "Agreed",
@@ -24,17 +31,22 @@ __all__ = [
     "ArrivalStep",
     "Buddy",
     "Change",
+    "Clash",
+    "ClashSide",
     "Clause",
     "Edition",
     "Followed",
+    "GoalRoot",
     "HandOver",
     "HandOverPart",
     "Hopes",
     "PartHolding",
     "Parting",
     "Portfolio",
+    "Priority",
     "Question",
     "Reminder",
+    "Settling",
     "Sort",
     "StepKind",
     "Thanks",
