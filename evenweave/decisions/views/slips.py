@@ -71,7 +71,6 @@ def count(request: HttpRequest, decision: Decision, member: Member) -> HttpRespo
         "project": decision.project,
         "decision": decision,
         "form": form,
-        "people": decision.slip_voters.count(),
         "is_counted": first is not None,
         "is_mine": first is not None and first.counted_by_id == member.id,
     }
