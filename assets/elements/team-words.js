@@ -30,7 +30,14 @@ function noteOf(field) {
   return note;
 }
 
+// Else it would be told once more on the page that comes next, as it is where no script runs.
+function tellItsForm(form) {
+  if (form.elements.namedItem("words-told")) return;
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "words-told", value: "1" }));
+}
+
 function tell(field, words) {
+  tellItsForm(field.form);
   const found = words.filter(({ shape }) => shape.test(field.value)).map(({ told }) => told);
   if (!found.length && !field.dataset.wordsTold) return;
   const note = noteOf(field);

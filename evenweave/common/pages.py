@@ -31,7 +31,9 @@ LAST_PLACE = 10_000
 SEALED, WORDS = "sealed", "words"
 
 # What a form sends beside a person's own words.
-NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried", HELP, SEALED}
+WORDS_TOLD = "words-told"  # whether its script told of words that a team avoids
+NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried", WORDS_TOLD}
+NOT_WORDS |= {HELP, SEALED}
 
 
 def show(

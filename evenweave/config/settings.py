@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sessions",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.contenttypes",
 ]
 
@@ -113,6 +114,7 @@ MIDDLEWARE = [
     "evenweave.common.middleware.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "evenweave.people.middleware.devices",
     "django.middleware.locale.LocaleMiddleware",
     "evenweave.people.middleware.language",
@@ -122,6 +124,7 @@ MIDDLEWARE = [
     "evenweave.common.middleware.reading",
     "evenweave.common.middleware.edge",
     "evenweave.people.middleware.helping",
+    "evenweave.agreements.middleware.words_told",
     "evenweave.common.middleware.Refusals",
 ]
 
@@ -132,6 +135,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "evenweave.common.pages.every_page",
                 "evenweave.people.pages.account",
             ],
@@ -139,6 +143,9 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+# What is told once, on the page that comes next, stays on the device and in no database.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 FORM_RENDERER = "evenweave.common.forms.Renderer"
 

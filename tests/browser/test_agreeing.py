@@ -152,6 +152,26 @@ def test_a_word_that_the_team_avoids_is_told_gently_while_somebody_writes(
     ben.get_by_label("What would you like to say?").fill("The service is slow.")
     ben.wait_for_timeout(1_000)
     expect(ben.locator(".team-words")).to_have_count(0)
+    ben.get_by_label("What would you like to say?").fill("")
+    # Whoever was told while writing is not told once more.
+    ben.goto("/say/")
+    ben.get_by_label("What would you like to say?").fill("A service, all the same.")
+    expect(told).to_be_visible()
+    button(ben, "Send it")
+    expect(ben.get_by_role("main")).to_contain_text("A service, all the same.")
+    expect(ben.get_by_role("main")).not_to_contain_text("we avoid")
+
+    # Where no script runs, it is told on the next page; once.
+    dev = come("Dev", viewport=PHONE, java_script_enabled=False)
+    dev.goto("/say/")
+    dev.get_by_label("What would you like to say?").fill("The service is far away.")
+    button(dev, "Send it")
+    expect(dev.get_by_role("main")).to_contain_text("The service is far away.")
+    expect(dev.get_by_role("main")).to_contain_text("In Tea and talk we avoid “service”.")
+    looks_well(dev, axe)
+    dev.reload()
+    expect(dev.get_by_role("main")).to_contain_text("The service is far away.")
+    expect(dev.get_by_role("main")).not_to_contain_text("we avoid")
 
 
 @both

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import localdate, make_aware
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from evenweave.agreements import differences, reading, showing, talking
+from evenweave.agreements import avoiding, differences, reading, showing, talking
 from evenweave.agreements.forms.changing import SinceForm
 from evenweave.agreements.models import Change, Clause, Sort, Version
 from evenweave.agreements.pages import on_clause
@@ -110,17 +109,12 @@ def words(request: HttpRequest) -> HttpResponse:
     """The words that a person’s teams avoid: asked for when somebody begins to write."""
     person = person_at(request)
     found = reading.avoided(Project.objects.visible_to(person))
-    answer = JsonResponse({"words": [told(each) for each in found]})
+    answer = JsonResponse({"words": [as_told(each) for each in found]})
     answer["Cache-Control"] = "private, max-age=300"
     return answer
 
 
-def told(version: Version) -> dict[str, str]:
+def as_told(version: Version) -> dict[str, str]:
     """A word, in which team, and what is said beside the words of somebody who writes it."""
-    team = version.clause.project.name
-    said = _("In {team} we avoid “{word}”.").format(team=team, word=version.title)
-    instead = _("We say “{words}”.").format(words=version.words) if version.words else ""
-    why = _("Why: {why}").format(why=version.why) if version.why else ""
     project = str(version.clause.project_id)
-    lines = " ".join(each for each in (said, instead, why) if each)
-    return {"word": version.title, "project": project, "told": lines}
+    return {"word": version.title, "project": project, "told": avoiding.told(version)}
