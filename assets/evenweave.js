@@ -8,5 +8,8 @@ import "./elements/plain-words.js";
 // It weighs more than all else here together, so only a page that has such parts fetches it.
 if (document.querySelector("[hx-get], [hx-post]")) import("./elements/moving-parts.js");
 
+// Long words can be listened to.
+if (document.querySelector("listen-aloud")) import("./elements/listen-aloud.js");
+
 // Words that a team avoids are told to whoever writes one.
 if (document.querySelector("textarea")) import("./elements/team-words.js");
