@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from evenweave.agreements import avoiding, reading
 from evenweave.common.pages import WORDS_TOLD, is_sealed, words_sent
+from evenweave.people.pages import person_at
 from evenweave.projects.models import Project
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -41,7 +42,7 @@ def avoided_in(request: HttpRequest) -> list[str]:
     written = "\n".join(words_sent(request))
     if not written:
         return []
-    projects = Project.objects.visible_to(request.user)
+    projects = Project.objects.visible_to(person_at(request))
     if request.resolver_match and (here := request.resolver_match.kwargs.get("project_id")):
         projects = projects.filter(pk=here)
     known = reading.avoided(projects)

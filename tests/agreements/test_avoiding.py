@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -24,7 +24,7 @@ def avoids(ours: Team, word: str = "service") -> None:
     clause(ours, word, "network", sort=Sort.WORD, why="Nobody lives in one.")
 
 
-def say(ours: Team, words: str, **more: str) -> tuple[Client, HttpResponse]:
+def say(ours: Team, words: str, **more: str) -> tuple[Client, Any]:
     """Dev says what matters most, on a page."""
     client = enter(ours, "Dev")
     page = reverse("agreements:say-priority", args=[ours.project.id])

@@ -94,7 +94,7 @@ def test_hounslow_agreed_its_principles_before_it_began_and_whoever_came_later_r
         assert words in read
     # Whoever comes later can question each, and agree for themselves; nobody is told who has.
     late = ours.member("Partner 7")
-    told = {"member": late, "by": ours.actor("Partner 7"), "at": first_meeting}
+    told: dict[str, Any] = {"member": late, "by": ours.actor("Partner 7"), "at": first_meeting}
     agreeing.agree(edition=before.number, **told)
     assert Agreed.objects.get().member == late
     assert "Partner 7" not in page(ours, "Amina", "agreements:agreement")
@@ -191,7 +191,7 @@ def test_partners2_wrote_its_agreement_together_in_six_months_by_proposals() -> 
         assert each.decision.outcome is not None
         assert each.decision.outcome.how == How.VOTE
     pay = Version.objects.filter(clause__versions__title="Pay").order_by("number").distinct()
-    assert [each.words for each in pay] == ["As Clinician 1 put it.", "As we put it together."]
+    assert [each.words for each in pay] == ["As Clinician 2 put it.", "As we put it together."]
     assert ours.told.count("agreements.adopted") == 14
     # What changed in the last month, for whoever was away.
     changed = reading.since(ours.project, ended - MONTH)
@@ -207,7 +207,7 @@ def test_partners2_somebody_who_comes_in_year_four_finds_their_way_in(
     ended = written_in_six_months(ours)
     by = ours.actor("Amina")
     for name, since in [("Development", NOON), ("The trial", NOON + 2 * YEAR)]:
-        phase = {"name": name, "starts_on": since.date(), "ends_on": None}
+        phase: dict[str, Any] = {"name": name, "starts_on": since.date(), "ends_on": None}
         add_phase(project=ours.project, by=by, at=ended, **phase)
     year_four = at_time(monkeypatch, NOON + 3 * YEAR + 2 * MONTH)
     ours.invitation = invite(
@@ -304,8 +304,8 @@ def test_navigators_hear_in_the_first_session_what_can_and_cannot_change_and_que
     asked_too = agreeing.ask(
         project=ours.project, clause=can, words="Also who pays?", by=ben, at=later
     )
-    told = {"question": asked_too, "words": "Yes, together.", "by": ours.actor("Dev"), "at": later}
-    agreeing.answer_question(**told)
+    dev = ours.actor("Dev")
+    agreeing.answer_question(question=asked_too, words="Yes, together.", by=dev, at=later)
     assert "Yes, together." in page(ours, "Carys", "agreements:questions")
     draft = other(can, f"We can change {', '.join([*CAN, 'who pays'])}.")
     agreed(ours, draft, at=later + WEEK)
