@@ -97,12 +97,18 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     pages |= home_pages(inside(environment, "people"))
     large = inside(environment, "decide")
     pages["a decision: 200 people, 3 rounds, 400 words"] = f"{large['page']} {large['cookie']}"
+    agreed = inside(environment, "agree")
+    for name in ("page", "clause", "since"):
+        what = f"an agreement of 60 parts, 20 versions: {name}"
+        pages[what] = f"{agreed[name]} {agreed['cookie']}"
     rows = from_outside(where, environment, pages)
     counts = inside(environment, "queries", *pages.values())
     rows += [
         Row(f"{name}: queries", where, counts[address], 12, "queries")
         for name, address in pages.items()
     ]
+    for dress, seconds in agreed["pdf_s"].items():
+        rows.append(Row(f"the same as a PDF: {dress}", where, seconds, 3, "s"))
     appended = inside(environment, "append")
     rows.append(Row(f"append at {int(long):,} lines", where, appended["median_ms"], 5, "ms"))
     voted = inside(environment, "vote")

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from evenweave.agreements.models import Change, Edition, Sort, Version
 from evenweave.decisions.models import State
 from evenweave.projects.models import Project
@@ -41,7 +43,9 @@ def goals_of(project: Project) -> list[Version]:
 
 def since(project: Project, moment: datetime) -> list[tuple[Version | None, Version | None]]:
     """What changed in each clause since then: how it read, and how it reads; None, where not."""
-    found = Version.objects.filter(clause__project=project).select_related("clause", "decision")
+    stood_then = Q(since__lte=moment) & Q(until__gt=moment)
+    known = Version.objects.filter(Q(until=None) | stood_then, clause__project=project)
+    found = known.select_related("clause")
     by_clause: dict[UUID, list[Version]] = defaultdict(list)
     for version in found.order_by("clause__position", "clause", "number"):
         by_clause[version.clause_id].append(version)

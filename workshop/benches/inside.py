@@ -33,7 +33,7 @@ from evenweave.demo.cast import BY_ID  # noqa: E402
 from evenweave.projects.actions.limits import say_limit  # noqa: E402
 from evenweave.projects.models import Project  # noqa: E402
 from evenweave.record.models import Stream  # noqa: E402
-from workshop.benches import deciding, filling, lists, sealing  # noqa: E402
+from workshop.benches import agreeing, deciding, filling, lists, sealing  # noqa: E402
 
 APPENDS = 400
 
@@ -99,6 +99,7 @@ def queries(*addresses: str) -> dict[str, object]:
 
 
 COMMANDS: dict[str, Callable[..., object]] = {
+    "agree": agreeing.long,
     "bring": lists.bring,
     "decide": deciding.large,
     "secret": deciding.secret,

@@ -20,7 +20,7 @@ from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project
 
 # So many versions of a clause on a page.
-VERSIONS = 10
+VERSIONS = 5
 
 
 @require_safe
@@ -62,7 +62,8 @@ def clause(request: HttpRequest, clause: Clause, member: Member) -> HttpResponse
         "project": clause.project,
         "member": member,
         "clause": clause,
-        "version": clause.current or clause.versions.select_related("decision").first(),
+        # Versions come newest first, so the newest is here already or asked for.
+        "version": found[0] if found and not place else known.first(),
         "history": showing.history(found)[:VERSIONS],
         "proposed": decisions_of(open_ones),
         "waiting": [each for each in changes if each.state == Change.State.WAITS],
