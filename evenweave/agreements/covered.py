@@ -11,6 +11,7 @@ from evenweave.agreements.models import (
     Answer,
     Clash,
     Hopes,
+    Lending,
     Priority,
     Question,
     Settling,
@@ -112,4 +113,20 @@ CLASH = Coverable(
 )
 SETTLING = Coverable(
     "agreements.settling", _("How a conflict was settled"), find=find_settling, put=put(Settling)
+)
+
+
+# Lending to a later team
+
+
+def find_lessons(project_id: UUID, thing_id: UUID) -> Said | None:
+    """What somebody would tell a later team."""
+    found = Lending.objects.filter(project=project_id, pk=thing_id).first()
+    if found is None:
+        return None
+    return Said(found.lessons, found.made_by, reverse("agreements:lending", args=[project_id]))
+
+
+LESSONS = Coverable(
+    "agreements.lessons", _("What a team learned"), find=find_lessons, put=put(Lending)
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from evenweave.agreements import showing
+from evenweave.agreements import lending, showing
+from evenweave.agreements.actions import carrying
 from evenweave.agreements.actions.changing import ABOUT
 from evenweave.agreements.actions.settling import reopen_changes, settle_changes
+from evenweave.agreements.models import Lending
 from evenweave.common.actors import Actor
 from evenweave.decisions.about import About
 from evenweave.decisions.models import Decision
@@ -29,4 +31,27 @@ CHANGE = About(
     wording=showing.wording,
     shown=showing.shown,
     part="agreements/parts/changes.html",
+)
+
+
+# Lending
+
+
+def lent(decision: Decision, is_agreed: bool, by: Actor, at: datetime) -> None:
+    """The team said yes, or it did not and nothing is lent."""
+    if is_agreed:
+        carrying.lend_agreement(lending=Lending.objects.get(decision=decision), by=by, at=at)
+
+
+def lent_in_doubt(decision: Decision, by: Actor, at: datetime) -> None:
+    """Nothing has to be undone: only what a decision says that stands is lent."""
+
+
+LENDING = About(
+    carrying.ABOUT,
+    settled=lent,
+    reopened=lent_in_doubt,
+    wording=lending.wording,
+    shown=lending.shown,
+    part="agreements/carrying/parts/proposed.html",
 )

@@ -8,6 +8,12 @@ ANSWERED = MessageKind("agreements.answered", _("An answer to what you asked abo
 
 REMINDED = MessageKind("agreements.reminded", _("A reminder of the agreement, to everybody alike"))
 
+# What another team lent
+
+LENDING_ENDED = MessageKind(
+    "agreements.lending_ended", _("Another team lends its agreement no longer")
+)
+
 # Buddies: between the two, so nobody else may read it in order to hand it over.
 
 BUDDY = MessageKind(

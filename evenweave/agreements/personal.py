@@ -12,6 +12,7 @@ from evenweave.agreements.actions.erasing import (
     forget_arrivals,
     forget_changes,
     forget_hand_overs,
+    forget_lendings,
     forget_partings,
     forget_priorities,
 )
@@ -26,6 +27,7 @@ from evenweave.agreements.models import (
     HandOver,
     HandOverPart,
     Hopes,
+    Lending,
     PartHolding,
     Parting,
     Portfolio,
@@ -49,13 +51,14 @@ def export(person_id: UUID) -> dict[str, Any]:
         **hand_overs(person_id),
         **partings(person_id),
         **priorities(person_id),
+        **lendings(person_id),
     }
 
 
 def erase(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """Erase it, inside the action that erases the person."""
     forgets = (forget_changes, forget_arrivals, forget_hand_overs, forget_partings)
-    for forget in (*forgets, forget_priorities):
+    for forget in (*forgets, forget_priorities, forget_lendings):
         forget(person_id=person_id, by=by, at=at)
 
 
@@ -274,5 +277,24 @@ def priorities(person_id: UUID) -> dict[str, Any]:
                 "at": each.added_at,
             }
             for each in roots
+        ],
+    }
+
+
+# Lending to a later team
+
+
+def lendings(person_id: UUID) -> dict[str, Any]:
+    """What they proposed to lend, to whom, and what they told later teams."""
+    found = Lending.objects.filter(made_by=person_id).select_related("project")
+    return {
+        "what_you_told_later_teams": [
+            {
+                "project": each.project.name,
+                "words": each.lessons,
+                "to": each.to_called,
+                "at": each.made_at,
+            }
+            for each in found
         ],
     }

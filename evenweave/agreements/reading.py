@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evenweave.agreements.models import Change, Edition, Sort, Version
-from evenweave.decisions.models import State
+from evenweave.decisions.counting import NO
+from evenweave.decisions.models import Decision, Outcome, State
 from evenweave.projects.models import Project
 
 
@@ -74,3 +75,23 @@ def avoided(projects: Iterable[Any]) -> list[Version]:
 def is_open(change: Change) -> bool:
     """Whether its decision is still shaped, or open."""
     return change.decision.state in {State.DRAFT, State.OPEN}
+
+
+# Decisions that something can be hung on
+
+
+def decided(project: Project) -> QuerySet[Decision]:
+    """The decisions of a project that were made and stand, the newest first."""
+    found = Decision.objects.filter(project=project, state=State.DECIDED)
+    return found.order_by("-closed_at", "id")
+
+
+def agreed_to(project: Project) -> QuerySet[Decision]:
+    """The decisions of a project that stand and were not a no, the newest first."""
+    refused = Outcome.objects.filter(decision=OuterRef("pk"), ended_at=None, chosen=[NO])
+    return decided(project).filter(~Exists(refused))
+
+
+def was_agreed_to(decision: Decision) -> bool:
+    """Whether a decision stands and was not a no."""
+    return agreed_to(decision.project).filter(pk=decision.pk).exists()

@@ -10,6 +10,7 @@ from uuid import UUID
 from evenweave.agreements import differences
 from evenweave.agreements.differences import Difference
 from evenweave.agreements.models import Change, Sort, Version
+from evenweave.agreements.origins import Origin, origins_of
 from evenweave.decisions.models import Decision
 
 WORDED = ("title", "words", "why")
@@ -43,12 +44,16 @@ def texts_of(version: Version | None) -> dict[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """A change as a page shows it. `title`, `words` and `why` differ from before, or are None."""
+    """A change as a page shows it. `title`, `words` and `why` differ from before, or are None.
+
+    `origin` is the team that it was taken over from, if it was.
+    """
 
     told: dict[str, Any]
     title: Difference | None
     words: Difference | None
     why: Difference | None
+    origin: Origin | None
 
     @property
     def is_word(self) -> bool:
@@ -62,17 +67,18 @@ class ShownChange:
 
 
 def shown(told: Sequence[dict[str, Any]]) -> list[ShownChange]:
-    """Changes, with how they differ from what was."""
-    return [shown_one(each) for each in told]
+    """Changes, with how they differ from what was, and where they come from."""
+    origins = origins_of(each["id"] for each in told)
+    return [shown_one(each, origins.get(each["id"])) for each in told]
 
 
-def shown_one(told: dict[str, Any]) -> ShownChange:
+def shown_one(told: dict[str, Any], origin: Origin | None) -> ShownChange:
     """One of them; something new differs from nothing, so nothing is marked."""
     before = told["before"]
     if before is None or told["what"] != Change.What.WORDS:
-        return ShownChange(told, None, None, None)
+        return ShownChange(told, None, None, None, origin)
     title, words, why = (differences.between(before[name], told[name]) for name in WORDED)
-    return ShownChange(told, title, words, why)
+    return ShownChange(told, title, words, why, origin)
 
 
 @dataclass(frozen=True, slots=True)

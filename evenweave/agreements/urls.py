@@ -6,6 +6,7 @@ from evenweave.agreements.views import (
     agreeing,
     arrivals,
     buddies,
+    carrying,
     changing,
     goals,
     handovers,
@@ -23,6 +24,8 @@ QUESTION = IN + "questions/<uuid:question_id>/"
 GOALS = IN + "goals/"
 PRIORITY = GOALS + "priorities/<uuid:priority_id>/"
 CLASH = GOALS + "conflicts/<uuid:clash_id>/"
+LENT = IN + "lent/"
+OFFERED = IN + "offered/"
 CHANGE = IN + "changes/<uuid:change_id>/"
 
 # Coming in
@@ -78,6 +81,17 @@ urlpatterns = [
     ),
     path(GOALS + "<uuid:clause_id>/roots/", goals.add_root, name="add-root"),
     path(GOALS + "roots/<uuid:root_id>/take-out/", goals.take_out_root, name="take-out-root"),
+    # Lending to a later team, and taking over from an earlier one
+    path(LENT, carrying.lending, name="lending"),
+    path(LENT + "new/", carrying.lend, name="lend"),
+    path(LENT + "<uuid:lending_id>/end/", carrying.end, name="end-lending"),
+    path(
+        LENT + "<uuid:lending_id>/take-back/",
+        carrying.take_back_lessons,
+        name="take-back-lessons",
+    ),
+    path(OFFERED, carrying.offered, name="offered"),
+    path(OFFERED + "<uuid:lending_id>/", carrying.take, name="take-over"),
     # Coming in
     path(WAY_IN, arrivals.arrival, name="arrival"),
     path(WAY_IN + "enough/", arrivals.enough, name="enough"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from evenweave.agreements.actions.changing import agree_changes, propose_changes
 from evenweave.agreements.drafting import Draft, removal
 from evenweave.agreements.models import Change, Clause, Sort, Version
+from evenweave.common.actors import Actor
 from evenweave.decisions.actions.closing import cast_vote
 from evenweave.decisions.actions.shaping import choose_way, open_decision
 from evenweave.decisions.jobs import end_steps
@@ -95,3 +97,15 @@ def decided(ours: Team, decision: Decision, *choices: str, at: datetime = NOON) 
     end_steps(Turn(NOTHING, at + WEEK))
     decision.refresh_from_db()
     return decision
+
+
+def all_say_yes(
+    decision: Decision, by: Actor, people: Sequence[Actor], at: datetime = NOON
+) -> None:
+    """A proposal that is being shaped is opened; all of these vote for it, and a week goes by."""
+    choose_way(decision=decision, way=VOTE, by=by, at=at)
+    open_decision(decision=decision, closes_at=at + WEEK, by=by, at=at)
+    for each in people:
+        cast_vote(decision=decision, paper={"choice": "yes"}, by=each, at=at)
+    end_steps(Turn(NOTHING, at + WEEK))
+    decision.refresh_from_db()

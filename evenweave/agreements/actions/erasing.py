@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from evenweave.agreements import covered
 from evenweave.agreements.models import (
     Agreed,
     Answer,
@@ -18,6 +19,7 @@ from evenweave.agreements.models import (
     HandOver,
     HandOverPart,
     Hopes,
+    Lending,
     Parting,
     Portfolio,
     Priority,
@@ -31,6 +33,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions.models import State
+from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.projects.models import Member
 
 QUIET = "Each record that knew the person tells it itself."
@@ -99,3 +102,12 @@ def forget_priorities(*, person_id: UUID, by: Actor, at: datetime) -> None:
     Clash.objects.filter(**theirs).update(words="")
     for model in (Priority, Settling):
         model.objects.filter(**theirs).update(words="", taken_back_at=at)
+
+
+@action(quiet=QUIET)
+def forget_lendings(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """What they told later teams goes. That the team lends its agreement stays: it decided so."""
+    refuse_if(rules.why_not_forget_lendings(by, person_id))
+    theirs = Lending.objects.filter(made_by=person_id)
+    end_coverings(covered.LESSONS.name, list(theirs.values_list("pk", flat=True)), at=at)
+    theirs.update(lessons="", to_called="", is_covered=False)

@@ -11,6 +11,7 @@ from evenweave.agreements.models.arrivals import (
     StepKind,
 )
 from evenweave.agreements.models.buddies import Buddy, Willing
+from evenweave.agreements.models.carrying import Carried, Lending
 from evenweave.agreements.models.clauses import Change, Clause, Edition, Sort, Version
 from evenweave.agreements.models.handovers import HandOver, HandOverPart, PartHolding
 from evenweave.agreements.models.partings import Parting, Portfolio, Thanks
@@ -30,6 +31,7 @@ __all__ = [
     "ArrivalMark",
     "ArrivalStep",
     "Buddy",
+    "Carried",
     "Change",
     "Clash",
     "ClashSide",
@@ -40,6 +42,7 @@ __all__ = [
     "HandOver",
     "HandOverPart",
     "Hopes",
+    "Lending",
     "PartHolding",
     "Parting",
     "Portfolio",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from evenweave.agreements import avoiding, differences, reading, showing, talking
 from evenweave.agreements.forms.changing import SinceForm
 from evenweave.agreements.models import Change, Clause, Sort, Version
+from evenweave.agreements.origins import origin_of
 from evenweave.agreements.pages import on_clause
 from evenweave.common import clock
 from evenweave.common.pages import place_in, show
@@ -64,6 +65,7 @@ def clause(request: HttpRequest, clause: Clause, member: Member) -> HttpResponse
         "clause": clause,
         # Versions come newest first, so the newest is here already or asked for.
         "version": found[0] if found and not place else known.first(),
+        "origin": origin_of(clause),
         "history": showing.history(found)[:VERSIONS],
         "proposed": decisions_of(open_ones),
         "waiting": [each for each in changes if each.state == Change.State.WAITS],
