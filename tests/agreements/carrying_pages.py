@@ -161,7 +161,7 @@ PAGES = [
         bens,
         post=a_later_decision,
         get=team(200),
-        posted=team(302),
+        posted=TAKEN,
     ),
     Row(
         "agreements:end-lending",
@@ -169,7 +169,7 @@ PAGES = [
         his_own,
         post=a_later_decision,
         get=MIXED,
-        posted=MIXED,
+        posted=MIXED_TAKEN,
     ),
     Row(
         "agreements:take-back-lessons",

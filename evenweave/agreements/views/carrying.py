@@ -41,14 +41,29 @@ def lending(request: HttpRequest, project: Project, member: Member) -> HttpRespo
     context = {
         "project": project,
         "member": member,
-        "present": [each for each in found if each.is_present],
-        "proposed": [each for each in found if each.is_proposed],
-        "ended": [each for each in found if each.ended_at],
+        **by_state(found),
         "has_any": has_any(project),
         "address": whole(reverse("home:project", args=[project.id])),
         "to_cover": list(to_cover(found, member)),
     }
     return show(request, "agreements/carrying/lending.html", context)
+
+
+def by_state(found: list[Lending]) -> dict[str, list[Lending]]:
+    """What is lent, what may come to be, what was, and what the team did not agree to."""
+    heaps: dict[str, list[Lending]] = {"present": [], "proposed": [], "ended": [], "refused": []}
+    for each in found:
+        heaps[state_of(each)].append(each)
+    return heaps
+
+
+def state_of(lending: Lending) -> str:
+    """Which of these it is."""
+    if lending.ended_at:
+        return "ended"
+    if lending.is_present:
+        return "present"
+    return "proposed" if lending.is_proposed else "refused"
 
 
 def to_cover(found: list[Lending], member: Member) -> list[dict[str, Any]]:
