@@ -80,6 +80,11 @@ def members_pages(project: str) -> dict[str, str]:
     inside += ["count", "expertise", "more", "leave"]
     inside += ["decisions", "decisions/how", "decisions/how/project", "decisions/new"]
     inside += ["decisions/new/room", "decisions/new/proposal", "ideas"]
+    inside += ["agreement", "agreement/new/way", "agreement/new/word", "agreement/begin"]
+    inside += ["agreement/since", "agreement/paper", "agreement/questions", "agreement/goals"]
+    inside += ["agreement/goals/priorities/new", "agreement/goals/conflicts/new"]
+    inside += ["agreement/lent", "agreement/lent/new", "agreement/offered"]
+    inside += ["matters", "matters/new"]
     inside += ["way-in", "way-in/steps", "story", "hopes", "buddy"]
     inside += ["handing-on", "handing-on/new", "thanks"]
     return {

@@ -8,63 +8,47 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from evenweave.common import actors
 from evenweave.common.files.kinds import Picture
 from evenweave.decisions import jobs
 from evenweave.decisions.actions import closing, outcomes, room, shaping, standing
 from evenweave.decisions.models import Decision
 from evenweave.decisions.ways import Ballot, Preset, Step, StepKind, Way, of_preset
 from evenweave.demo.cast import BY_SLUG
+from evenweave.demo.chapters import Chapter
+from evenweave.demo.hounslow_agrees import Agreeing
 from evenweave.ideas import actions as ideas
 from evenweave.ideas.models import Idea
 from evenweave.jobs.vocabulary import NOTHING, Turn
 
 if TYPE_CHECKING:
-    from evenweave.demo.hounslow import Story
+    pass
 
 ROOMS = ["The hall of the library", "The room at the health centre", "The café by the river"]
 NAMES = ["Wellbeing network", "Care partners", "The connecting place"]
 STITCHES = ["#a3304a", "#8a6400", "#2d5b88", "#e4d8c7"]
 
 
-class Deciding:
+class Deciding(Chapter):
     """The half year of the working group, as far as it decides."""
 
-    def __init__(self, story: Story) -> None:
-        self.story = story
-        self.group = story.group
-
     def tell(self) -> None:
-        """From the first meeting to the name."""
+        """From before the first meeting to the name."""
+        agreeing = Agreeing(self.story)
+        agreeing.begin()
         self.agree_how_to_work()
         door = self.say_that_the_door_has_a_code()
+        agreeing.avoid_a_word()
         self.choose_a_room(door)
+        agreeing.hope()
         self.knit_something()
+        agreeing.share_a_goal()
         self.choose_a_name()
         self.leave_something_open()
-
-    def by(self, slug: str) -> actors.Actor:
-        """One of the cast, acting."""
-        return actors.person(BY_SLUG[slug].id)
-
-    def on(self, month: int, day: int, hour: int = 10) -> datetime:
-        """A day of that year comes."""
-        moment = datetime(2015, month, day, hour, 0, tzinfo=UTC)
-        self.story.clock.pass_time(moment - self.story.clock.now())
-        return moment
-
-    def now(self) -> datetime:
-        """A few minutes later."""
-        return self.story.now()
-
-    def members(self, *slugs: str) -> list[Any]:
-        """Some of the cast, in the project."""
-        return [self.story.member(BY_SLUG[slug]) for slug in slugs]
 
     def agree_how_to_work(self) -> None:
         """What they agreed on in the first meeting, and how they decide from then on."""

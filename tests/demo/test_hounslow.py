@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from evenweave.agreements.models import Clash, Edition, GoalRoot, Sort
+from evenweave.agreements.reading import avoided, standing
 from evenweave.decisions import archive, recounting
 from evenweave.decisions.models import Decision, How
 from evenweave.demo import stories
@@ -87,7 +89,7 @@ def test_nobody_can_be_reached_at_an_address_that_somebody_could_own(project: Pr
 def test_it_is_the_same_each_time_but_for_random_ids(project: Project) -> None:
     stream = Stream.objects.get(pk=project.stream_id)
     assert sentences(stream)[0] == "<bdi>Amina</bdi> opened this record."
-    assert len(sentences(stream)) == 50
+    assert len(sentences(stream)) == 60
     assert {person.id for person in Person.objects.all()} == {role.id for role in HOUNSLOW}
     assert stories.load().length == stream.length
 
@@ -127,3 +129,21 @@ def test_its_votes_can_be_counted_again(project: Project, tmp_path: Path) -> Non
         stream, tmp_path / "copy.zip", at=stream.opened_at, beside=archive.beside(stream)
     ) as copy:
         assert recounting.recount(copy) == recounting.Recounted(votes=2, unshown=0)
+
+
+def test_its_principles_were_agreed_before_the_group_began(project: Project) -> None:
+    edition = Edition.objects.filter(project=project).earliest("number")
+    assert edition.at.date() < project.first_meeting_on  # type: ignore[operator]
+    titles = [each.title for each in standing(project)[Sort.WAY]]
+    assert titles[0] == "Everybody’s knowledge counts"
+    assert [each.title for each in avoided([project])] == ["service"]
+
+
+def test_what_pulled_apart_was_settled_and_became_a_goal_with_its_roots(project: Project) -> None:
+    clash = Clash.objects.get()
+    assert clash.standing_settling is not None
+    settled = clash.standing_settling.decision
+    goal = standing(project)[Sort.GOAL][0]
+    assert settled == goal.decision
+    roots = GoalRoot.objects.filter(clause=goal.clause)
+    assert {each.thing_id for each in roots} == {side.priority_id for side in clash.sides.all()}
