@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "evenweave.demo",
     "evenweave.home",
     "evenweave.archive",
+    "evenweave.meetings",
     "evenweave.agreements",
     "evenweave.decisions",
     "evenweave.ideas",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("me/my-data/", include("evenweave.archive.urls")),
     path("messages/", include("evenweave.outbox.urls")),
     path("", include("evenweave.agreements.urls")),
+    path("", include("evenweave.meetings.urls")),
     path("", include("evenweave.decisions.urls")),
     path("", include("evenweave.ideas.urls")),
     path("", include("evenweave.projects.urls")),

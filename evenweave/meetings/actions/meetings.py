@@ -1,0 +1,110 @@
+"""Planning a meeting, moving it, and calling it off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from evenweave.common.actions import action
+from evenweave.common.actors import Actor
+from evenweave.common.conflicts import refuse_if_changed
+from evenweave.common.refusals import refuse_if
+from evenweave.meetings import kinds, telling
+from evenweave.meetings.models import Kind, Meeting, State, Venue
+from evenweave.meetings.rules import meetings as rules
+from evenweave.projects.models import Circle
+
+
+@action(records=kinds.PLANNED)
+def plan_meeting(
+    *,
+    circle: Circle,
+    title: str,
+    starts_at: datetime | None,
+    minutes: int,
+    zone: str,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    kind: str = Kind.MEETING,
+    venue: Venue | None = None,
+    link: str = "",
+    agenda_days: int = 7,
+    series: UUID | None = None,
+) -> Meeting:
+    """Call people together: at a time that is known, or at one that they choose together."""
+    refuse_if(
+        rules.why_not_plan_meeting(
+            by,
+            circle,
+            title=title,
+            starts_at=starts_at,
+            minutes=minutes,
+            zone=zone,
+            venue=venue,
+            at=at,
+        )
+    )
+    meeting = Meeting.objects.create(
+        project=circle.project,
+        circle=circle,
+        kind=kind,
+        state=State.PLANNED if starts_at else State.CHOOSING,
+        title=title,
+        why=why,
+        starts_at=starts_at,
+        minutes=minutes,
+        zone=zone,
+        venue=venue,
+        link=link,
+        agenda_days=agenda_days,
+        series=series,
+        made_by=by.somebody,
+        made_at=at,
+        changed_at=at,
+    )
+    if starts_at is not None and series is None:
+        telling.planned(meeting, by=by, at=at)
+    return meeting
+
+
+@action(records=kinds.MOVED)
+def move_meeting(
+    *,
+    meeting: Meeting,
+    version: int,
+    starts_at: datetime,
+    venue: Venue | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """It is at another time or place. What people had answered about the old one is told anew."""
+    meeting.refresh_from_db()  # under the lock
+    refuse_if_changed(meeting, version=version)
+    refuse_if(
+        rules.why_not_move_meeting(
+            by, meeting, starts_at=starts_at, venue=venue, reason=reason, at=at
+        )
+    )
+    meeting.starts_at, meeting.venue = starts_at, venue
+    changed(meeting, at, "starts_at", "venue")
+    telling.moved(meeting, reason, by=by, at=at)
+
+
+@action(records=kinds.CALLED_OFF)
+def call_off(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -> None:
+    """It does not take place. What was on its agenda waits for another."""
+    meeting.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_call_off(by, meeting, reason))
+    meeting.state = State.CALLED_OFF
+    changed(meeting, at, "state")
+    telling.called_off(meeting, reason, by=by, at=at)
+
+
+def changed(meeting: Meeting, at: datetime, *fields: str) -> None:
+    """Keep what changed, so that calendars see it too."""
+    meeting.sequence += 1
+    meeting.version += 1
+    meeting.changed_at = at
+    meeting.save(update_fields=["sequence", "version", "changed_at", *fields])

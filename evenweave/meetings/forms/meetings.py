@@ -1,0 +1,186 @@
+"""Planning a meeting, moving it, calling it off; a place to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.common.fields import (
+    ChoiceField,
+    DateField,
+    MinutesField,
+    NameField,
+    TimeField,
+    WordsField,
+)
+from evenweave.common.forms import Form, VersionedForm
+from evenweave.decisions.forms.choosing import Beside, Thing, field
+from evenweave.decisions.forms.room import InCircle
+from evenweave.meetings.models import FACTS, Kind, Known, Venue
+from evenweave.meetings.zones import at_the_wall
+
+NO_VENUE = _("Not chosen yet, or online")
+
+
+class At(Form):
+    """A day and a time, by the clock on the wall. `zone` is where that hangs."""
+
+    day = DateField(label=_("On which day?"))
+    clock = TimeField(label=_("At what time?"), help_text=_("Such as 10:30, or 2 pm."))
+
+    zone = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Both together are a moment."""
+        told = super().clean() or {}
+        day, clock = told.get("day"), told.get("clock")
+        if day and clock:
+            told["starts_at"] = at_the_wall(day, clock, self.zone)
+        return told
+
+
+class PlanForm(At, InCircle):
+    """A new meeting, at a time that is known or that is chosen together."""
+
+    KNOWN, TOGETHER = "known", "together"
+
+    title = NameField(label=_("What is it called?"), limit=120)
+    why = WordsField(label=_("What do we meet for?"), rows=2, limit=2_000, required=False)
+    kind = ChoiceField(label=_("What sort of coming together?"), choices=Kind.choices)
+    when = ChoiceField(
+        label=_("When is it?"),
+        choices=[(TOGETHER, _("We choose together")), (KNOWN, _("We know already"))],
+        hints={TOGETHER: _("You offer times, and each says what suits them.")},
+    )
+    day = DateField(label=_("If we know: on which day?"), required=False)
+    clock = TimeField(
+        label=_("If we know: at what time?"),
+        help_text=_("Such as 10:30, or 2 pm."),
+        required=False,
+    )
+    minutes = MinutesField(label=_("How many minutes does it take?"))
+    venue = Thing(label=_("Where?"), required=False)
+    link = NameField(
+        label=_("A link for those who take part from elsewhere"), limit=500, required=False
+    )
+
+    def __init__(self, *args: Any, venues: Iterable[Venue], zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        field(self, "venue").among(venues, none=NO_VENUE)
+        self.order_fields(
+            ["title", "why", "circle", "kind", "when", "day", "clock", "minutes", "venue", "link"]
+        )
+
+    def clean_link(self) -> str:
+        """An address that a browser can go to."""
+        return as_link(self.cleaned_data["link"])
+
+    def clean(self) -> dict[str, Any]:
+        """A time that is known has a day and an hour."""
+        told = super().clean()
+        if told.get("when") == self.KNOWN:
+            for name in ("day", "clock"):
+                if name in told and not told[name]:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return told
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was told, as the action takes it. Only for a valid form."""
+        given = super().told
+        starts_at = given.get("starts_at") if given["when"] == self.KNOWN else None
+        names = ("circle", "title", "why", "kind", "minutes", "venue", "link")
+        return {name: given[name] for name in names} | {"starts_at": starts_at, "zone": self.zone}
+
+
+def as_link(link: str) -> str:
+    """An address that begins with http, also where somebody left that out."""
+    if link and "://" not in link:
+        link = f"https://{link}"
+    if link and not link.startswith(("https://", "http://")):
+        raise ValidationError(_("This is no address of a page. It begins with https://."))
+    return link
+
+
+class MoveForm(VersionedForm, At):
+    """Another time or place, and why."""
+
+    venue = Thing(label=_("Where?"), required=False)
+    reason = WordsField(label=_("Why is it moved?"), rows=3, limit=2_000)
+
+    def __init__(self, *args: Any, venues: Iterable[Venue], zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        field(self, "venue").among(venues, none=NO_VENUE)
+
+
+class CallOffForm(Form):
+    """Why it does not take place."""
+
+    reason = WordsField(label=_("Why does it not take place?"), rows=3, limit=2_000)
+
+
+class VenueForm(VersionedForm):
+    """A place, and what somebody needs to know before they come."""
+
+    name = NameField(label=_("What is it called?"), limit=120)
+    address = WordsField(label=_("Where is it?"), rows=2, limit=1_000, required=False)
+    travel = WordsField(
+        label=_("How does one get there, and what does that cost?"),
+        rows=2,
+        limit=1_000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (question, _yes, _no) in FACTS.items():
+            self.fields[name] = ChoiceField(
+                label=question,
+                choices=[(Known.YES, _("Yes")), (Known.NO, _("No")), ("", _("I do not know"))],
+                required=False,
+            )
+        self.fields["more"] = WordsField(
+            label=_("What else should somebody know before they come?"),
+            rows=2,
+            limit=2_000,
+            required=False,
+        )
+        self.fields["link"] = NameField(
+            label=_("A link for those who take part from elsewhere"), limit=500, required=False
+        )
+
+    def clean_link(self) -> str:
+        """An address that a browser can go to."""
+        return as_link(self.cleaned_data["link"])
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was told, as the action takes it. Only for a valid form."""
+        return {name: said for name, said in self.cleaned_data.items() if name != "version"}
+
+
+class OfferTimeForm(At, Beside):
+    """A time at which it could be."""
+
+    name = "time"
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+
+
+class OfferVenueForm(Beside):
+    """A place where it could be."""
+
+    name = "venue"
+
+    venue = Thing(label=_("Which place?"))
+
+    def __init__(self, *args: Any, venues: Iterable[Venue], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "venue").among(venues)

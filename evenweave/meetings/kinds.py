@@ -1,0 +1,52 @@
+"""What meetings put on the record: that people were called together, when, and what became of it.
+
+Who can come, what suits whom, and who was not there is not here.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.record.vocabulary import Kind
+
+PLANNED = Kind(
+    "meetings.planned",
+    _("Meetings planned"),
+    _("{by} planned “{title}”."),
+    facts={
+        "meeting": "result.id",
+        "circle": "result.circle_id",
+        "starts_at": "result.starts_at",
+        "venue": "result.venue_id",
+    },
+    words={"title": "result.title"},
+)
+
+SETTLED = Kind(
+    "meetings.settled",
+    _("When and where"),
+    _("{by} wrote down when “{title}” is, as most could come: {starts_at}."),
+    facts={
+        "meeting": "meeting.id",
+        "starts_at": "meeting.starts_at",
+        "venue": "meeting.venue_id",
+    },
+    words={"title": "meeting.title"},
+    whose={"title": "meeting.made_by"},
+)
+
+MOVED = Kind(
+    "meetings.moved",
+    _("Meetings moved"),
+    _("{by} moved “{title}” to {starts_at}. Why: “{reason}”"),
+    facts={"meeting": "meeting.id", "starts_at": "meeting.starts_at", "venue": "meeting.venue_id"},
+    words={"title": "meeting.title", "reason": "reason"},
+    whose={"title": "meeting.made_by"},
+)
+
+CALLED_OFF = Kind(
+    "meetings.called_off",
+    _("Meetings called off"),
+    _("{by} called “{title}” off. Why: “{reason}”"),
+    facts={"meeting": "meeting.id"},
+    words={"title": "meeting.title", "reason": "reason"},
+    whose={"title": "meeting.made_by"},
+)

@@ -1,0 +1,78 @@
+"""Why something may not stand on an agenda, be put otherwise, moved, or taken out."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.common import text
+from evenweave.common.actors import Actor
+from evenweave.meetings.models import Item, Kind, Meeting
+from evenweave.meetings.rules.meetings import unless_ahead
+from evenweave.projects.models import Member
+
+MOST = 60
+LONGEST = 4_000
+
+
+def why_not_add_item(
+    by: Actor, meeting: Meeting, *, title: str, minutes: int, lead: Member | None, prepare: str
+) -> Promise | None:
+    """Anybody in its circle, with a name and how long it takes."""
+    if reason := unless_agenda(by, meeting):
+        return reason
+    if meeting.items.count() >= MOST:
+        return _("There are sixty things on this agenda already. Could it wait for the next?")
+    return unless_item(meeting, title=title, minutes=minutes, lead=lead, prepare=prepare)
+
+
+def unless_agenda(by: Actor, meeting: Meeting) -> Promise | None:
+    """A gathering has none."""
+    if reason := unless_ahead(by, meeting):
+        return reason
+    if meeting.kind == Kind.GATHERING:
+        return _("A gathering has no agenda. It is for being together.")
+    return None
+
+
+def unless_item(
+    meeting: Meeting, *, title: str, minutes: int, lead: Member | None, prepare: str
+) -> Promise | None:
+    """What every item needs."""
+    if text.is_blank(title):
+        return _("Say in a few words what it is about.")
+    if not 1 <= minutes <= 600:
+        return _("Write how many minutes it takes: from 1 to 600.")
+    if len(prepare) > LONGEST:
+        return _("What to read before is too long. Please shorten it to 4,000 signs.")
+    if lead is not None and not meeting.people.filter(pk=lead.pk).exists():
+        return _("Whoever leads it is not in this circle. Choose somebody who is, or nobody.")
+    return None
+
+
+def why_not_change_item(
+    by: Actor, item: Item, *, title: str, minutes: int, lead: Member | None, prepare: str
+) -> Promise | None:
+    """Anybody in the circle: an agenda is everybody’s."""
+    if reason := unless_agenda(by, item.meeting):
+        return reason
+    return unless_item(item.meeting, title=title, minutes=minutes, lead=lead, prepare=prepare)
+
+
+def why_not_move_item(by: Actor, item: Item) -> Promise | None:
+    """Anybody in the circle."""
+    return unless_agenda(by, item.meeting)
+
+
+def why_not_take_out_item(by: Actor, item: Item) -> Promise | None:
+    """Whoever added it; what came by itself, or from somebody who left, anybody in the circle.
+
+    Nobody else: what somebody wants to speak about is not for others to strike.
+    """
+    if reason := unless_agenda(by, item.meeting):
+        return reason
+    if item.added_by is None or item.added_by == by.person:
+        return None
+    if not item.meeting.project.members.present().filter(person=item.added_by).exists():
+        return None
+    return _("Only the person who added it can take it out. You can ask them, or move it down.")

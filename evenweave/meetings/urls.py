@@ -1,0 +1,32 @@
+from django.urls import path
+
+from evenweave.meetings.views import agenda, choosing, meetings, venues
+
+app_name = "meetings"
+IN = "projects/<uuid:project_id>/meetings/"
+ONE = IN + "<uuid:meeting_id>/"
+OFFERS = ONE + "offers/"
+ITEM = ONE + "agenda/<uuid:item_id>/"
+VENUES = IN + "venues/"
+VENUE = VENUES + "<uuid:venue_id>/"
+
+urlpatterns = [
+    path(IN, meetings.meetings, name="list"),
+    path(IN + "new/", meetings.plan, name="plan"),
+    path(VENUES, venues.venues, name="venues"),
+    path(VENUES + "new/", venues.say, name="say-venue"),
+    path(VENUE, venues.change, name="change-venue"),
+    path(VENUE + "end/", venues.end, name="end-venue"),
+    path(ONE, meetings.meeting, name="meeting"),
+    path(ONE + "move/", meetings.move, name="move"),
+    path(ONE + "call-off/", meetings.call_off, name="call-off"),
+    path(OFFERS, choosing.offers, name="offers"),
+    path(OFFERS + "ask/", choosing.ask, name="ask"),
+    path(OFFERS + "suits/", choosing.suits, name="suits"),
+    path(OFFERS + "settle/", choosing.settle, name="settle"),
+    path(OFFERS + "<uuid:offer_id>/take-out/", choosing.take_out, name="take-out-offer"),
+    path(ONE + "agenda/new/", agenda.add, name="add-item"),
+    path(ITEM, agenda.change, name="change-item"),
+    path(ITEM + "move/", agenda.move, name="move-item"),
+    path(ITEM + "take-out/", agenda.take_out, name="take-out-item"),
+]
