@@ -50,3 +50,21 @@ CALLED_OFF = Kind(
     words={"title": "meeting.title", "reason": "reason"},
     whose={"title": "meeting.made_by"},
 )
+
+BEGUN = Kind(
+    "meetings.begun",
+    _("Meetings begun"),
+    _("{by} opened “{title}”."),
+    facts={"meeting": "meeting.id"},
+    words={"title": "meeting.title"},
+    whose={"title": "meeting.made_by"},
+)
+
+ENDED = Kind(
+    "meetings.ended",
+    _("Meetings ended"),
+    _("{by} closed “{title}”."),
+    facts={"meeting": "meeting.id"},
+    words={"title": "meeting.title"},
+    whose={"title": "meeting.made_by"},
+)

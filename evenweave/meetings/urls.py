@@ -1,11 +1,12 @@
 from django.urls import path
 
-from evenweave.meetings.views import agenda, choosing, meetings, venues
+from evenweave.meetings.views import agenda, choosing, meetings, running, venues
 
 app_name = "meetings"
 IN = "projects/<uuid:project_id>/meetings/"
 ONE = IN + "<uuid:meeting_id>/"
 OFFERS = ONE + "offers/"
+NOW = ONE + "now/"
 ITEM = ONE + "agenda/<uuid:item_id>/"
 VENUES = IN + "venues/"
 VENUE = VENUES + "<uuid:venue_id>/"
@@ -25,6 +26,17 @@ urlpatterns = [
     path(OFFERS + "suits/", choosing.suits, name="suits"),
     path(OFFERS + "settle/", choosing.settle, name="settle"),
     path(OFFERS + "<uuid:offer_id>/take-out/", choosing.take_out, name="take-out-offer"),
+    path(NOW, running.now, name="now"),
+    path(NOW + "begin/", running.begin, name="begin"),
+    path(NOW + "go-to/", running.go_to, name="go-to"),
+    path(NOW + "pause/", running.pause, name="pause"),
+    path(NOW + "hands/", running.raise_hand, name="raise-hand"),
+    path(NOW + "hands/<uuid:hand_id>/", running.lower_hand, name="lower-hand"),
+    path(NOW + "check-in/", running.check_in, name="check-in"),
+    path(NOW + "need/", running.need, name="need"),
+    path(NOW + "notes/", running.notes, name="notes"),
+    path(NOW + "task/", running.task, name="task"),
+    path(NOW + "end/", running.end, name="end"),
     path(ONE + "agenda/new/", agenda.add, name="add-item"),
     path(ITEM, agenda.change, name="change-item"),
     path(ITEM + "move/", agenda.move, name="move-item"),

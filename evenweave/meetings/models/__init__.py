@@ -2,6 +2,33 @@
 
 from evenweave.meetings.models.choosing import Offer, Suit, Suits
 from evenweave.meetings.models.meetings import Item, Kind, Meeting, State
+from evenweave.meetings.models.running import (
+    Attendance,
+    CheckIn,
+    Hand,
+    Need,
+    Notes,
+    Running,
+    Task,
+)
 from evenweave.meetings.models.venues import FACTS, Known, Venue
 
-__all__ = ["FACTS", "Item", "Kind", "Known", "Meeting", "Offer", "State", "Suit", "Suits", "Venue"]
+__all__ = [
+    "FACTS",
+    "Attendance",
+    "CheckIn",
+    "Hand",
+    "Item",
+    "Kind",
+    "Known",
+    "Meeting",
+    "Need",
+    "Notes",
+    "Offer",
+    "Running",
+    "State",
+    "Suit",
+    "Suits",
+    "Task",
+    "Venue",
+]

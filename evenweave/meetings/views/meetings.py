@@ -20,6 +20,8 @@ from evenweave.meetings.actions import meetings as actions
 from evenweave.meetings.forms.meetings import CallOffForm, MoveForm, PlanForm
 from evenweave.meetings.models import Meeting, State, Venue
 from evenweave.meetings.pages import on_meeting
+from evenweave.meetings.recap import recap_for
+from evenweave.meetings.rules import running as rules
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project, posted
@@ -81,7 +83,10 @@ def plan(request: HttpRequest, project: Project, member: Member) -> HttpResponse
 @on_meeting
 def meeting(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """When and where, what for, and what it is about."""
-    return show(request, "meetings/meeting.html", told_of(meeting, member))
+    context = told_of(meeting, member)
+    has_come = not rules.unless_time(meeting, clock.now())
+    context["may_begin"] = context["is_in"] and has_come
+    return show(request, "meetings/meeting.html", context)
 
 
 def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
@@ -95,6 +100,12 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
         "minutes_wanted": sum(each.minutes for each in items),
         "is_in": meeting.people.filter(pk=member.pk).exists(),
     }
+    if meeting.state in {State.RUNNING, State.OVER}:
+        context["notes"] = list(meeting.notes.select_related("item").order_by("item__position"))
+        tasks = meeting.tasks.filter(dropped_at=None)
+        context["tasks"] = list(tasks.select_related("member__person"))
+    if meeting.state == State.PLANNED:
+        context["recap"] = recap_for(meeting)
     if meeting.state == State.CHOOSING:
         context |= choosing.told_of(meeting, member)
     return context

@@ -1,0 +1,195 @@
+"""While people meet: it begins, goes from one thing to the next, pauses, and ends."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from evenweave.common import database
+from evenweave.common.actions import action
+from evenweave.common.actors import Actor
+from evenweave.common.conflicts import Changed
+from evenweave.common.refusals import refuse_if
+from evenweave.meetings import kinds
+from evenweave.meetings.models import (
+    Attendance,
+    CheckIn,
+    Hand,
+    Item,
+    Meeting,
+    Need,
+    Notes,
+    Running,
+    State,
+    Task,
+)
+from evenweave.meetings.rules import running as rules
+from evenweave.projects.models import Member
+
+LIVE = "It lasts as long as the meeting, and is no use of authority."
+
+
+@action(records=kinds.BEGUN)
+def begin(*, meeting: Meeting, by: Actor, at: datetime) -> None:
+    """It is open, on every phone and on the wall."""
+    meeting.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_begin(by, meeting, at))
+    meeting.state, meeting.began_at = State.RUNNING, at
+    meeting.save(update_fields=["state", "began_at"])
+    Running.objects.create(meeting=meeting)
+
+
+@action(quiet=LIVE)
+def go_to(*, meeting: Meeting, item: Item | None, by: Actor, at: datetime) -> None:
+    """This is on now; nothing, while people arrive. Hands of what was on before are forgotten."""
+    refuse_if(rules.why_not_go_to(by, meeting, item))
+    forget_hands(meeting)
+    step(meeting, item=item, item_since=at if item else None, paused_at=None)
+
+
+def forget_hands(meeting: Meeting) -> None:
+    """Who raised a hand is nobody's to keep, not even in the file of the database."""
+    Hand.objects.filter(item__meeting=meeting).delete()
+    transaction.on_commit(database.overwrite_deleted)
+
+
+def step(meeting: Meeting, **changes: object) -> None:
+    """Something changed for everybody who looks."""
+    Running.objects.filter(meeting=meeting).update(step=F("step") + 1, **changes)
+
+
+@action(quiet=LIVE)
+def pause(*, meeting: Meeting, by: Actor, at: datetime) -> None:
+    """Anybody may; nobody has to say why."""
+    refuse_if(rules.unless_running(by, meeting))
+    step(meeting, paused_at=at)
+
+
+@action(quiet=LIVE)
+def go_on(*, meeting: Meeting, by: Actor, at: datetime) -> None:
+    """The pause is over."""
+    refuse_if(rules.unless_running(by, meeting))
+    step(meeting, paused_at=None)
+
+
+@action(quiet=LIVE)
+def raise_hand(*, item: Item, member: Member, words: str, by: Actor, at: datetime) -> Hand:
+    """Somebody would like to speak, or has it read out. Who has not spoken to this comes first."""
+    refuse_if(rules.why_not_raise_hand(by, item, member, words))
+    spoke = item.hands.filter(member=member, heard_at__isnull=False).exists()
+    step(item.meeting)
+    return Hand.objects.create(
+        item=item,
+        member=member,
+        words=words,
+        is_by_other=by.person != member.person_id or by.helper is not None,
+        has_spoken=spoke,
+        raised_at=at,
+    )
+
+
+@action(quiet=LIVE)
+def lower_hand(*, hand: Hand, was_heard: bool, by: Actor, at: datetime) -> None:
+    """They were heard, or would rather not. Words that were to be read out go with it."""
+    hand.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_lower_hand(by, hand))
+    step(hand.item.meeting)
+    if not was_heard:
+        hand.delete()
+        return
+    hand.heard_at, hand.words = at, ""
+    hand.save(update_fields=["heard_at", "words"])
+
+
+@action(quiet=LIVE)
+def check_in(*, meeting: Meeting, member: Member, word: str, by: Actor, at: datetime) -> None:
+    """How somebody is, in a word; without one, they pass. It goes with the meeting."""
+    refuse_if(rules.why_not_check_in(by, meeting, member, word))
+    told = {"word": word, "at": at}
+    CheckIn.objects.update_or_create(meeting=meeting, member=member, defaults=told)
+    step(meeting)
+
+
+@action(quiet=LIVE)
+def say_need(*, meeting: Meeting, words: str, by: Actor, at: datetime) -> None:
+    """What would help somebody in the room; nobody is told whom."""
+    refuse_if(rules.why_not_say_need(by, meeting, words))
+    Need.objects.create(meeting=meeting, words=words)
+    step(meeting)
+
+
+@action(quiet="Notes are everybody’s; what was agreed stands on the record by itself.")
+def write_notes(
+    *, meeting: Meeting, item: Item | None, version: int, words: str, by: Actor, at: datetime
+) -> Notes:
+    """What was said. Two who write at once both keep their words, and choose."""
+    refuse_if(rules.why_not_write_notes(by, meeting, item, words))
+    found = Notes.objects.filter(meeting=meeting, item=item).first()
+    if (found.version if found else 0) != version:
+        raise Changed
+    notes = found or Notes(meeting=meeting, item=item, version=0)
+    notes.words, notes.version = words, version + 1
+    notes.written_by, notes.written_at = by.somebody, at
+    notes.save()
+    step(meeting)
+    return notes
+
+
+@action(quiet="What somebody takes on, they say themself, or the notes do; it binds nobody.")
+def add_task(
+    *,
+    meeting: Meeting,
+    item: Item | None,
+    words: str,
+    member: Member | None,
+    until: date | None,
+    by: Actor,
+    at: datetime,
+) -> Task:
+    """Somebody does something until a day; without a name, it needs somebody."""
+    refuse_if(rules.why_not_add_task(by, meeting, words, member))
+    step(meeting)
+    told = {"words": words, "member": member, "until": until}
+    return Task.objects.create(meeting=meeting, item=item, made_by=by.somebody, made_at=at, **told)
+
+
+@action(quiet="Whoever has it says that it is done.")
+def finish_task(*, task: Task, by: Actor, at: datetime) -> None:
+    """It is done."""
+    task.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_change_task(by, task))
+    task.done_at = at
+    task.save(update_fields=["done_at"])
+
+
+@action(quiet="To put something down is private: it needs no reason.")
+def put_down_task(*, task: Task, by: Actor, at: datetime) -> None:
+    """They would rather not; it needs somebody."""
+    task.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_change_task(by, task))
+    task.member = None
+    task.save(update_fields=["member"])
+
+
+@action(quiet="Who took part is kept so that they are paid; it is no use of authority.")
+def say_attended(*, meeting: Meeting, member: Member, how: str, by: Actor, at: datetime) -> None:
+    """They took part: in the room, online, in writing beforehand, or somebody spoke for them."""
+    refuse_if(rules.why_not_say_attended(by, meeting, member))
+    told = {"how": how, "at": at}
+    Attendance.objects.update_or_create(meeting=meeting, member=member, defaults=told)
+    step(meeting)
+
+
+@action(records=kinds.ENDED)
+def end(*, meeting: Meeting, by: Actor, at: datetime) -> None:
+    """It is over. Hands, words to begin with and what the room needed are gone for good."""
+    meeting.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_end(by, meeting))
+    forget_hands(meeting)
+    meeting.check_ins.all().delete()
+    meeting.needs.all().delete()
+    meeting.state, meeting.ended_at = State.OVER, at
+    meeting.save(update_fields=["state", "ended_at"])
+    step(meeting, item=None, item_since=None, paused_at=None)

@@ -1,0 +1,37 @@
+"""Notes, and what somebody takes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.common.fields import DateField, NameField, WordsField
+from evenweave.common.forms import Form, VersionedForm
+from evenweave.decisions.forms.choosing import Thing, field
+from evenweave.projects.models import Member
+
+
+class NotesForm(VersionedForm):
+    """What was said."""
+
+    words = WordsField(
+        label=_("What was said?"),
+        help_text=_("The gist is enough. Name nobody who would rather not be named."),
+        limit=40_000,
+        rows=10,
+        required=False,
+    )
+
+
+class TaskForm(Form):
+    """What is to be done, by whom, until when."""
+
+    words = NameField(label=_("What is to be done?"), limit=300)
+    member = Thing(label=_("Who does it?"), required=False)
+    until = DateField(label=_("Until which day?"), required=False)
+
+    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "member").among(members, none=_("It needs somebody"))
