@@ -1,0 +1,1 @@
+"""Meetings: when they are, and how they reach people’s own calendars."""
