@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenweave.meetings import calendars
 from evenweave.meetings.calendars import (
     Event,
     Method,
@@ -219,10 +220,11 @@ def test_a_sign_of_several_octets_at_the_boundary_stays_whole(sign: str) -> None
         assert 75 - len(sign.encode()) < longest <= 75
 
 
-def test_an_escaped_sign_stays_whole() -> None:
-    pieces = folded("X" + r"\\" * 100 + r"\;").split(b"\r\n ")
+@pytest.mark.parametrize("before", range(70, 80))
+def test_an_escaped_sign_stays_whole(before: int) -> None:
+    pieces = folded("X" * before + r"\\" * 100 + r"\;").split(b"\r\n ")
     assert len(pieces) > 2
-    assert all((len(piece.lstrip(b"X")) % 2) == 0 for piece in pieces)
+    assert all(len(piece.lstrip(b"X")) % 2 == 0 for piece in pieces)
 
 
 def test_what_no_calendar_may_hold_is_left_out() -> None:
@@ -380,6 +382,16 @@ def test_a_tag_stands_in_quotes_and_knows_the_name_and_the_number_of_events() ->
     tags = [etag([]), etag([], "A"), etag([event()]), etag([event(), event(uid="b@x")])]
     assert len(set(tags)) == 4
     assert all(re.fullmatch(r'"[0-9a-f]{32}"', tag) for tag in tags)
+
+
+def test_a_feed_speaks_the_language_of_whoever_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    off = event(is_called_off=True, url="")
+    before = etag([off])
+    assert inside(feed([off], "", CHANGED))["SUMMARY"] == "Called off: Study team"
+    monkeypatch.setattr(calendars, "get_language", lambda: "de")
+    monkeypatch.setattr(calendars, "_", {"Called off: {title}": "Fällt aus: {title}"}.get)
+    assert inside(feed([off], "", CHANGED))["SUMMARY"] == "Fällt aus: Study team"
+    assert etag([off]) != before
 
 
 def test_the_same_moment_from_another_zone_is_the_same_event() -> None:
