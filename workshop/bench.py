@@ -52,7 +52,7 @@ class Row:
 def main(words: list[str]) -> int:
     """Measure everything; exit code 1 when a goal is missed."""
     long = words[0] if words else LONG
-    rows = counting()
+    rows = counting() + calendars()
     for row in rows:
         print(row, flush=True)
     for where in ["sqlite", "postgresql"]:
@@ -76,6 +76,18 @@ def counting() -> list[Row]:
         Row("100,000 papers, 10 options: instant runoff", "no database", seconds["irv"], 1, "s"),
         Row("100,000 papers, 10 options: stv, 3 seats", "no database", seconds["stv"], 1, "s"),
         Row("100,000 papers, 10 options: reading them", "no database", seconds["read"], 3, "s"),
+    ]
+
+
+def calendars() -> list[Row]:
+    """A feed of meetings, which needs no database."""
+    command = [sys.executable, "-m", "workshop.benches.calendars"]
+    told = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    taken: dict[str, float] = json.loads(told.stdout)
+    return [
+        Row("a calendar of 500 meetings", "no database", taken["first_ms"], 100, "ms"),
+        Row("the same again", "no database", taken["again_ms"], 20, "ms"),
+        Row("that nothing in it changed", "no database", taken["unchanged_ms"], 10, "ms"),
     ]
 
 

