@@ -205,7 +205,7 @@ OUTBOX_DOOR = "evenweave.people.pages"
 PEOPLE_TEAMS = "evenweave.projects.teams.Teams"
 
 # Whoever reads or writes there must stay unknown (common.middleware, sealed.views).
-WITHOUT_COOKIES = ("/sealed-words",)
+WITHOUT_COOKIES = ("/sealed-words", "/calendar/")
 
 SESSION_ENGINE = "evenweave.people.sessions"
 SESSION_COOKIE_NAME = "session"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evenweave.meetings.views import agenda, choosing, meetings, running, venues
+from evenweave.meetings.views import agenda, calendars, choosing, meetings, running, venues
 
 app_name = "meetings"
 IN = "projects/<uuid:project_id>/meetings/"
@@ -18,7 +18,12 @@ urlpatterns = [
     path(VENUES + "new/", venues.say, name="say-venue"),
     path(VENUE, venues.change, name="change-venue"),
     path(VENUE + "end/", venues.end, name="end-venue"),
+    path("calendar/<str:key>.ics", calendars.feed, name="feed"),
+    path("me/calendar/", calendars.mine, name="my-calendar"),
+    path("me/calendar/end/", calendars.end, name="end-calendar"),
+    path(IN + "letter/<slug:dress>/", calendars.letter, name="letter"),
     path(ONE, meetings.meeting, name="meeting"),
+    path(ONE + "meeting.ics", calendars.one, name="ics"),
     path(ONE + "move/", meetings.move, name="move"),
     path(ONE + "call-off/", meetings.call_off, name="call-off"),
     path(OFFERS, choosing.offers, name="offers"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +13,10 @@ from evenweave.common.refusals import Refusal
 from evenweave.meetings.actions.meetings import call_off, move_meeting
 from evenweave.meetings.actions.venues import change_venue, end_venue, say_venue
 from evenweave.meetings.models import Meeting, State, Venue
-from evenweave.meetings.zones import at_the_wall
 from evenweave.outbox.models import Message
 from evenweave.projects.actions.circles import add_circle
 from tests.make import NOON
-from tests.meetings.stories import DAY, LONDON, SOON, WEEK, everybody, hall, planned
+from tests.meetings.stories import DAY, SOON, WEEK, everybody, hall, planned
 from tests.projects.teams import Team, enter, team
 
 pytestmark = pytest.mark.django_db
@@ -126,19 +125,6 @@ def test_a_place_of_another_project_cannot_be_chosen() -> None:
     ours, others = team(), team()
     with pytest.raises(Refusal, match="not on the list any more"):
         planned(ours, venue=hall(others))
-
-
-@pytest.mark.parametrize(
-    ("day", "clock", "moment"),
-    [
-        (date(2026, 3, 28), time(10), datetime(2026, 3, 28, 10, tzinfo=UTC)),
-        (date(2026, 3, 29), time(10), datetime(2026, 3, 29, 9, tzinfo=UTC)),
-        (date(2026, 3, 29), time(1, 30), datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
-        (date(2026, 10, 25), time(1, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
-    ],
-)
-def test_a_time_is_that_of_the_clock_on_the_wall(day: date, clock: time, moment: datetime) -> None:
-    assert at_the_wall(day, clock, LONDON) == moment
 
 
 def test_the_list_asks_few_questions_however_many_there_are(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ from evenweave.common.forms import Form, VersionedForm
 from evenweave.decisions.forms.choosing import Beside, Thing, field
 from evenweave.decisions.forms.room import InCircle
 from evenweave.meetings.models import FACTS, Kind, Known, Venue
-from evenweave.meetings.zones import at_the_wall
+from evenweave.meetings.series import occurrence
 
 NO_VENUE = _("Not chosen yet, or online")
 
@@ -38,7 +39,8 @@ class At(Form):
         told = super().clean() or {}
         day, clock = told.get("day"), told.get("clock")
         if day and clock:
-            told["starts_at"] = at_the_wall(day, clock, self.zone)
+            said = datetime.combine(day, clock)
+            told["starts_at"] = occurrence(said, self.zone).starts_at
         return told
 
 

@@ -1,6 +1,7 @@
 """What is kept of meetings."""
 
 from evenweave.meetings.models.choosing import Offer, Suit, Suits
+from evenweave.meetings.models.feeds import Feed
 from evenweave.meetings.models.meetings import Item, Kind, Meeting, State
 from evenweave.meetings.models.running import (
     Attendance,
@@ -17,6 +18,7 @@ __all__ = [
     "FACTS",
     "Attendance",
     "CheckIn",
+    "Feed",
     "Hand",
     "Item",
     "Kind",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfoNotFoundError
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common import text
 from evenweave.common.actors import Actor
 from evenweave.meetings.models import Meeting, State, Venue
-from evenweave.meetings.zones import zone_called
+from evenweave.meetings.series import zones
 from evenweave.projects.models import Circle, Project
 from evenweave.projects.rules.standing import unless_member
 
@@ -63,9 +62,7 @@ def unless_length(minutes: int) -> Promise | None:
 
 def unless_zone(zone: str) -> Promise | None:
     """A time zone that is there."""
-    try:
-        zone_called(zone)
-    except ZoneInfoNotFoundError:
+    if zone not in zones():
         return _("Nobody here knows this time zone. Write one such as Europe/London.")
     return None
 
