@@ -368,6 +368,8 @@ class MinutesField(NameField):
     def clean(self, value: Any) -> Any:
         """The number; which numbers make sense, a rule says."""
         words = super().clean(value)
+        if not words:
+            return None
         if not (words.isascii() and words.isdigit()):
             raise ValidationError(self.error_messages["amiss"], code="amiss")
         return min(int(words), 100_000)

@@ -20,6 +20,14 @@ PLANNED = Kind(
     words={"title": "result.title"},
 )
 
+SERIES_PLANNED = Kind(
+    "meetings.series_planned",
+    _("Meetings planned together"),
+    _("{by} planned “{title}” as a series."),
+    facts={"meetings": "result.ids", "circle": "circle.id"},
+    words={"title": "title"},
+)
+
 SETTLED = Kind(
     "meetings.settled",
     _("When and where"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -54,6 +55,14 @@ def planned(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     subject = _("A meeting in “{project}”")
     told = text.format(when=when_and_where(meeting))
     tell(meeting, messages.PLANNED, subject, told, by=by, at=at)
+
+
+def series_planned(meetings: Sequence[Meeting], *, by: Actor, at: datetime) -> None:
+    """All of them in one message."""
+    days = "\n".join(when_and_where(each) for each in meetings)
+    text = _("We meet again and again:\n\n{days}\n\nAnybody can add to what we talk about.")
+    subject = _("Meetings in “{project}”")
+    tell(meetings[0], messages.PLANNED, subject, text.format(days=days), by=by, at=at)
 
 
 def moved(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:

@@ -66,7 +66,7 @@ def test_it_has_the_meetings_of_ones_circles_and_follows_what_changes() -> None:
     assert (moved.dtstart.value, moved.sequence.value) == (SOON + DAY, "1")
     assert moved.uid.value == event.uid.value
     call_off(**told)
-    assert read(bens)["All of us (A project)"].status.value == "CANCELLED"
+    assert read(bens)["Called off: All of us (A project)"].status.value == "CANCELLED"
 
 
 def test_a_calendar_that_never_stops_fetching_is_told_that_nothing_changed(

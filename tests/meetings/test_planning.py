@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from evenweave.common import clock
 from evenweave.common.conflicts import Changed
 from evenweave.common.refusals import Refusal
-from evenweave.meetings.actions.meetings import call_off, move_meeting
+from evenweave.meetings.actions.meetings import call_off, move_meeting, plan_series
 from evenweave.meetings.actions.venues import change_venue, end_venue, say_venue
 from evenweave.meetings.models import Meeting, State, Venue
+from evenweave.meetings.series import EveryWeeks, Series
 from evenweave.outbox.models import Message
 from evenweave.projects.actions.circles import add_circle
 from tests.make import NOON
-from tests.meetings.stories import DAY, SOON, WEEK, everybody, hall, planned
+from tests.meetings.stories import DAY, LONDON, SOON, WEEK, everybody, hall, planned
 from tests.projects.teams import Team, enter, team
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,48 @@ def test_the_list_asks_few_questions_however_many_there_are(
     client = enter(ours, "Dev")
     with django_assert_max_num_queries(8):
         assert client.get(reverse("meetings:list", args=[ours.project.id])).status_code == 200
+
+
+def test_hounslow_plans_its_half_year_twice_a_month_and_the_clock_stays_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = team()
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    page = reverse("meetings:plan", args=[ours.project.id])
+    sent = {
+        "title": "The working group",
+        "kind": "meeting",
+        "when": "known",
+        "day_day": "4",
+        "day_month": "3",
+        "day_year": "2026",
+        "clock": "10",
+        "again": "twice",
+        "times": "12",
+        "minutes": "120",
+        "venue": str(hall(ours).id),
+    }
+    assert enter(ours, "Ben").post(page, sent).status_code == 302
+    made = list(Meeting.objects.order_by("starts_at"))
+    walls = [each.on_the_wall for each in made if each.on_the_wall]
+    assert [f"{each:%d %b %H:%M}" for each in walls][:4] == [
+        "04 Mar 10:00",
+        "18 Mar 10:00",
+        "01 Apr 10:00",
+        "15 Apr 10:00",
+    ]
+    assert (len(made), len({each.series for each in made})) == (12, 1)
+    assert ours.told[-1] == "meetings.series_planned"
+    assert Message.objects.filter(kind="meetings.planned").count() == 4
+
+
+def test_a_series_that_makes_no_sense_is_told_kindly() -> None:
+    ours = team()
+    told: dict[str, Any] = {"title": "Again", "minutes": 60, "by": ours.actor("Ben"), "at": NOON}
+    series = Series(date(2026, 3, 4), time(10), LONDON, EveryWeeks(1), count=61)
+    with pytest.raises(Refusal, match="from 1 to 60 meetings"):
+        plan_series(circle=everybody(ours), series=series, **told)
+    gone = Series(date(2026, 2, 4), time(10), LONDON, EveryWeeks(2), count=12)
+    with pytest.raises(Refusal, match="has gone by"):
+        plan_series(circle=everybody(ours), series=gone, **told)
+    assert not Meeting.objects.exists()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -12,6 +14,7 @@ from evenweave.common.refusals import refuse_if
 from evenweave.meetings import kinds, telling
 from evenweave.meetings.models import Kind, Meeting, State, Venue
 from evenweave.meetings.rules import meetings as rules
+from evenweave.meetings.series import Series, occurrences
 from evenweave.projects.models import Circle
 
 
@@ -30,7 +33,6 @@ def plan_meeting(
     venue: Venue | None = None,
     link: str = "",
     agenda_days: int = 7,
-    series: UUID | None = None,
 ) -> Meeting:
     """Call people together: at a time that is known, or at one that they choose together."""
     refuse_if(
@@ -58,14 +60,78 @@ def plan_meeting(
         venue=venue,
         link=link,
         agenda_days=agenda_days,
-        series=series,
         made_by=by.somebody,
         made_at=at,
         changed_at=at,
     )
-    if starts_at is not None and series is None:
+    if starts_at is not None:
         telling.planned(meeting, by=by, at=at)
     return meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Meetings that were planned together."""
+
+    meetings: Sequence[Meeting]
+
+    @property
+    def ids(self) -> list[UUID]:
+        """Theirs, in the order of time."""
+        return [each.id for each in self.meetings]
+
+    @property
+    def stream_id(self) -> UUID:
+        """The project's record."""
+        return self.meetings[0].project_id
+
+
+@action(records=kinds.SERIES_PLANNED)
+def plan_series(
+    *,
+    circle: Circle,
+    title: str,
+    series: Series,
+    minutes: int,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    kind: str = Kind.MEETING,
+    venue: Venue | None = None,
+    link: str = "",
+    agenda_days: int = 7,
+) -> Planned:
+    """Call people together again and again; each of these meetings is then its own."""
+    refuse_if(
+        rules.why_not_plan_series(
+            by, circle, series, title=title, minutes=minutes, venue=venue, at=at
+        )
+    )
+    together = uuid4()
+    meetings = [
+        Meeting(
+            project=circle.project,
+            circle=circle,
+            kind=kind,
+            state=State.PLANNED,
+            title=title,
+            why=why,
+            starts_at=starts_at,
+            minutes=minutes,
+            zone=series.zone,
+            venue=venue,
+            link=link,
+            agenda_days=agenda_days,
+            series=together,
+            made_by=by.somebody,
+            made_at=at,
+            changed_at=at,
+        )
+        for starts_at in occurrences(series)
+    ]
+    Meeting.objects.bulk_create(meetings)
+    telling.series_planned(meetings, by=by, at=at)
+    return Planned(meetings)
 
 
 @action(records=kinds.MOVED)

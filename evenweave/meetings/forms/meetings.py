@@ -21,8 +21,18 @@ from evenweave.common.forms import Form, VersionedForm
 from evenweave.decisions.forms.choosing import Beside, Thing, field
 from evenweave.decisions.forms.room import InCircle
 from evenweave.meetings.models import FACTS, Kind, Known, Venue
-from evenweave.meetings.series import occurrence
+from evenweave.meetings.series import EveryWeeks, OfTheMonth, Series, occurrence, turns_of
 
+BEGIN = ("title", "why", "circle", "kind", "when")
+# How a series goes on: its weekday every so many weeks, or on so many turns of a month.
+AGAIN = {
+    "": _("No, once"),
+    "1": _("Every week"),
+    "2": _("Every two weeks"),
+    "4": _("Every four weeks"),
+    "month": _("Once a month, on the same weekday"),
+    "twice": _("Twice a month, on the same weekday"),
+}
 NO_VENUE = _("Not chosen yet, or online")
 
 
@@ -63,6 +73,10 @@ class PlanForm(At, InCircle):
         help_text=_("Such as 10:30, or 2 pm."),
         required=False,
     )
+    again = ChoiceField(
+        label=_("If we know: does it come again?"), choices=AGAIN.items(), required=False
+    )
+    times = MinutesField(label=_("If it comes again: how many times in all?"), required=False)
     minutes = MinutesField(label=_("How many minutes does it take?"))
     venue = Thing(label=_("Where?"), required=False)
     link = NameField(
@@ -73,9 +87,7 @@ class PlanForm(At, InCircle):
         super().__init__(*args, **kwargs)
         self.zone = zone
         field(self, "venue").among(venues, none=NO_VENUE)
-        self.order_fields(
-            ["title", "why", "circle", "kind", "when", "day", "clock", "minutes", "venue", "link"]
-        )
+        self.order_fields([*BEGIN, "day", "clock", "again", "times", "minutes", "venue", "link"])
 
     def clean_link(self) -> str:
         """An address that a browser can go to."""
@@ -85,7 +97,8 @@ class PlanForm(At, InCircle):
         """A time that is known has a day and an hour."""
         told = super().clean()
         if told.get("when") == self.KNOWN:
-            for name in ("day", "clock"):
+            asked = ("day", "clock", *(["times"] if told.get("again") else []))
+            for name in asked:
                 if name in told and not told[name]:
                     self.add_error(name, self.fields[name].error_messages["required"])
         return told
@@ -96,7 +109,26 @@ class PlanForm(At, InCircle):
         given = super().told
         starts_at = given.get("starts_at") if given["when"] == self.KNOWN else None
         names = ("circle", "title", "why", "kind", "minutes", "venue", "link")
-        return {name: given[name] for name in names} | {"starts_at": starts_at, "zone": self.zone}
+        told = {name: given[name] for name in names}
+        if starts_at and given["again"]:
+            return told | {"series": self.series}
+        return told | {"starts_at": starts_at, "zone": self.zone}
+
+    @property
+    def series(self) -> Series:
+        """The days on which it comes again."""
+        given = self.cleaned_data
+        first, again = given["day"], given["again"]
+        rhythm: EveryWeeks | OfTheMonth
+        if again == "twice":
+            # The second of two is two weeks on: (1, 3) or (2, 4).
+            turn = min(turns_of(first)[0], 4)
+            rhythm = OfTheMonth(tuple(sorted({turn, turn + 2 if turn < 3 else turn - 2})))
+        elif again == "month":
+            rhythm = OfTheMonth((turns_of(first)[0],))
+        else:
+            rhythm = EveryWeeks(int(again))
+        return Series(first, given["clock"], self.zone, rhythm, count=given["times"])
 
 
 def as_link(link: str) -> str:

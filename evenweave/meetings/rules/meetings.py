@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common import text
 from evenweave.common.actors import Actor
 from evenweave.meetings.models import Meeting, State, Venue
-from evenweave.meetings.series import zones
+from evenweave.meetings.series import Series, occurrences, why_not_series, zones
 from evenweave.projects.models import Circle, Project
 from evenweave.projects.rules.standing import unless_member
 
@@ -51,6 +51,31 @@ def why_not_plan_meeting(
         or (unless_to_come(starts_at, at) if starts_at else None)
         or (unless_venue(circle.project, venue) if venue else None)
     )
+
+
+def why_not_plan_series(
+    by: Actor,
+    circle: Circle,
+    series: Series,
+    *,
+    title: str,
+    minutes: int,
+    venue: Venue | None,
+    at: datetime,
+) -> Promise | str | None:
+    """As for one; and its days have to make sense."""
+    if reason := why_not_series(series):
+        return reason
+    return why_not_plan_meeting(
+        by,
+        circle,
+        title=title,
+        starts_at=occurrences(series)[-1],
+        minutes=minutes,
+        zone=series.zone,
+        venue=venue,
+        at=at,
+    ) or unless_to_come(occurrences(series)[0], at)
 
 
 def unless_length(minutes: int) -> Promise | None:

@@ -71,7 +71,11 @@ def plan(request: HttpRequest, project: Project, member: Member) -> HttpResponse
     )
 
     def does() -> HttpResponse:
-        made = actions.plan_meeting(**form.told, by=actor(request), at=clock.now())
+        told = {**form.told, "by": actor(request), "at": clock.now()}
+        if "series" in told:
+            actions.plan_series(**told)
+            return redirect("meetings:list", project.id)
+        made = actions.plan_meeting(**told)
         return redirect("meetings:meeting", project.id, made.id)
 
     if form.is_valid() and (answer := tried(form, does)):
