@@ -183,6 +183,7 @@ RECORD_NAMES = "evenweave.people.names.Directory"
 
 # The rooms that know what is next for somebody, in the order of the list (common.next).
 NEXT_ROOMS: list[str] = [
+    "evenweave.meetings",
     "evenweave.agreements",
     "evenweave.decisions",
     "evenweave.ideas",

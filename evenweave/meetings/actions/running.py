@@ -63,14 +63,14 @@ def step(meeting: Meeting, **changes: object) -> None:
 @action(quiet=LIVE)
 def pause(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     """Anybody may; nobody has to say why."""
-    refuse_if(rules.unless_running(by, meeting))
+    refuse_if(rules.why_not_pause(by, meeting))
     step(meeting, paused_at=at)
 
 
 @action(quiet=LIVE)
 def go_on(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     """The pause is over."""
-    refuse_if(rules.unless_running(by, meeting))
+    refuse_if(rules.why_not_go_on(by, meeting))
     step(meeting, paused_at=None)
 
 
@@ -159,7 +159,7 @@ def add_task(
 def finish_task(*, task: Task, by: Actor, at: datetime) -> None:
     """It is done."""
     task.refresh_from_db()  # under the lock
-    refuse_if(rules.why_not_change_task(by, task))
+    refuse_if(rules.why_not_finish_task(by, task))
     task.done_at = at
     task.save(update_fields=["done_at"])
 
@@ -168,7 +168,7 @@ def finish_task(*, task: Task, by: Actor, at: datetime) -> None:
 def put_down_task(*, task: Task, by: Actor, at: datetime) -> None:
     """They would rather not; it needs somebody."""
     task.refresh_from_db()  # under the lock
-    refuse_if(rules.why_not_change_task(by, task))
+    refuse_if(rules.why_not_put_down_task(by, task))
     task.member = None
     task.save(update_fields=["member"])
 

@@ -31,7 +31,7 @@ def change_venue(
     """Put right what is told of it."""
     venue.refresh_from_db()  # under the lock
     refuse_if_changed(venue, version=version)
-    refuse_if(rules.why_not_say_venue(by, venue.project, told["name"], venue))
+    refuse_if(rules.why_not_change_venue(by, venue, told["name"]))
     for name, value in known(told).items():
         setattr(venue, name, value)
     venue.version += 1

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Feed(models.Model):
-    """That somebody has such an address. Only a mark of it is kept: it is shown once."""
+    """That somebody has an address for their calendar, of which only a mark is kept."""
 
     person = models.UUIDField(unique=True)
     mark = models.CharField(max_length=64, unique=True)

@@ -49,7 +49,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """People of one circle come together. `starts_at` is known once it was chosen.
+    """A coming together of the people of one circle; `starts_at` is known once it was chosen.
 
     `zone` is the time zone in which it was planned (an IANA name): the clock on the wall there.
     `sequence` counts how often its time or place changed since it was told, as calendars ask
@@ -57,8 +57,8 @@ class Meeting(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    project = models.ForeignKey(Project, models.PROTECT, related_name="meetings")
-    circle = models.ForeignKey(Circle, models.PROTECT, related_name="meetings")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.MEETING)
     state = models.CharField(max_length=12, choices=State.choices)
     title = models.CharField(max_length=120)

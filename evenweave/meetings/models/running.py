@@ -76,7 +76,7 @@ class Hand(models.Model):
 
 
 class CheckIn(models.Model):
-    """A word to begin with, or a pass. It goes when the meeting ends, and is never kept."""
+    """A word to begin with, or a pass, which goes when the meeting ends."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="check_ins")
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
@@ -102,7 +102,7 @@ class CheckIn(models.Model):
 
 
 class Need(models.Model):
-    """What somebody in the room needs, such as lower lights. Whose it is, is not kept."""
+    """What somebody in the room needs, such as lower lights, without whose it is."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="needs")
     words = models.CharField(max_length=200)
@@ -189,7 +189,7 @@ class Task(models.Model):
 
 
 class Attendance(models.Model):
-    """That a member took part, and how. It is kept, for they are paid by it."""
+    """That a member took part and how, kept because they are paid by it."""
 
     class How(models.TextChoices):
         """Ways of taking part, all of which count alike."""

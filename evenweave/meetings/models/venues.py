@@ -73,7 +73,7 @@ class Venue(models.Model):
     """Somewhere to meet: a room, or a link for all who are elsewhere, or both."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    project = models.ForeignKey(Project, models.PROTECT, related_name="venues")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     address = models.TextField(blank=True)
     travel = models.TextField(blank=True)  # how one gets there, and what that costs

@@ -28,6 +28,11 @@ def unless_choosing(by: Actor, meeting: Meeting) -> Promise | None:
     return None if meeting.state == State.CHOOSING else CHOSEN
 
 
+def why_not_ask_what_suits(by: Actor, meeting: Meeting) -> Promise | None:
+    """Anybody in its circle, while nothing is chosen; all are asked alike."""
+    return unless_choosing(by, meeting)
+
+
 def why_not_offer(
     by: Actor, meeting: Meeting, starts_at: datetime | None, venue: Venue | None, at: datetime
 ) -> Promise | None:

@@ -163,6 +163,11 @@ def why_not_say_venue(
     return None
 
 
+def why_not_change_venue(by: Actor, venue: Venue, name: str) -> Promise | None:
+    """Any member who knows better, as long as it is on the list."""
+    return why_not_say_venue(by, venue.project, name, venue)
+
+
 def why_not_end_venue(by: Actor, venue: Venue) -> Promise | None:
     """Any member. Meetings that are planned there stay as they are."""
     if reason := unless_member(by, venue.project):

@@ -54,6 +54,16 @@ def why_not_go_to(by: Actor, meeting: Meeting, item: Item | None) -> Promise | N
     return None
 
 
+def why_not_pause(by: Actor, meeting: Meeting) -> Promise | None:
+    """Anybody in the circle, without a reason."""
+    return unless_running(by, meeting)
+
+
+def why_not_go_on(by: Actor, meeting: Meeting) -> Promise | None:
+    """Anybody in the circle."""
+    return unless_running(by, meeting)
+
+
 def why_not_raise_hand(by: Actor, item: Item, member: Member, words: str) -> Promise | None:
     """Anybody in the circle for themself, or for somebody beside them, to what is on now."""
     meeting = item.meeting
@@ -129,8 +139,18 @@ def why_not_add_task(
     return None
 
 
-def why_not_change_task(by: Actor, task: Task) -> Promise | None:
+def why_not_finish_task(by: Actor, task: Task) -> Promise | None:
     """Whoever has it; anybody in the circle, where it needs somebody."""
+    return unless_own_task(by, task)
+
+
+def why_not_put_down_task(by: Actor, task: Task) -> Promise | None:
+    """Whoever has it, without a reason."""
+    return unless_own_task(by, task)
+
+
+def unless_own_task(by: Actor, task: Task) -> Promise | None:
+    """Theirs, or nobody’s, and neither done nor let go."""
     if reason := unless_in_circle(by, task.meeting.circle):
         return reason
     if task.done_at is not None or task.dropped_at is not None:

@@ -164,7 +164,9 @@ def notes(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
             newer = Notes.objects.get(meeting=meeting, item=item)
             return conflict(request, form, newer=as_begun(newer), version=newer.version)
         if answer:
-            return drafts.saved(answer, f"notes-{item.pk if item else meeting.pk}")
+            if item is not None:
+                return drafts.saved(answer, f"notes-{item.id}")
+            return drafts.saved(answer, f"notes-{meeting.id}")
     context = {"project": meeting.project, "meeting": meeting, "item": item, "form": form}
     return show(request, "meetings/notes.html", context)
 

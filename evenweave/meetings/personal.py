@@ -1,0 +1,118 @@
+"""What meetings keep of a person: all of it to take away, and all of it to erase."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from evenweave.common.actors import Actor
+from evenweave.meetings.actions.erasing import forget_meetings
+from evenweave.meetings.models import (
+    Attendance,
+    CheckIn,
+    Feed,
+    Hand,
+    Item,
+    Meeting,
+    Notes,
+    Offer,
+    Suit,
+    Task,
+    Venue,
+)
+
+
+def export(person_id: UUID) -> dict[str, Any]:
+    """Everything, in words where there are words."""
+    return {**planned(person_id), **said(person_id), **took_part(person_id)}
+
+
+def erase(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Erase it, inside the action that erases the person."""
+    forget_meetings(person_id=person_id, by=by, at=at)
+
+
+def planned(person_id: UUID) -> dict[str, Any]:
+    """The meetings and places they wrote down, and their calendar."""
+    feed = Feed.objects.filter(person=person_id).first()
+    return {
+        "meetings_you_planned": [
+            {"title": each.title, "what_for": each.why, "when": each.starts_at, "at": each.made_at}
+            for each in Meeting.objects.filter(made_by=person_id)
+        ],
+        "places_you_wrote_down": [
+            {"name": each.name, "at": each.made_at}
+            for each in Venue.objects.filter(made_by=person_id)
+        ],
+        "your_calendar_has_an_address_since": feed.made_at if feed else None,
+    }
+
+
+def said(person_id: UUID) -> dict[str, Any]:
+    """What they offered, what suited them, what they put on agendas and wrote into notes."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    suits = Suit.objects.filter(**mine).select_related("offer__meeting", "offer__venue")
+    offers = Offer.objects.filter(offered_by=person_id).select_related("meeting", "venue")
+    hands = Hand.objects.filter(**mine).select_related("item")
+    return {
+        "times_and_places_you_offered": [
+            {"meeting": each.meeting.title, "what": what(each), "at": each.offered_at}
+            for each in offers
+        ],
+        "what_suited_you": [
+            {
+                "meeting": each.offer.meeting.title,
+                "what": what(each.offer),
+                "you_said": each.get_says_display(),
+                "a_helper_wrote_it_down": each.is_by_helper,
+                "at": each.at,
+            }
+            for each in suits
+        ],
+        "what_you_put_on_agendas": [
+            {"title": each.title, "to_prepare": each.prepare, "at": each.added_at}
+            for each in Item.objects.filter(added_by=person_id)
+        ],
+        "notes_you_wrote_last": [
+            {"words": each.words, "at": each.written_at}
+            for each in Notes.objects.filter(written_by=person_id)
+        ],
+        "your_hands_that_are_up": [
+            {
+                "item": each.item.title,
+                "words": each.words,
+                "for_you_by_another": each.is_by_other,
+                "at": each.raised_at,
+            }
+            for each in hands
+        ],
+        "your_word_to_begin_with": [
+            {"word": each.word, "at": each.at} for each in CheckIn.objects.filter(**mine)
+        ],
+    }
+
+
+def what(offer: Offer) -> Any:
+    """A time or a place."""
+    return offer.venue.name if offer.venue else offer.starts_at
+
+
+def took_part(person_id: UUID) -> dict[str, Any]:
+    """Where they took part and how, what they lead, and what they took on."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    attended = Attendance.objects.filter(**mine).select_related("meeting")
+    leads = Item.objects.filter(lead__person_id=person_id).select_related("meeting")
+    return {
+        "meetings_you_took_part_in": [
+            {"meeting": each.meeting.title, "how": each.get_how_display(), "at": each.at}
+            for each in attended
+        ],
+        "what_you_lead_on_agendas": [
+            {"meeting": each.meeting.title, "title": each.title} for each in leads
+        ],
+        "what_you_took_on": [
+            {"words": each.words, "until": each.until, "done_at": each.done_at}
+            for each in Task.objects.filter(**mine)
+        ],
+    }

@@ -1,0 +1,369 @@
+"""Who gets what from the pages of meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from evenweave.common import clock
+from evenweave.common.actors import Actor
+from evenweave.meetings.actions import running
+from evenweave.meetings.actions.agenda import add_item
+from evenweave.meetings.actions.choosing import offer, say_suits
+from evenweave.meetings.actions.feeds import make_feed
+from evenweave.meetings.actions.meetings import plan_meeting
+from evenweave.meetings.actions.venues import say_venue
+from evenweave.meetings.models import Hand, Item, Meeting, Offer, Venue
+from evenweave.projects.models import Member, Project
+from tests import make
+from tests.access import Row, Things, everybody, signed_in, team
+from tests.make import AMINA, BEN, FINN
+
+READ_ONLY = WRITE_ONLY = everybody(405)
+# A form with words from somebody who is not signed in: they get their words back.
+TAKEN = team(302, nobody=403)
+MIXED = signed_in(404)
+MIXED_TAKEN = signed_in(404, nobody=403)
+HIS = signed_in(404, finn=200)
+HIS_TAKEN = signed_in(404, finn=302, nobody=403)
+
+Address = Callable[[Things], list[Any]]
+
+
+def ours(its: Things) -> list[Any]:
+    """Amina’s project."""
+    return [its.ours.project.id]
+
+
+def his(its: Things) -> list[Any]:
+    """Finn’s project."""
+    return [its.his.id]
+
+
+def nothing(its: Things) -> list[Any]:
+    """A page of one’s own, about nothing else."""
+    return []
+
+
+def in_ours(*things: Callable[[Things], Any]) -> Address:
+    """Something under the address of Amina’s project."""
+    return lambda its: [its.ours.project.id, *(each(its) for each in things)]
+
+
+def planned(project: Project, by: Actor, *, is_known: bool = True, minutes: int = 60) -> Meeting:
+    """A meeting soon, or one for which the time is still chosen."""
+    at = clock.now()
+    return plan_meeting(
+        circle=project.circles.get(is_everybody=True),
+        title="Second meeting",
+        starts_at=at + timedelta(minutes=minutes) if is_known else None,
+        minutes=60,
+        zone="Europe/London",
+        by=by,
+        at=at,
+    )
+
+
+def our_meeting(its: Things) -> Any:
+    """One of Amina’s team."""
+    return planned(its.ours.project, AMINA).id
+
+
+def his_meeting(its: Things) -> Any:
+    """One of Finn’s."""
+    return planned(its.his, FINN).id
+
+
+def choosing(its: Things) -> Meeting:
+    """One of Amina’s team, whose time is still chosen."""
+    return planned(its.ours.project, AMINA, is_known=False)
+
+
+def offered(meeting: Meeting, by: Actor = AMINA) -> Offer:
+    """A time that is offered."""
+    at = clock.now()
+    starts_at = at + timedelta(days=3)
+    return offer(meeting=meeting, starts_at=starts_at, venue=None, by=by, at=at)
+
+
+def our_choosing(its: Things) -> Any:
+    """The same."""
+    return choosing(its).id
+
+
+def our_offer(its: Things) -> list[Any]:
+    """A time of Amina’s, which suits Ben."""
+    found = offered(choosing(its))
+    said = {found.pk: "yes"}
+    meeting, at = found.meeting, clock.now()
+    say_suits(meeting=meeting, member=its.ours.ben, said=said, by=BEN, at=at)
+    return [its.ours.project.id, meeting.id, found.id]
+
+
+def to_settle(its: Things) -> list[Any]:
+    """A meeting with a time that suits Ben."""
+    return our_offer(its)[:2]
+
+
+def what_suits(its: Things) -> dict[str, str]:
+    """The time that suits."""
+    found = Offer.objects.latest("offered_at")
+    return {"time": str(found.pk)}
+
+
+def venue(project: Project, by: Actor) -> Venue:
+    """A place."""
+    told = {"name": f"The hall {Venue.objects.count()}"}
+    return say_venue(project=project, told=told, by=by, at=clock.now())
+
+
+def our_venue(its: Things) -> Any:
+    """A place of Amina’s team."""
+    return venue(its.ours.project, AMINA).id
+
+
+def his_venue(its: Things) -> Any:
+    """A place of Finn’s."""
+    return venue(its.his, FINN).id
+
+
+def item(meeting: Meeting, by: Actor = AMINA) -> Item:
+    """Something on an agenda."""
+    told: dict[str, Any] = {"purpose": "talk", "title": "Tea", "minutes": 10}
+    return add_item(meeting=meeting, by=by, at=clock.now(), **told)
+
+
+def our_item(its: Things) -> list[Any]:
+    """Something that Amina put on the agenda."""
+    found = item(planned(its.ours.project, AMINA))
+    return [its.ours.project.id, found.meeting_id, found.id]
+
+
+def his_item(its: Things) -> list[Any]:
+    """Something on Finn’s agenda, under Amina’s meeting."""
+    found = item(planned(its.his, FINN), FINN)
+    return [its.ours.project.id, our_meeting(its), found.id]
+
+
+def going_on(its: Things) -> list[Any]:
+    """A meeting of Amina’s team that goes on, at its first item."""
+    meeting = planned(its.ours.project, AMINA)
+    found = item(meeting)
+    running.begin(meeting=meeting, by=BEN, at=clock.now())
+    running.go_to(meeting=meeting, item=found, by=BEN, at=clock.now())
+    return [its.ours.project.id, meeting.id]
+
+
+def his_going_on(its: Things) -> list[Any]:
+    """Finn’s meeting, under Amina’s project."""
+    meeting = planned(its.his, FINN)
+    running.begin(meeting=meeting, by=FINN, at=clock.now())
+    return [its.ours.project.id, meeting.id]
+
+
+def our_hand(its: Things) -> list[Any]:
+    """Ben’s hand."""
+    place = going_on(its)
+    found = Item.objects.select_related("meeting").get(meeting=place[1])
+    member = Member.objects.get(project=its.ours.project, person_id=make.person_id(BEN))
+    told: dict[str, Any] = {"item": found, "words": "", "by": BEN, "at": clock.now()}
+    return [*place, running.raise_hand(member=member, **told).id]
+
+
+def no_hand(its: Things) -> list[Any]:
+    """A hand that is not there."""
+    assert not Hand.objects.filter(pk=its.his.id).exists()
+    return [*going_on(its), its.his.id]
+
+
+def named(dress: str) -> Address:
+    """A letter, in this dress."""
+    return lambda its: [*ours(its), dress]
+
+
+def bens_calendar(its: Things) -> list[Any]:
+    """Ben’s secret address."""
+    return [make_feed(person=make.person_id(BEN), by=BEN, at=clock.now())]
+
+
+def a_day(its: Things) -> dict[str, str]:
+    """A day and a time to come."""
+    day = localdate(clock.now()) + timedelta(days=5)
+    return {
+        "day_day": str(day.day),
+        "day_month": str(day.month),
+        "day_year": str(day.year),
+        "clock": "10:30",
+    }
+
+
+def a_meeting(its: Things) -> dict[str, str]:
+    """A new one, whose time is known."""
+    told = {"title": "Third", "kind": "meeting", "when": "known", "minutes": "60"}
+    return told | a_day(its)
+
+
+def a_time(its: Things) -> dict[str, str]:
+    """A time to offer."""
+    return a_day(its) | {"what": "time"}
+
+
+def moved(its: Things) -> dict[str, str]:
+    """Another time, and why."""
+    return a_day(its) | {"reason": "The bus.", "version": "1"}
+
+
+def place_name(its: Things) -> dict[str, str]:
+    """A new place."""
+    return {"name": f"The café {Venue.objects.count()}", "version": "1"}
+
+
+THING = {"title": "Cake", "purpose": "talk", "minutes": "10", "version": "1"}
+THEIRS = "Finn's in Amina's"
+
+
+def mixed(name: str, address: Address, **more: Any) -> Row:
+    """Something of Finn’s under the address of Amina’s project: it is not there."""
+    told: dict[str, Any] = {"get": MIXED, "posted": MIXED_TAKEN, **more}
+    return Row(f"meetings:{name}", THEIRS, address, **told)
+
+
+def pressed(name: str, address: Address, **more: Any) -> list[Row]:
+    """A button without words: for the team, and not there where it is Finn’s."""
+    told: dict[str, Any] = {"get": WRITE_ONLY, "posted": team(302), **more}
+    return [
+        Row(f"meetings:{name}", "Amina's", address, **told),
+        mixed(name, in_ours(his_meeting), get=WRITE_ONLY, posted=MIXED),
+    ]
+
+
+PAGES = [
+    Row("meetings:list", "Amina's", ours, get=team(200), posted=READ_ONLY),
+    Row("meetings:list", "Finn's", his, get=HIS, posted=READ_ONLY),
+    Row("meetings:plan", "Amina's", ours, post=a_meeting, get=team(200), posted=TAKEN),
+    Row("meetings:plan", "Finn's", his, post=a_meeting, get=HIS, posted=HIS_TAKEN),
+    Row("meetings:venues", "Amina's", ours, get=team(200), posted=READ_ONLY),
+    Row("meetings:venues", "Finn's", his, get=HIS, posted=READ_ONLY),
+    Row("meetings:say-venue", "Amina's", ours, post=place_name, get=team(200), posted=TAKEN),
+    Row("meetings:say-venue", "Finn's", his, post=place_name, get=HIS, posted=HIS_TAKEN),
+    Row(
+        "meetings:change-venue",
+        "Amina's",
+        in_ours(our_venue),
+        post=place_name,
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("change-venue", in_ours(his_venue), post=place_name),
+    Row("meetings:end-venue", "Amina's", in_ours(our_venue), get=WRITE_ONLY, posted=team(302)),
+    mixed("end-venue", in_ours(his_venue), get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:letter", "Amina's", named("plain"), get=team(200), posted=READ_ONLY),
+    Row("meetings:letter", "no such dress", named("golden"), get=MIXED, posted=READ_ONLY),
+    Row("meetings:meeting", "Amina's", in_ours(our_meeting), get=team(200), posted=READ_ONLY),
+    mixed("meeting", in_ours(his_meeting), posted=READ_ONLY),
+    Row("meetings:ics", "Amina's", in_ours(our_meeting), get=team(200), posted=READ_ONLY),
+    mixed("ics", in_ours(his_meeting), posted=READ_ONLY),
+    Row(
+        "meetings:move",
+        "Amina's",
+        in_ours(our_meeting),
+        post=moved,
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("move", in_ours(his_meeting), post=moved),
+    Row(
+        "meetings:call-off",
+        "Amina's",
+        in_ours(our_meeting),
+        post={"reason": "The bus."},
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("call-off", in_ours(his_meeting), post={"reason": "The bus."}),
+    Row(
+        "meetings:offers",
+        "Amina's",
+        in_ours(our_choosing),
+        post=a_time,
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("offers", in_ours(his_meeting), post=a_time),
+    *pressed("ask", in_ours(our_choosing)),
+    *pressed("suits", in_ours(our_choosing)),
+    *pressed("settle", to_settle, post=what_suits, posted=TAKEN),
+    Row(
+        "meetings:take-out-offer",
+        "Amina's, which suits Ben",
+        our_offer,
+        get=WRITE_ONLY,
+        posted=team(409, amina=302),
+    ),
+    mixed("take-out-offer", in_ours(his_meeting, his_venue), get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:now", "Amina's", going_on, get=team(200), posted=READ_ONLY),
+    mixed("now", his_going_on, posted=READ_ONLY),
+    *pressed("begin", in_ours(our_meeting)),
+    *pressed("go-to", going_on),
+    *pressed("pause", going_on),
+    Row("meetings:raise-hand", "Amina's", going_on, get=WRITE_ONLY, posted=team(302)),
+    mixed("raise-hand", his_going_on, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:lower-hand", "Ben's", our_hand, get=WRITE_ONLY, posted=team(302)),
+    Row("meetings:lower-hand", "not there", no_hand, get=WRITE_ONLY, posted=MIXED),
+    *pressed("check-in", going_on),
+    Row(
+        "meetings:need",
+        "Amina's",
+        going_on,
+        post={"words": "Air"},
+        get=WRITE_ONLY,
+        posted=team(302, nobody=403),
+    ),
+    mixed("need", his_going_on, post={"words": "Air"}, get=WRITE_ONLY),
+    Row(
+        "meetings:notes",
+        "Amina's",
+        going_on,
+        post={"words": "Tea.", "version": "0"},
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("notes", his_going_on, post={"words": "Tea.", "version": "0"}),
+    Row(
+        "meetings:task",
+        "Amina's",
+        going_on,
+        post={"words": "Buy tea"},
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("task", his_going_on, post={"words": "Buy tea"}),
+    *pressed("end", going_on),
+    Row(
+        "meetings:add-item",
+        "Amina's",
+        in_ours(our_meeting),
+        post=THING,
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("add-item", in_ours(his_meeting), post=THING),
+    Row("meetings:change-item", "Amina's", our_item, post=THING, get=team(200), posted=TAKEN),
+    mixed("change-item", his_item, post=THING),
+    Row("meetings:move-item", "Amina's", our_item, get=WRITE_ONLY, posted=team(302)),
+    mixed("move-item", his_item, get=WRITE_ONLY, posted=MIXED),
+    Row(
+        "meetings:take-out-item",
+        "Amina's",
+        our_item,
+        get=WRITE_ONLY,
+        posted=team(409, amina=302),
+    ),
+    mixed("take-out-item", his_item, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:my-calendar", "one's own", nothing, get=signed_in(200), posted=signed_in(200)),
+    Row("meetings:end-calendar", "one's own", nothing, get=WRITE_ONLY, posted=signed_in(200)),
+    Row("meetings:feed", "Ben's", bens_calendar, get=everybody(200), posted=READ_ONLY),
+]
