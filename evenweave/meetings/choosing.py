@@ -1,8 +1,10 @@
-"""What is offered, what a member said to it, and what suits most, as a page shows it."""
+"""What is offered, what a member said to it, and what suits most, as a page shows it.
+
+How many said what, and who, no page tells: only which of them suits most.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,23 +19,23 @@ from evenweave.projects.models import Member
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A time or place: what one says oneself, and how many say what."""
+    """A time or place: what one says oneself, and whether no other suits more."""
 
     it: Offer
     own: str
-    yes: int
-    if_need_be: int
-    no: int
     is_best: bool
     wall: datetime | None
 
 
 def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
     """Times and places."""
-    times, venues = times_of(meeting), venues_of(meeting)
+    times = offered(times_of(meeting), meeting, member)
+    places = offered(venues_of(meeting), meeting, member)
     return {
-        "times": offered(times, meeting, member),
-        "venues": offered(venues, meeting, member),
+        "times": times,
+        "venues": places,
+        "best_times": [each for each in times if each.is_best],
+        "best_places": [each for each in places if each.is_best],
         "choices": Suits.choices,
     }
 
@@ -48,9 +50,6 @@ def offered(offers: Iterable[Offer], meeting: Meeting, member: Member) -> list[O
 
 def shown(offer: Offer, member: Member, is_best: bool, zone: ZoneInfo) -> Offered:
     """One of them."""
-    suits = list(offer.suits.all())
-    said = Counter(each.says for each in suits)
-    own = next((each.says for each in suits if each.member_id == member.pk), "")
+    own = next((each.says for each in offer.suits.all() if each.member_id == member.pk), "")
     wall = offer.starts_at.astimezone(zone) if offer.starts_at else None
-    numbers = (said[Suits.YES], said[Suits.IF_NEED_BE], said[Suits.NO])
-    return Offered(offer, own, *numbers, is_best, wall)
+    return Offered(offer, own, is_best, wall)
