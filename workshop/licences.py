@@ -43,6 +43,7 @@ FITS = {
 
 # What packages say when they do not say it in SPDX's words.
 MEANS = {
+    "3-Clause BSD License": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
     "BSD-0-Clause": "0BSD",

@@ -10,6 +10,7 @@ from evenweave.common.actors import Actor
 from evenweave.meetings.actions.erasing import forget_meetings
 from evenweave.meetings.models import (
     Attendance,
+    AwayMonth,
     CheckIn,
     Feed,
     Hand,
@@ -17,15 +18,24 @@ from evenweave.meetings.models import (
     Meeting,
     Notes,
     Offer,
+    PassedOn,
+    Role,
+    RoleWill,
     Suit,
     Task,
+    Turn,
     Venue,
 )
 
 
 def export(person_id: UUID) -> dict[str, Any]:
     """Everything, in words where there are words."""
-    return {**planned(person_id), **said(person_id), **took_part(person_id)}
+    return {
+        **planned(person_id),
+        **said(person_id),
+        **took_part(person_id),
+        **goes_round(person_id),
+    }
 
 
 def erase(*, person_id: UUID, by: Actor, at: datetime) -> None:
@@ -114,5 +124,37 @@ def took_part(person_id: UUID) -> dict[str, Any]:
         "what_you_took_on": [
             {"words": each.words, "until": each.until, "done_at": each.done_at}
             for each in Task.objects.filter(**mine)
+        ],
+    }
+
+
+def goes_round(person_id: UUID) -> dict[str, Any]:
+    """What they are willing to do, when not, and their turns."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    turns = Turn.objects.select_related("meeting", "role")
+    return {
+        "roles_you_added": [
+            {"name": each.name, "at": each.made_at}
+            for each in Role.objects.filter(made_by=person_id)
+        ],
+        "what_you_are_willing_to_do": [
+            {"role": each.role.name, "you_said": each.get_will_display(), "since": each.since}
+            for each in RoleWill.objects.filter(**mine).select_related("role")
+        ],
+        "months_without_a_turn": [
+            {"circle": each.circle.name, "month": each.month}
+            for each in AwayMonth.objects.filter(**mine).select_related("circle")
+        ],
+        "your_turns": [
+            {"meeting": each.meeting.title, "role": each.role.name, "since": each.at}
+            for each in turns.filter(**mine)
+        ],
+        "where_you_learned": [
+            {"meeting": each.meeting.title, "role": each.role.name}
+            for each in turns.filter(learner__person_id=person_id)
+        ],
+        "turns_you_passed_on": [
+            {"meeting": each.meeting.title}
+            for each in PassedOn.objects.filter(**mine).select_related("meeting")
         ],
     }

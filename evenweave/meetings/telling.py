@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from evenweave.meetings.models import Meeting
 from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
 from evenweave.outbox.vocabulary import MessageKind
+from evenweave.projects.models import Member
 
 
 def page_of(meeting: Meeting) -> str:
@@ -78,6 +79,42 @@ def called_off(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> Non
     told = text.format(when=when_and_where(meeting), reason=reason)
     subject = _("A meeting was called off in “{project}”")
     tell(meeting, messages.PLANNED, subject, told, by=by, at=at)
+
+
+def agenda(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """What it is about; whoever has a role, leads something or learns reads that first."""
+    items = [
+        f"{number}. {item.title} ({item.get_purpose_display()}, {item.minutes})"
+        for number, item in enumerate(meeting.items.all(), 1)
+    ]
+    lines = "\n".join(items) or _("Nothing stands on the agenda yet. Anybody can add to it.")
+    for member in meeting.people.select_related("person"):
+        if member.person_id is None:
+            continue
+        own = "".join(f"{each}\n" for each in own_of(meeting, member))
+        text = _("We meet: {when}\n\n{own}\n{lines}").format(
+            when=when_and_where(meeting), own=own, lines=lines
+        )
+        send(
+            to=member.person_id,
+            sender=None,
+            kind=messages.AGENDA.name,
+            subject=_("What we meet for in “{project}”").format(project=meeting.project.name),
+            text=f"{text}\n\n{page_of(meeting)}",
+            stream_id=meeting.project_id,
+            by=by,
+            at=at,
+        )
+
+
+def own_of(meeting: Meeting, member: Member) -> Iterator[str]:
+    """What is theirs at this meeting."""
+    for turn in meeting.turns.filter(member=member).select_related("role"):
+        yield _("Your role: {role}").format(role=turn.role.name)
+    for turn in meeting.turns.filter(learner=member).select_related("role"):
+        yield _("You learn beside somebody: {role}").format(role=turn.role.name)
+    for item in meeting.items.filter(lead=member):
+        yield _("You lead: {title}").format(title=item.title)
 
 
 def asked(meeting: Meeting, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evenweave.meetings.views import agenda, calendars, choosing, meetings, running, venues
+from evenweave.meetings.views import agenda, calendars, choosing, meetings, roles, running, venues
 
 app_name = "meetings"
 IN = "projects/<uuid:project_id>/meetings/"
@@ -8,6 +8,8 @@ ONE = IN + "<uuid:meeting_id>/"
 OFFERS = ONE + "offers/"
 NOW = ONE + "now/"
 ITEM = ONE + "agenda/<uuid:item_id>/"
+ROLES = IN + "roles/"
+ROLE = ROLES + "<uuid:circle_id>/"
 VENUES = IN + "venues/"
 VENUE = VENUES + "<uuid:venue_id>/"
 
@@ -22,6 +24,15 @@ urlpatterns = [
     path("me/calendar/", calendars.mine, name="my-calendar"),
     path("me/calendar/end/", calendars.end, name="end-calendar"),
     path(IN + "letter/<slug:dress>/", calendars.letter, name="letter"),
+    path(ROLES, roles.circles, name="circles"),
+    path(ROLE, roles.roles, name="roles"),
+    path(ROLE + "usual/", roles.add_usual, name="add-usual"),
+    path(ROLE + "new/", roles.add, name="add-role"),
+    path(ROLE + "mine/", roles.wills, name="wills"),
+    path(ROLE + "share-out/", roles.share_out, name="share-out"),
+    path(ROLE + "<uuid:role_id>/end/", roles.end, name="end-role"),
+    path(ONE + "turns/<uuid:turn_id>/pass-on/", roles.pass_on, name="pass-on"),
+    path(ONE + "turns/<uuid:turn_id>/take/", roles.take, name="take-turn"),
     path(ONE, meetings.meeting, name="meeting"),
     path(ONE + "meeting.ics", calendars.one, name="ics"),
     path(ONE + "move/", meetings.move, name="move"),

@@ -15,8 +15,9 @@ from evenweave.meetings.actions.agenda import add_item
 from evenweave.meetings.actions.choosing import offer, say_suits
 from evenweave.meetings.actions.feeds import make_feed
 from evenweave.meetings.actions.meetings import plan_meeting
+from evenweave.meetings.actions.roles import add_role, say_wills
 from evenweave.meetings.actions.venues import say_venue
-from evenweave.meetings.models import Hand, Item, Meeting, Offer, Venue
+from evenweave.meetings.models import Hand, Item, Meeting, Offer, Role, Turn, Venue
 from evenweave.projects.models import Member, Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
@@ -240,7 +241,75 @@ def pressed(name: str, address: Address, **more: Any) -> list[Row]:
     ]
 
 
+def circle(its: Things) -> Any:
+    """Everybody in Amina’s project."""
+    return its.ours.project.circles.get(is_everybody=True).id
+
+
+def his_circle(its: Things) -> Any:
+    """Everybody in Finn’s."""
+    return its.his.circles.get(is_everybody=True).id
+
+
+def role(its: Things) -> Role:
+    """A role in Amina’s project."""
+    found = its.ours.project.circles.get(is_everybody=True)
+    name = f"Tea {Role.objects.count()}"
+    return add_role(circle=found, name=name, what="", by=AMINA, at=clock.now())
+
+
+def our_role(its: Things) -> list[Any]:
+    """The same, with its circle."""
+    return [its.ours.project.id, circle(its), role(its).id]
+
+
+def turn(its: Things, *, is_bens: bool) -> list[Any]:
+    """A turn at a meeting: Ben’s, or nobody’s."""
+    known = role(its)
+    if is_bens:
+        told: dict[str, Any] = {"circle": known.circle, "member": its.ours.ben}
+        say_wills(wills={known: "willing"}, by=BEN, at=clock.now(), **told)
+    meeting = planned(its.ours.project, AMINA)
+    found = Turn.objects.get(meeting=meeting, role=known)
+    return [its.ours.project.id, meeting.id, found.id]
+
+
+def bens_turn(its: Things) -> list[Any]:
+    """Ben’s."""
+    return turn(its, is_bens=True)
+
+
+def open_turn(its: Things) -> list[Any]:
+    """One that needs somebody."""
+    return turn(its, is_bens=False)
+
+
 PAGES = [
+    Row("meetings:circles", "Amina's", ours, get=team(302), posted=READ_ONLY),
+    Row("meetings:circles", "Finn's", his, get=signed_in(404, finn=302), posted=READ_ONLY),
+    Row("meetings:roles", "Amina's", in_ours(circle), get=team(200), posted=READ_ONLY),
+    mixed("roles", in_ours(his_circle), posted=READ_ONLY),
+    Row("meetings:add-usual", "Amina's", in_ours(circle), get=WRITE_ONLY, posted=team(302)),
+    mixed("add-usual", in_ours(his_circle), get=WRITE_ONLY, posted=MIXED),
+    Row(
+        "meetings:add-role",
+        "Amina's",
+        in_ours(circle),
+        post={"name": "Cake"},
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("add-role", in_ours(his_circle), post={"name": "Cake"}),
+    Row("meetings:wills", "Amina's", in_ours(circle), get=team(200), posted=team(302)),
+    mixed("wills", in_ours(his_circle), posted=MIXED),
+    Row("meetings:share-out", "Amina's", in_ours(circle), get=WRITE_ONLY, posted=team(302)),
+    mixed("share-out", in_ours(his_circle), get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:end-role", "Amina's", our_role, get=WRITE_ONLY, posted=team(302)),
+    mixed("end-role", in_ours(his_circle, his_circle), get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:pass-on", "Ben's", bens_turn, get=WRITE_ONLY, posted=team(409, ben=302)),
+    mixed("pass-on", in_ours(his_meeting, his_circle), get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:take-turn", "needs somebody", open_turn, get=WRITE_ONLY, posted=team(302)),
+    mixed("take-turn", in_ours(his_meeting, his_circle), get=WRITE_ONLY, posted=MIXED),
     Row("meetings:list", "Amina's", ours, get=team(200), posted=READ_ONLY),
     Row("meetings:list", "Finn's", his, get=HIS, posted=READ_ONLY),
     Row("meetings:plan", "Amina's", ours, post=a_meeting, get=team(200), posted=TAKEN),

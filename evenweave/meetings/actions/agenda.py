@@ -11,6 +11,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
+from evenweave.meetings import telling
 from evenweave.meetings.models import Item, Meeting
 from evenweave.meetings.rules import agenda as rules
 from evenweave.projects.models import Member
@@ -52,6 +53,16 @@ def add_item(
         added_by=by.person,
         added_at=at,
     )
+
+
+@action(quiet="The agenda goes to all alike, on the day that was told.")
+def send_agenda(*, meeting: Meeting, by: Actor, at: datetime) -> None:
+    """What it is about goes to everybody in the circle, each with what is theirs first."""
+    meeting.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_send_agenda(meeting))
+    meeting.agenda_sent_at = at
+    meeting.save(update_fields=["agenda_sent_at"])
+    telling.agenda(meeting, by=by, at=at)
 
 
 @action(quiet=QUIET)

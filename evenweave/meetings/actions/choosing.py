@@ -11,6 +11,7 @@ from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.meetings import kinds, telling
 from evenweave.meetings.actions.meetings import changed
+from evenweave.meetings.actions.roles import fill
 from evenweave.meetings.models import Meeting, Offer, State, Suit, Venue
 from evenweave.meetings.rules import choosing as rules
 from evenweave.projects.models import Member
@@ -72,4 +73,5 @@ def settle(
     meeting.venue = venue.venue if venue else meeting.venue
     meeting.state = State.PLANNED
     changed(meeting, at, "starts_at", "venue", "state")
+    fill(meeting.circle, at)
     telling.planned(meeting, by=by, at=at)

@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
-from evenweave.meetings.models import CheckIn, Feed, Hand, Item, Meeting, Suit
+from evenweave.meetings.models import (
+    AwayMonth,
+    CheckIn,
+    Feed,
+    Hand,
+    Item,
+    Meeting,
+    PassedOn,
+    RoleWill,
+    Suit,
+)
 from evenweave.meetings.rules import erasing as rules
 
 QUIET = "Each record that knew the person tells it itself."
@@ -21,7 +31,7 @@ def forget_meetings(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """What suited them, their calendar, and how they called a meeting or something on an agenda."""
     refuse_if(rules.why_not_forget_meetings(by, person_id))
     Feed.objects.filter(person=person_id).delete()
-    for model in (Suit, Hand, CheckIn):
+    for model in (Suit, Hand, CheckIn, RoleWill, AwayMonth, PassedOn):
         model.objects.filter(member__person_id=person_id).delete()
     gone = _("(words taken out)")
     Item.objects.filter(added_by=person_id).update(title=gone, prepare="")

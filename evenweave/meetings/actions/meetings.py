@@ -12,6 +12,7 @@ from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
 from evenweave.meetings import kinds, telling
+from evenweave.meetings.actions.roles import fill
 from evenweave.meetings.models import Kind, Meeting, State, Venue
 from evenweave.meetings.rules import meetings as rules
 from evenweave.meetings.series import Series, occurrences
@@ -65,6 +66,7 @@ def plan_meeting(
         changed_at=at,
     )
     if starts_at is not None:
+        fill(circle, at)
         telling.planned(meeting, by=by, at=at)
     return meeting
 
@@ -130,6 +132,7 @@ def plan_series(
         for starts_at in occurrences(series)
     ]
     Meeting.objects.bulk_create(meetings)
+    fill(circle, at)
     telling.series_planned(meetings, by=by, at=at)
     return Planned(meetings)
 

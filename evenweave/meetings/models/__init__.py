@@ -3,6 +3,14 @@
 from evenweave.meetings.models.choosing import Offer, Suit, Suits
 from evenweave.meetings.models.feeds import Feed
 from evenweave.meetings.models.meetings import Item, Kind, Meeting, State
+from evenweave.meetings.models.roles import (
+    USUAL,
+    AwayMonth,
+    PassedOn,
+    Role,
+    RoleWill,
+    Turn,
+)
 from evenweave.meetings.models.running import (
     Attendance,
     CheckIn,
@@ -16,7 +24,9 @@ from evenweave.meetings.models.venues import FACTS, Known, Venue
 
 __all__ = [
     "FACTS",
+    "USUAL",
     "Attendance",
+    "AwayMonth",
     "CheckIn",
     "Feed",
     "Hand",
@@ -27,10 +37,14 @@ __all__ = [
     "Need",
     "Notes",
     "Offer",
+    "PassedOn",
+    "Role",
+    "RoleWill",
     "Running",
     "State",
     "Suit",
     "Suits",
     "Task",
+    "Turn",
     "Venue",
 ]

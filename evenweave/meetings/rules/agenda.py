@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
-from evenweave.meetings.models import Item, Kind, Meeting
+from evenweave.meetings.models import Item, Kind, Meeting, State
 from evenweave.meetings.rules.meetings import unless_ahead
 from evenweave.projects.models import Member
 
@@ -48,6 +48,13 @@ def unless_item(
     if lead is not None and not meeting.people.filter(pk=lead.pk).exists():
         return _("Whoever leads it is not in this circle. Choose somebody who is, or nobody.")
     return None
+
+
+def why_not_send_agenda(meeting: Meeting) -> Promise | None:
+    """Once, to a meeting that is planned."""
+    if meeting.state != State.PLANNED:
+        return _("It is not planned, or it has begun already.")
+    return None if meeting.agenda_sent_at is None else _("The agenda has gone out already.")
 
 
 def why_not_change_item(

@@ -102,6 +102,7 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
         "member": member,
         "items": items,
         "minutes_wanted": sum(each.minutes for each in items),
+        "turns": list(meeting.turns.select_related("role", "member__person", "learner__person")),
         "is_in": meeting.people.filter(pk=member.pk).exists(),
     }
     if meeting.state in {State.RUNNING, State.OVER}:
