@@ -126,8 +126,7 @@ def test_a_stream_that_breaks_anywhere_even_within_a_line_is_taken_up_again(tmp_
     async def heard_until_it_broke(letters: int) -> str:
         async with thin_line(port, letters) as line, phone(line, address()) as one:
             with pytest.raises(CutOffError):
-                while True:
-                    await one.message()
+                await one.until(2)
             return one.last
 
     async def story() -> None:
@@ -187,7 +186,7 @@ def test_of_two_servers_one_is_killed_and_its_phones_go_on_at_the_other(tmp_path
 
 @pytest.mark.sqlite
 def test_ctrl_c_ends_open_streams_quietly_within_a_second(tmp_path: Path) -> None:
-    from tests.config.running import serving
+    from tests.config.running import COMMAND, serving
 
     told = shared(tmp_path)
 
@@ -202,5 +201,5 @@ def test_ctrl_c_ends_open_streams_quietly_within_a_second(tmp_path: Path) -> Non
             assert await ended == (0, "")
             assert time.monotonic() - began < 2
 
-    with serving(**told) as served:
+    with serving(command=COMMAND, **told) as served:
         run(story(served))
