@@ -81,7 +81,7 @@ class LivePart extends HTMLElement {
 
   async fetch() {
     try {
-      const answer = await fetch(this.getAttribute("src"), { headers: { "HX-Request": "true" }, cache: "no-store" });
+      const answer = await fetch(this.getAttribute("src"), { headers: { "HX-Request": "true", "Live-Part": this.id }, cache: "no-store" });
       // The page is gone, or not for this person any more: they see so at their next step.
       if (answer.redirected || (answer.status >= 400 && answer.status < 500 && answer.status != 429)) this.isOver = true;
       if (answer.redirected || !answer.ok) {
