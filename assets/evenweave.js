@@ -13,3 +13,6 @@ if (document.querySelector("listen-aloud")) import("./elements/listen-aloud.js")
 
 // Words that a team avoids are told to whoever writes one.
 if (document.querySelector("textarea")) import("./elements/team-words.js");
+
+// Parts of a page that others change, too.
+if (document.querySelector("live-part")) import("./elements/live-part.js");

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,7 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
     rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))
     rows += boxes(where, inside(environment, "seal"))
+    rows += phones_that_hear(where, environment) + streams_held(where, environment)
     return rows + copies(where, environment, folder, long)
 
 
@@ -152,6 +154,44 @@ def boxes(where: str, sealed: dict[str, float]) -> list[Row]:
         Row("a sealed paper, 20,000 seats: CPU", where, sealed["large_ms"], 8, "ms"),
         Row("opening a box for 20,000", where, sealed["opening"], 10, "s"),
         Row("closing it", where, sealed["closing"], 15, "s"),
+    ]
+
+
+STREAMS = [sys.executable, "-m", "workshop.benches.streams"]
+
+
+def phones_that_hear(where: str, environment: dict[str, str]) -> list[Row]:
+    """A change on one phone is on 200 others: one process on SQLite, two on PostgreSQL."""
+    with ExitStack() as held:
+        count = 1 if where == "sqlite" else 2
+        servers = [held.enter_context(outside.serving(environment)) for _each in range(count)]
+        command = [*STREAMS, "hear", "200", *[str(server.port) for server in servers]]
+        told = subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE
+        )
+    heard: dict[str, float] = json.loads(told.stdout)
+    what = f"200 phones, {count} process{'es' if count > 1 else ''}: the last hears"
+    return [
+        Row(what, where, heard["median_s"], 1, "s"),
+        Row(f"{what}, worst", where, heard["worst_s"], 1, "s"),
+    ]
+
+
+def streams_held(where: str, environment: dict[str, str]) -> list[Row]:
+    """What 500 open streams cost one process."""
+    with outside.serving(environment) as server:
+        command = [*STREAMS, "hold", "500", str(server.port)]
+        holding = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert holding.stdout
+        opened = json.loads(holding.stdout.readline())["open"]
+        memory, threads = server.memory(), server.threads()
+        told, _errors = holding.communicate(b"\n", timeout=60)
+    assert opened == json.loads(told)["open"] == 500
+    return [
+        Row("500 streams in one process", where, memory, 150, "MB"),
+        Row("500 streams in one process: threads", where, threads, 40, "threads"),
     ]
 
 

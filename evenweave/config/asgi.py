@@ -1,7 +1,8 @@
-"""The server's front door: pages. Live updates will stand beside them, not inside."""
+"""The server's front door: pages, and live updates beside them, not inside."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -19,6 +20,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenweave.config.settings")
 
 # A browser shows no answer before it has sent everything. So much is let go by for its sake.
 PATIENCE = 250_000_000
+
+# What a <live-part> says when it asks for what has changed.
+LIVE_PART = b"live-part"
 
 
 class TooMuchError(Exception):
@@ -92,4 +96,56 @@ def once(event: Event, receive: Receive) -> Receive:
     return next_one
 
 
-application = BodyLimit(get_asgi_application())
+class InTurn:
+    """Answers those who all ask at once, because they all heard of one change, some at a time.
+
+    Django takes a thread for each page that it is at. Two hundred at once are slower than eight
+    after eight, and anybody else would wait for them all. A kindness and no limit: who has waited
+    long goes ahead, so that a phone that is slow to listen holds up nobody for long.
+    """
+
+    def __init__(self, pages: Application, at_once: int = 8, patience: float = 3) -> None:
+        self.pages = pages
+        self.at_once = asyncio.Semaphore(at_once)
+        self.patience = patience
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not dict(scope["headers"]).get(LIVE_PART):
+            await self.pages(scope, receive, send)
+            return
+        has_turn = await self.turn()
+        try:
+            await self.pages(scope, receive, send)
+        finally:
+            if has_turn:
+                self.at_once.release()
+
+    async def turn(self) -> bool:
+        """Wait for a turn; whether it came in time."""
+        try:
+            async with asyncio.timeout(self.patience):
+                return await self.at_once.acquire()
+        except TimeoutError:
+            return False
+
+
+class Beside:
+    """Live updates at their own address, and pages everywhere else."""
+
+    def __init__(self, live: Streams, pages: Application) -> None:
+        self.live = live
+        self.pages = pages
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        is_live = scope["type"] == "http" and path_of(scope).startswith(PREFIX)
+        await (self.live if is_live else self.pages)(scope, receive, send)
+
+
+pages = InTurn(BodyLimit(get_asgi_application()))
+
+# Only now: its table is Django's, which has just been set up.
+from evenweave.live.pages import PREFIX  # noqa: E402
+from evenweave.live.streams import Streams, path_of  # noqa: E402
+
+live = Streams()
+application = Beside(live, pages)

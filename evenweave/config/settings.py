@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "evenweave.sealed",
     "evenweave.jobs",
     "evenweave.disclosure",
+    "evenweave.live",
     "evenweave.common",
     "template_partials",
     "servestatic",

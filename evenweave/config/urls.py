@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("evenweave.people.urls")),
     path("sealed-words/", include("evenweave.sealed.urls")),
     path("record/", include("evenweave.record.urls")),
+    path("kit/live/", include("evenweave.live.urls")),
     path("", include("evenweave.common.urls")),
 ]
 

@@ -199,7 +199,7 @@ def server(told: list[str]) -> uvicorn.Server:
     import uvicorn
     from django.conf import settings
 
-    from evenweave.config.asgi import application
+    from evenweave.config.asgi import application, live
 
     # Found now: a program that cannot find its own pages must not say that it is open.
     import_module(settings.ROOT_URLCONF)
@@ -209,6 +209,10 @@ def server(told: list[str]) -> uvicorn.Server:
             await super().startup(sockets)
             for line in told:
                 say(line)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            live.end()  # else streams, which stay open, would hold up the end
+            await super().shutdown(sockets)
 
     return Server(
         uvicorn.Config(

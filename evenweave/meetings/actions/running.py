@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import Changed
 from evenweave.common.refusals import refuse_if
+from evenweave.live.changes import changed
 from evenweave.meetings import kinds
 from evenweave.meetings.models import (
     Attendance,
@@ -56,8 +56,10 @@ def forget_hands(meeting: Meeting) -> None:
 
 
 def step(meeting: Meeting, **changes: object) -> None:
-    """Something changed for everybody who looks."""
-    Running.objects.filter(meeting=meeting).update(step=F("step") + 1, **changes)
+    """Something changed for everybody who has the page open; they hear of it at once."""
+    if changes:
+        Running.objects.filter(meeting=meeting).update(**changes)
+    changed(meeting.id)
 
 
 @action(quiet=LIVE)

@@ -25,7 +25,6 @@ class Running(models.Model):
     item = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="+")
     item_since = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
-    step = models.PositiveIntegerField(default=0)  # counts what changed, for pages that wait
 
     def __str__(self) -> str:
         return f"{self.meeting_id} goes on"

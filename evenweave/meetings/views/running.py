@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, id_in, show
+from evenweave.live.pages import channel
 from evenweave.meetings import recap
 from evenweave.meetings.actions import running as actions
 from evenweave.meetings.forms.running import NotesForm, TaskForm
@@ -19,7 +20,7 @@ from evenweave.meetings.models import Hand, Item, Meeting, Notes, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.views.agenda import people
 from evenweave.meetings.views.meetings import tried
-from evenweave.people.pages import actor
+from evenweave.people.pages import actor, person_at
 from evenweave.projects.models import Member
 from evenweave.projects.pages import posted
 
@@ -35,7 +36,9 @@ def now(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """What is on now; before and after, the meeting's own page."""
     if meeting.state != State.RUNNING:
         return redirect("meetings:meeting", meeting.project_id, meeting.id)
-    return show(request, "meetings/now.html", told_of(meeting, member), part="part")
+    live = channel(meeting.id, person_at(request).id)  # before the rest is read
+    context = told_of(meeting, member) | {"live": live}
+    return show(request, "meetings/now.html", context, part="now")
 
 
 def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
