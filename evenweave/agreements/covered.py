@@ -12,7 +12,6 @@ from evenweave.agreements.models import (
     Clash,
     Hopes,
     Lending,
-    Note,
     Priority,
     Question,
     Settling,
@@ -115,25 +114,6 @@ CLASH = Coverable(
 SETTLING = Coverable(
     "agreements.settling", _("How a conflict was settled"), find=find_settling, put=put(Settling)
 )
-
-
-# Closed matters
-
-
-def find_note(project_id: UUID, thing_id: UUID) -> Said | None:
-    """A note. While its matter is closed, nobody but its readers may see it, covered or not."""
-    known = Note.objects.filter(matter__project=project_id, pk=thing_id)
-    note = known.select_related("member", "matter").first()
-    if note is None:
-        return None
-    matter = note.matter
-    readers = matter.present_readers.values_list("member__person_id", flat=True)
-    address = reverse("agreements:matter", args=[project_id, matter.id])
-    only_for = frozenset(readers) if matter.is_closed else None
-    return Said(note.words, note.member.person_id, f"{address}#said-{note.id}", only_for)
-
-
-NOTE = Coverable("agreements.note", _("A note in a matter"), find=find_note, put=put(Note))
 
 
 # Lending to a later team

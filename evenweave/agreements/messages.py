@@ -8,14 +8,6 @@ ANSWERED = MessageKind("agreements.answered", _("An answer to what you asked abo
 
 REMINDED = MessageKind("agreements.reminded", _("A reminder of the agreement, to everybody alike"))
 
-# Closed matters. Never what is in them.
-
-READER = MessageKind("agreements.reader", _("You read a closed matter, or no longer"))
-
-MATTER_ENDS = MessageKind(
-    "agreements.matter_ends", _("Notes of yours open to everybody soon"), can_be_stopped=False
-)
-
 # What another team lent
 
 LENDING_ENDED = MessageKind(

@@ -13,7 +13,6 @@ from evenweave.agreements.actions.erasing import (
     forget_changes,
     forget_hand_overs,
     forget_lendings,
-    forget_matters,
     forget_partings,
     forget_priorities,
 )
@@ -29,9 +28,6 @@ from evenweave.agreements.models import (
     HandOverPart,
     Hopes,
     Lending,
-    Matter,
-    MatterReader,
-    Note,
     PartHolding,
     Parting,
     Portfolio,
@@ -55,7 +51,6 @@ def export(person_id: UUID) -> dict[str, Any]:
         **hand_overs(person_id),
         **partings(person_id),
         **priorities(person_id),
-        **matters(person_id),
         **lendings(person_id),
     }
 
@@ -63,7 +58,7 @@ def export(person_id: UUID) -> dict[str, Any]:
 def erase(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """Erase it, inside the action that erases the person."""
     forgets = (forget_changes, forget_arrivals, forget_hand_overs, forget_partings)
-    for forget in (*forgets, forget_priorities, forget_matters, forget_lendings):
+    for forget in (*forgets, forget_priorities, forget_lendings):
         forget(person_id=person_id, by=by, at=at)
 
 
@@ -282,34 +277,6 @@ def priorities(person_id: UUID) -> dict[str, Any]:
                 "at": each.added_at,
             }
             for each in roots
-        ],
-    }
-
-
-# Closed matters
-
-
-def matters(person_id: UUID) -> dict[str, Any]:
-    """The matters that they closed, read, and wrote in."""
-    mine: dict[str, Any] = {"member__person_id": person_id}
-    read = MatterReader.objects.filter(**mine).select_related("matter")
-    notes = Note.objects.filter(**mine).select_related("matter")
-    return {
-        "matters_you_closed": [
-            {"name": each.name, "why": each.why, "until": each.ends_on, "at": each.made_at}
-            for each in Matter.objects.filter(made_by=person_id)
-        ],
-        "matters_you_read": [
-            {"name": each.matter.name, "since": each.since, "until": each.until} for each in read
-        ],
-        "notes_you_wrote": [
-            {
-                "in": each.matter.name,
-                "words": each.words,
-                "a_helper_wrote_it_down": each.is_by_helper,
-                "at": each.said_at,
-            }
-            for each in notes
         ],
     }
 

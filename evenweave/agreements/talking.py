@@ -47,21 +47,17 @@ def hide(said: Any, member: Member) -> None:
 
 def to_cover(questions: Sequence[Any]) -> list[dict[str, Any]]:
     """Words of others on the page that could be covered."""
-    return [told for question in questions for told in both(question)]
+    return [told for question in questions for told in coverable(question)]
 
 
-def both(question: Any) -> Iterator[dict[str, Any]]:
+def coverable(question: Any) -> Iterator[dict[str, Any]]:
     """A question and its answers, as far as they could be covered."""
-    yield from coverable(covered.QUESTION.name, question)
-    for answer in question.answers.all():
-        yield from coverable(covered.ANSWER.name, answer)
-
-
-def coverable(kind: str, said: Any) -> Iterator[dict[str, Any]]:
-    """Words of somebody else that can be read and are not covered; `hide` looked at them."""
-    if said.words and not (said.is_own or said.is_covered):
-        told = {"kind": kind, "thing_id": said.id, "words": said.words}
-        yield told | {"called": said.member.called}
+    pairs = [(covered.QUESTION, question)]
+    pairs += [(covered.ANSWER, answer) for answer in question.answers.all()]
+    for kind, said in pairs:
+        if said.words and not (said.is_own or said.is_covered):
+            told = {"kind": kind.name, "thing_id": said.id, "words": said.words}
+            yield told | {"called": said.member.called}
 
 
 def agreed_by(member: Member) -> Agreed | None:

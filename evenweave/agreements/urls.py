@@ -10,7 +10,6 @@ from evenweave.agreements.views import (
     changing,
     goals,
     handovers,
-    matters,
     papers,
     partings,
     reading,
@@ -27,8 +26,6 @@ PRIORITY = GOALS + "priorities/<uuid:priority_id>/"
 CLASH = GOALS + "conflicts/<uuid:clash_id>/"
 LENT = IN + "lent/"
 OFFERED = IN + "offered/"
-MATTERS = PROJECT + "matters/"
-MATTER = MATTERS + "<uuid:matter_id>/"
 CHANGE = IN + "changes/<uuid:change_id>/"
 
 # Coming in
@@ -95,18 +92,6 @@ urlpatterns = [
     ),
     path(OFFERED, carrying.offered, name="offered"),
     path(OFFERED + "<uuid:lending_id>/", carrying.take, name="take-over"),
-    # Closed matters
-    path(MATTERS, matters.matters, name="matters"),
-    path(MATTERS + "new/", matters.new, name="new-matter"),
-    path(MATTER, matters.matter, name="matter"),
-    path(MATTER + "write/", matters.write, name="write-note"),
-    path(MATTER + "readers/", matters.readers, name="matter-readers"),
-    path(MATTER + "day/", matters.end, name="matter-end"),
-    path(MATTER + "name-readers/", matters.name, name="matter-name-readers"),
-    path(MATTER + "put-down/", matters.decline, name="decline-matter"),
-    path(MATTER + "bring/", matters.bring, name="bring-matter"),
-    path("my-notes/<uuid:matter_id>/", matters.mine, name="my-notes"),
-    path("my-notes/<uuid:note_id>/take-back/", matters.take_back, name="take-back-note"),
     # Coming in
     path(WAY_IN, arrivals.arrival, name="arrival"),
     path(WAY_IN + "enough/", arrivals.enough, name="enough"),

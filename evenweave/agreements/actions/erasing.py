@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from evenweave.agreements import covered
 from evenweave.agreements.models import (
@@ -21,9 +20,6 @@ from evenweave.agreements.models import (
     HandOverPart,
     Hopes,
     Lending,
-    Matter,
-    MatterReader,
-    Note,
     Parting,
     Portfolio,
     Priority,
@@ -103,26 +99,9 @@ def forget_priorities(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """
     refuse_if(rules.why_not_forget_priorities(by, person_id))
     theirs = {"member__person_id": person_id, "taken_back_at": None}
-    kinds = ((covered.PRIORITY, Priority), (covered.CLASH, Clash), (covered.SETTLING, Settling))
-    for kind, model in kinds:
-        gone = model.objects.filter(**theirs).values_list("pk", flat=True)
-        end_coverings(kind.name, list(gone), at=at)
     Clash.objects.filter(**theirs).update(words="")
     for model in (Priority, Settling):
         model.objects.filter(**theirs).update(words="", taken_back_at=at)
-
-
-@action(quiet=QUIET)
-def forget_matters(*, person_id: UUID, by: Actor, at: datetime) -> None:
-    """Their notes go, and how they called a matter; it stays closed, to whom it was closed."""
-    refuse_if(rules.why_not_forget_matters(by, person_id))
-    notes = Note.objects.filter(member__person_id=person_id, taken_back_at=None)
-    end_coverings(covered.NOTE.name, list(notes.values_list("pk", flat=True)), at=at)
-    notes.update(words="", taken_back_at=at)
-    reading = MatterReader.objects.filter(member__person_id=person_id, until=None)
-    reading.update(until=at)
-    gone = _("(words taken out)")
-    Matter.objects.filter(made_by=person_id).update(name=gone, why=gone)
 
 
 @action(quiet=QUIET)
