@@ -9,6 +9,7 @@ from evenweave.agreements.views import (
     changing,
     goals,
     handovers,
+    matters,
     papers,
     partings,
     reading,
@@ -23,6 +24,9 @@ QUESTION = IN + "questions/<uuid:question_id>/"
 GOALS = IN + "goals/"
 PRIORITY = GOALS + "priorities/<uuid:priority_id>/"
 CLASH = GOALS + "conflicts/<uuid:clash_id>/"
+MATTERS = PROJECT + "matters/"
+MATTER = MATTERS + "<uuid:matter_id>/"
+MINE = "closed-matters/"
 CHANGE = IN + "changes/<uuid:change_id>/"
 
 # Coming in
@@ -78,6 +82,20 @@ urlpatterns = [
     ),
     path(GOALS + "<uuid:clause_id>/roots/", goals.add_root, name="add-root"),
     path(GOALS + "roots/<uuid:root_id>/take-out/", goals.take_out_root, name="take-out-root"),
+    # Closed matters
+    path(MATTERS, matters.matters, name="matters"),
+    path(MATTERS + "new/", matters.new, name="new-matter"),
+    path(MATTER, matters.matter, name="matter"),
+    path(MATTER + "write/", matters.write, name="write-note"),
+    path(MATTER + "ask/", matters.ask, name="ask-matter"),
+    path(MATTER + "readers/", matters.readers, name="matter-readers"),
+    path(MATTER + "readers/propose/", matters.propose, name="propose-readers"),
+    path(MATTER + "end/", matters.end, name="matter-end"),
+    path(MATTER + "decline/", matters.decline, name="decline-matter"),
+    path(MATTER + "bring/", matters.bring, name="bring-matter"),
+    # One’s own notes, also after one has left
+    path(MINE + "<uuid:matter_id>/mine/", matters.mine, name="my-notes"),
+    path(MINE + "notes/<uuid:note_id>/take-back/", matters.take_back, name="take-back-note"),
     # Coming in
     path(WAY_IN, arrivals.arrival, name="arrival"),
     path(WAY_IN + "enough/", arrivals.enough, name="enough"),

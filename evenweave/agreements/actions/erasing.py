@@ -6,7 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from evenweave.agreements import covered
 from evenweave.agreements.models import (
     Agreed,
     Answer,
@@ -18,6 +20,9 @@ from evenweave.agreements.models import (
     HandOver,
     HandOverPart,
     Hopes,
+    Matter,
+    MatterReader,
+    Note,
     Parting,
     Portfolio,
     Priority,
@@ -31,6 +36,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions.models import State
+from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.projects.models import Member
 
 QUIET = "Each record that knew the person tells it itself."
@@ -99,3 +105,19 @@ def forget_priorities(*, person_id: UUID, by: Actor, at: datetime) -> None:
     Clash.objects.filter(**theirs).update(words="")
     for model in (Priority, Settling):
         model.objects.filter(**theirs).update(words="", taken_back_at=at)
+
+
+@action(quiet=QUIET)
+def forget_matters(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Their notes go, and the words with which they closed a matter; they read none any more.
+
+    The matter stays closed, with all others who read it.
+    """
+    refuse_if(rules.why_not_forget_matters(by, person_id))
+    mine = {"member__person_id": person_id}
+    MatterReader.objects.filter(**mine, until=None).update(until=at)
+    notes = Note.objects.filter(**mine).exclude(words="")
+    end_coverings(covered.NOTE.name, list(notes.values_list("pk", flat=True)), at=at)
+    notes.update(words="", taken_back_at=at)
+    gone = _("(words taken out)")
+    Matter.objects.filter(made_by=person_id).update(name=gone, why=gone)
