@@ -48,6 +48,7 @@ from tests.projects.teams import Team, enter, helper_for, team
 pytestmark = pytest.mark.django_db
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 IN_MAY = date(2026, 5, 4)
+BY_HALF = Way((Step(StepKind.VOTE, quorum=50),))
 SECRET = "Interview three: the quillwort keeper is afraid."
 
 
@@ -86,7 +87,9 @@ def page(ours: Team, matter: Matter, who: str) -> str:
     return enter(ours, who).get(address(ours, "matter", matter)).text
 
 
-def asks_who_reads(ours: Team, matter: Matter, *names: str, at: Any = NOON, way: Any = VOTE) -> Any:
+def asks_who_reads(
+    ours: Team, matter: Matter, *names: str, at: Any = NOON, way: Any = BY_HALF
+) -> Any:
     """Amina asks the team whether these shall read it, and opens that."""
     by = ours.actor("Amina")
     made = propose_readers(matter=matter, readers=members(ours, *names), by=by, at=at)
@@ -409,7 +412,7 @@ def test_without_readers_it_opens_to_nobody_until_the_team_decides_or_its_day_co
     assert "Who would read the closed matter" in seen
     assert "Esther" in seen
     leaves(ours, "Esther", NOON + 2 * DAY)
-    voted(ours, made, "yes", "yes", at=NOON + DAY)
+    voted(ours, made, "yes", "yes", "yes", at=NOON + DAY)
     assert matter.reader_ids == [ours.member("Amina").id]
     assert "quillwort" in page(ours, matter, "Amina")
     assert "quillwort" not in page(ours, matter, "Ben")
@@ -421,7 +424,7 @@ def test_a_no_or_another_decision_lets_nobody_in() -> None:
     ours = team()
     matter = closed(ours, "Dev")
     decline_reading(matter=matter, by=ours.actor("Dev"), at=NOON)
-    no = voted(ours, asks_who_reads(ours, matter, "Amina"), "no", "no")
+    no = voted(ours, asks_who_reads(ours, matter, "Amina"), "no", "no", "no")
     assert matter.reader_ids == []
     told: dict[str, Any] = {"matter": matter, "by": ours.actor("Amina"), "at": NOON + 2 * WEEK}
     with pytest.raises(Refusal, match="agreed to together"):
@@ -430,9 +433,17 @@ def test_a_no_or_another_decision_lets_nobody_in() -> None:
         name_readers(**told, readers=members(ours, "Ben"), decision=no)
     late = asks_who_reads(ours, matter, "Amina", at=NOON + WEEK)
     first = asks_who_reads(ours, matter, "Ben", at=NOON + WEEK)
-    votes(ours, late, "yes", "yes", at=NOON + WEEK)
-    voted(ours, first, "yes", "yes", at=NOON + WEEK)
+    votes(ours, late, "yes", "yes", "yes", at=NOON + WEEK)
+    voted(ours, first, "yes", "yes", "yes", at=NOON + WEEK)
     assert len(matter.reader_ids) == 1
+
+
+def test_a_rule_by_which_few_decide_lets_nobody_in() -> None:
+    ours = team()
+    matter = closed(ours, "Dev")
+    decline_reading(matter=matter, by=ours.actor("Dev"), at=NOON)
+    voted(ours, asks_who_reads(ours, matter, "Amina", way=VOTE), "yes")
+    assert matter.reader_ids == []
 
 
 def test_whoever_is_named_to_decide_alone_does_not_open_it_to_themself() -> None:

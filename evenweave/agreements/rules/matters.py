@@ -26,6 +26,9 @@ from evenweave.decisions.models import Decision, How, Outcome
 from evenweave.projects.models import Member, Project
 from evenweave.projects.rules.standing import unless_member
 
+# Ways in which a team agrees, and how many in a hundred must have taken part.
+TOGETHER = [How.CONSENSUS, How.VOTE, How.LOT]
+HALF = 50
 LONGEST_REASON = 2_000
 LONGEST_NOTE = 20_000
 OVER = _("This matter is open to everybody already.")
@@ -141,21 +144,29 @@ def unless_deserted(matter: Matter) -> Promise | None:
 def why_not_name_readers(
     matter: Matter, readers: Sequence[Member], decision: Decision
 ) -> Promise | None:
-    """Only by a decision that asked about these readers, which the team agreed to together.
-
-    Somebody who was named to decide alone does not open it to themself or to others.
-    """
+    """Only by a decision that asked about these readers, which the team agreed to together."""
     if reason := unless_deserted(matter):
         return reason
     asked = ReaderProposed.objects.filter(decision=decision, matter=matter)
     if not {each.pk for each in readers} <= set(asked.values_list("member", flat=True)):
         return _("The team was not asked about all of these.")
-    outcome = Outcome.objects.filter(decision=decision, ended_at=None).first()
-    if outcome is None or YES not in outcome.chosen or outcome.how == How.DECIDER:
-        return _("This takes a decision that the team agreed to together.")
+    if not was_agreed_together(decision):
+        return _("This takes a decision that the team agreed to together, half of it or more.")
     if not readers or not all(each.is_present for each in readers):
         return _("Somebody who is ticked is not in this project any more. Look at the names again.")
     return None
+
+
+def was_agreed_together(decision: Decision) -> bool:
+    """Whether it was a yes by consensus or by a vote, in which half had to take part.
+
+    Whoever shapes a proposal chooses its rule. So nobody lets themself in by one that few, or they
+    alone, can carry.
+    """
+    outcome = Outcome.objects.filter(decision=decision, ended_at=None, how__in=TOGETHER).first()
+    if outcome is None or YES not in outcome.chosen:
+        return False
+    return decision.way.steps[decision.step].quorum >= HALF
 
 
 def why_not_change_end(
