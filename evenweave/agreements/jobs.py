@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -9,12 +10,33 @@ from django.utils.timezone import localdate
 
 from evenweave.agreements.actions.arrivals import begin_again, follow_record
 from evenweave.agreements.actions.buddies import match_anew
-from evenweave.agreements.models import ArrivalCause, Buddy, Followed
+from evenweave.agreements.actions.matters import open_to_all, warn_authors
+from evenweave.agreements.models import ArrivalCause, Buddy, Followed, Matter
+from evenweave.agreements.models.matters import WARNED_BEFORE
 from evenweave.common import actors
 from evenweave.common.refusals import Refusal
 from evenweave.jobs.vocabulary import Turn, job
 from evenweave.projects.models import Member, Project
 from evenweave.record.models import Stream
+
+# Closed matters
+
+OPEN = "agreements.open_matters"
+
+
+@job(OPEN, every=timedelta(hours=1))
+def open_matters(turn: Turn) -> None:
+    """Tell those who wrote in a matter a week before it opens; open those whose day has come."""
+    near = localdate(turn.at) + WARNED_BEFORE
+    by = actors.job(OPEN)
+    for matter in Matter.objects.closed().filter(ends_on__lte=near).select_related("project"):
+        if matter.warned_at is None:
+            with suppress(Refusal):
+                warn_authors(matter=matter, by=by, at=turn.at)
+        else:
+            with suppress(Refusal):
+                open_to_all(matter=matter, by=by, at=turn.at)
+
 
 # Arrivals and buddies
 

@@ -53,6 +53,56 @@ LENDING_ENDED = Kind(
     facts={"lending": "lending.id", "decision": "decision.id"},
 )
 
+# Closed matters: that there is one, why, for how many and until when. Never what is in it.
+
+MATTER_OPENED = Kind(
+    "agreements.matter_begun",
+    _("Matters closed to some"),
+    _("{by} closed “{name}” to all but some, until {ends_on}. Why: “{why}”"),
+    facts={"matter": "result.id", "readers": "result.reader_ids", "ends_on": "result.ends_on"},
+    words={"name": "result.name", "why": "result.why"},
+)
+
+MATTER_READERS = Kind(
+    "agreements.matter_readers",
+    _("Readers of closed matters"),
+    _("{by} changed who reads “{name}”. Why: “{reason}”"),
+    facts={"matter": "matter.id", "readers": "matter.reader_ids"},
+    words={"name": "matter.name", "reason": "reason"},
+    whose={"name": "matter.made_by"},
+)
+
+MATTER_READERS_NAMED = Kind(
+    "agreements.matter_readers_named",
+    _("New readers of closed matters"),
+    _("Nobody read “{name}” any more. By a decision, it has readers again."),
+    facts={
+        "matter": "matter.id",
+        "readers": "matter.reader_ids",
+        "decision": "decision.id",
+    },
+    words={"name": "matter.name"},
+    whose={"name": "matter.made_by"},
+)
+
+MATTER_END = Kind(
+    "agreements.matter_end",
+    _("How long matters stay closed"),
+    _("{by} changed until when “{name}” stays closed: {ends_on}. Why: “{reason}”"),
+    facts={"matter": "matter.id", "ends_on": "matter.ends_on"},
+    words={"name": "matter.name", "reason": "reason"},
+    whose={"name": "matter.made_by"},
+)
+
+MATTER_OPENED_TO_ALL = Kind(
+    "agreements.matter_opened_to_all",
+    _("Matters open to everybody"),
+    _("“{name}” came to its day. Everybody here can read it now."),
+    facts={"matter": "matter.id"},
+    words={"name": "matter.name"},
+    whose={"name": "matter.made_by"},
+)
+
 # Hand-overs. Who declined, and who was asked in vain, never stands here.
 
 HANDED_ON = Kind(

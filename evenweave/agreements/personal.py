@@ -13,6 +13,7 @@ from evenweave.agreements.actions.erasing import (
     forget_changes,
     forget_hand_overs,
     forget_lendings,
+    forget_matters,
     forget_partings,
     forget_priorities,
 )
@@ -28,11 +29,15 @@ from evenweave.agreements.models import (
     HandOverPart,
     Hopes,
     Lending,
+    Matter,
+    MatterReader,
+    Note,
     PartHolding,
     Parting,
     Portfolio,
     Priority,
     Question,
+    ReaderProposed,
     Settling,
     Thanks,
     Willing,
@@ -52,13 +57,14 @@ def export(person_id: UUID) -> dict[str, Any]:
         **partings(person_id),
         **priorities(person_id),
         **lendings(person_id),
+        **matters(person_id),
     }
 
 
 def erase(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """Erase it, inside the action that erases the person."""
     forgets = (forget_changes, forget_arrivals, forget_hand_overs, forget_partings)
-    for forget in (*forgets, forget_priorities, forget_lendings):
+    for forget in (*forgets, forget_priorities, forget_matters, forget_lendings):
         forget(person_id=person_id, by=by, at=at)
 
 
@@ -296,5 +302,38 @@ def lendings(person_id: UUID) -> dict[str, Any]:
                 "at": each.made_at,
             }
             for each in found
+        ],
+    }
+
+
+# Closed matters
+
+
+def matters(person_id: UUID) -> dict[str, Any]:
+    """The matters that they closed, read, and wrote in."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    read = MatterReader.objects.filter(**mine).select_related("matter")
+    notes = Note.objects.filter(**mine).select_related("matter")
+    proposed = ReaderProposed.objects.filter(**mine).select_related("matter", "decision")
+    return {
+        "matters_you_closed": [
+            {"name": each.name, "why": each.why, "until": each.ends_on, "at": each.made_at}
+            for each in Matter.objects.filter(made_by=person_id)
+        ],
+        "matters_you_read": [
+            {"name": each.matter.name, "since": each.since, "until": each.until} for each in read
+        ],
+        "matters_you_were_proposed_to_read": [
+            {"name": each.matter.name, "decision": each.decision.question} for each in proposed
+        ],
+        "notes_you_wrote_in_matters": [
+            {
+                "in": each.matter.name,
+                "words": each.words,
+                "a_helper_wrote_it_down": each.is_by_helper,
+                "at": each.said_at,
+                "taken_back_at": each.taken_back_at,
+            }
+            for each in notes
         ],
     }

@@ -9,17 +9,20 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from evenweave.agreements import covered
-from evenweave.agreements.models import Agreed, Answer, Question, Version
+from evenweave.agreements.models import Agreed, Answer, Matter, Question, Version
 from evenweave.projects.models import Member, Project
 
 # So many questions on the page; older ones are answered or forgotten.
 SHOWN = 50
 
 
-def questions_of(project: Project, member: Member) -> list[Any]:
-    """Questions, the open ones first, with their answers; covered words of others are gone."""
+def questions_of(project: Project, member: Member, matter: Matter | None = None) -> list[Any]:
+    """Questions, the open ones first, with their answers; covered words of others are gone.
+
+    Those about the agreement, or about one closed matter.
+    """
     answers = Prefetch("answers", Answer.objects.select_related("member__person"))
-    known = Question.objects.filter(project=project).select_related("member__person")
+    known = Question.objects.filter(project=project, matter=matter).select_related("member__person")
     found = list(known.prefetch_related(answers).order_by("settled_at", "-asked_at")[:SHOWN])
     titles = titles_of({each.clause_id for each in found if each.clause_id})
     for question in found:

@@ -10,6 +10,7 @@ from evenweave.agreements.views import (
     changing,
     goals,
     handovers,
+    matters,
     papers,
     partings,
     reading,
@@ -26,6 +27,9 @@ PRIORITY = GOALS + "priorities/<uuid:priority_id>/"
 CLASH = GOALS + "conflicts/<uuid:clash_id>/"
 LENT = IN + "lent/"
 OFFERED = IN + "offered/"
+MATTERS = PROJECT + "matters/"
+MATTER = MATTERS + "<uuid:matter_id>/"
+MINE = "closed-matters/"
 CHANGE = IN + "changes/<uuid:change_id>/"
 
 # Coming in
@@ -92,6 +96,20 @@ urlpatterns = [
     ),
     path(OFFERED, carrying.offered, name="offered"),
     path(OFFERED + "<uuid:lending_id>/", carrying.take, name="take-over"),
+    # Closed matters
+    path(MATTERS, matters.matters, name="matters"),
+    path(MATTERS + "new/", matters.new, name="new-matter"),
+    path(MATTER, matters.matter, name="matter"),
+    path(MATTER + "write/", matters.write, name="write-note"),
+    path(MATTER + "ask/", matters.ask, name="ask-matter"),
+    path(MATTER + "readers/", matters.readers, name="matter-readers"),
+    path(MATTER + "readers/propose/", matters.propose, name="propose-readers"),
+    path(MATTER + "end/", matters.end, name="matter-end"),
+    path(MATTER + "decline/", matters.decline, name="decline-matter"),
+    path(MATTER + "bring/", matters.bring, name="bring-matter"),
+    # One’s own notes, also after one has left
+    path(MINE + "<uuid:matter_id>/mine/", matters.mine, name="my-notes"),
+    path(MINE + "notes/<uuid:note_id>/take-back/", matters.take_back, name="take-back-note"),
     # Coming in
     path(WAY_IN, arrivals.arrival, name="arrival"),
     path(WAY_IN + "enough/", arrivals.enough, name="enough"),

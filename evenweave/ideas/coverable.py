@@ -16,6 +16,8 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
+from evenweave.common.actors import Actor
+
 NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 
 declared: dict[str, Coverable] = {}
@@ -23,11 +25,21 @@ declared: dict[str, Coverable] = {}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that somebody said: what they are, whose (a person), and the page they stand on."""
+    """Words that somebody said: what they are, whose (a person), and the page they stand on.
+
+    Where not everybody in the project may read them, `only_for` names the people who may. Nobody
+    else covers them, or is shown them by a covering.
+    """
 
     words: str
     author: UUID | None
     address: str
+    only_for: frozenset[UUID] | None = None
+
+    def may_be_read_by(self, by: Actor) -> bool:
+        """Whether this person may read them, and a helper beside them too."""
+        people = {person for person in (by.person, by.helper) if person is not None}
+        return self.only_for is None or people <= self.only_for
 
 
 @dataclass(frozen=True, eq=False)

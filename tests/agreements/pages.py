@@ -14,7 +14,7 @@ from evenweave.common.guard import acting
 from evenweave.projects.models import Member, Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
-from tests.agreements import arrivals_pages, carrying_pages, goals_pages
+from tests.agreements import arrivals_pages, carrying_pages, goals_pages, matters_pages
 from tests.make import AMINA, BEN, CARYS, FINN, NOON
 
 READ_ONLY = WRITE_ONLY = everybody(405)
@@ -265,5 +265,6 @@ PAGES = [
     Row("agreements:take-back-answer", HIS, his_answer, get=WRITE_ONLY, posted=MIXED),
     *goals_pages.PAGES,
     *carrying_pages.PAGES,
+    *matters_pages.PAGES,
     *arrivals_pages.PAGES,
 ]

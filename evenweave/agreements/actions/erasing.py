@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from evenweave.agreements import covered
 from evenweave.agreements.models import (
@@ -20,6 +21,9 @@ from evenweave.agreements.models import (
     HandOverPart,
     Hopes,
     Lending,
+    Matter,
+    MatterReader,
+    Note,
     Parting,
     Portfolio,
     Priority,
@@ -99,6 +103,10 @@ def forget_priorities(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """
     refuse_if(rules.why_not_forget_priorities(by, person_id))
     theirs = {"member__person_id": person_id, "taken_back_at": None}
+    kinds = ((covered.PRIORITY, Priority), (covered.CLASH, Clash), (covered.SETTLING, Settling))
+    for kind, model in kinds:
+        gone = model.objects.filter(**theirs).values_list("pk", flat=True)
+        end_coverings(kind.name, list(gone), at=at)
     Clash.objects.filter(**theirs).update(words="")
     for model in (Priority, Settling):
         model.objects.filter(**theirs).update(words="", taken_back_at=at)
@@ -111,3 +119,19 @@ def forget_lendings(*, person_id: UUID, by: Actor, at: datetime) -> None:
     theirs = Lending.objects.filter(made_by=person_id)
     end_coverings(covered.LESSONS.name, list(theirs.values_list("pk", flat=True)), at=at)
     theirs.update(lessons="", to_called="", is_covered=False)
+
+
+@action(quiet=QUIET)
+def forget_matters(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Their notes go, and the words with which they closed a matter; they read none any more.
+
+    The matter stays closed, with all others who read it.
+    """
+    refuse_if(rules.why_not_forget_matters(by, person_id))
+    mine = {"member__person_id": person_id}
+    MatterReader.objects.filter(**mine, until=None).update(until=at)
+    notes = Note.objects.filter(**mine).exclude(words="")
+    end_coverings(covered.NOTE.name, list(notes.values_list("pk", flat=True)), at=at)
+    notes.update(words="", taken_back_at=at)
+    gone = _("(words taken out)")
+    Matter.objects.filter(made_by=person_id).update(name=gone, why=gone)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
-from evenweave.ideas.coverable import Said
+from evenweave.ideas.coverable import Said, found
 from evenweave.ideas.models.coverings import Covering, CoverState
 from evenweave.projects.models import Expertise, Member, Project
 from evenweave.projects.rules.standing import unless_member
@@ -20,6 +20,15 @@ NO_SEAT = _(
     "You can say and show yours on the page “What you bring”."
 )
 OVER = _("This is over already. Open the page again to see how it stands.")
+
+
+GONE = _("These words are not there any more.")
+
+
+def unless_reader(by: Actor, covering: Covering) -> Promise | None:
+    """Of words that only some may read, only those; to others they look as if they were gone."""
+    said = found(covering.project_id, covering.kind, covering.thing_id)
+    return GONE if said is not None and not said.may_be_read_by(by) else None
 
 
 def human(by: Actor) -> UUID:
@@ -57,8 +66,8 @@ def why_not_ask_to_cover(
     by: Actor, project: Project, said: Said | None, reason: str, *, is_asked: bool
 ) -> Promise | None:
     """Any member who shows their seat, but not its author; with a reason, once."""
-    if said is None:
-        return _("These words are not there any more.")
+    if said is None or not said.may_be_read_by(by):
+        return GONE
     if why_not := unless_seated(by, project):
         return why_not
     if by.person == said.author:
@@ -78,6 +87,8 @@ def why_not_agree_to_cover(by: Actor, covering: Covering, at: datetime) -> Promi
         return reason
     if by.person == covering.author or human(by) == covering.author:
         return _("These words are yours. You can take them back, without a reason.")
+    if reason := unless_reader(by, covering):
+        return reason
     return unless_second(by, covering.asked_by, covering.asked_helper)
 
 
@@ -101,6 +112,8 @@ def why_not_appeal_covering(by: Actor, covering: Covering, words: str) -> Promis
     member = Member.objects.acting(by, covering.project)
     if member is not None and member.id in covering.covered_by:
         return _("You covered it yourself, so you can uncover it.")
+    if by.person != covering.author and (reason := unless_reader(by, covering)):
+        return reason
     if text.is_blank(words):
         return _("Say in a few words how you see it.")
     return None
@@ -127,7 +140,7 @@ def why_not_uncover(by: Actor, covering: Covering, reason: str) -> Promise | Non
         return _("Say why it can be read again.")
     member = Member.objects.acting(by, covering.project)
     if member is not None and member.id in covering.covered_by:
-        return None
+        return unless_reader(by, covering)
     if covering.state != CoverState.APPEALED or covering.lift_by is None:
         return _(
             "One of the two who covered it can uncover it. "
@@ -138,7 +151,7 @@ def why_not_uncover(by: Actor, covering: Covering, reason: str) -> Promise | Non
 
 def unless_apart(by: Actor, covering: Covering) -> Promise | None:
     """Only members who show their seat, did not cover it, and did not write it."""
-    if reason := unless_seated(by, covering.project):
+    if reason := unless_seated(by, covering.project) or unless_reader(by, covering):
         return reason
     if covering.author in {by.person, human(by)}:
         return _("These words are yours, so others look at it.")

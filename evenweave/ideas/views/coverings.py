@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock
+from evenweave.common.actors import Actor
 from evenweave.common.pages import GET_AND_POST, show
 from evenweave.ideas import actions, coverable
 from evenweave.ideas.forms.coverings import AppealForm, CoverForm, UncoverForm
@@ -59,6 +60,12 @@ def coverings(request: HttpRequest, project: Project, member: Member) -> HttpRes
     return show(request, "ideas/coverings/coverings.html", context)
 
 
+def may_read(said: coverable.Said | None, by: Actor) -> bool:
+    """Whoever wrote them, and whoever may read them where they stand."""
+    is_author = said is not None and by.person == said.author and by.helper is None
+    return said is None or is_author or said.may_be_read_by(by)
+
+
 @require_http_methods(GET_AND_POST)
 @in_project
 def cover(
@@ -66,12 +73,12 @@ def cover(
 ) -> HttpResponse:
     """Ask that words be covered; where somebody has, go there."""
     said = coverable.found(project.id, kind, thing_id)
-    if said is None:
+    by = actor(request)
+    if said is None or not may_read(said, by):
         raise Http404
     standing, at = Covering.objects.of(kind, thing_id), clock.now()
     if standing is not None and standing.is_live(at):
         return redirect("ideas:covering", project.id, standing.id)
-    by = actor(request)
     form = CoverForm(request.POST or None)
     if form.is_valid():
         asked = actions.ask_to_cover(
@@ -96,7 +103,8 @@ def told(covering: Covering, member: Member, request: HttpRequest) -> dict[str, 
     is_author = covering.author is not None and covering.author == by.person
     is_one_of_two = member.id in covering.covered_by
     has_seat = rules.seat_of(member) is not None
-    may_judge = covering.state == CoverState.APPEALED and has_seat and not is_author
+    is_reader = may_read(said, by)
+    may_judge = covering.state == CoverState.APPEALED and has_seat and not is_author and is_reader
     return {
         "project": covering.project,
         "member": member,
@@ -107,7 +115,8 @@ def told(covering: Covering, member: Member, request: HttpRequest) -> dict[str, 
         "is_author": is_author,
         "is_one_of_two": is_one_of_two,
         "asked_it": covering.asked_by_id == member.id,
-        "may_read": not covering.is_covered or is_author or is_one_of_two or may_judge,
+        "may_read": is_reader
+        and (not covering.is_covered or is_author or is_one_of_two or may_judge),
         "may_judge": may_judge and not is_one_of_two,
         "why_not_agree": rules.why_not_agree_to_cover(by, covering, at),
         "why_not_uncover": rules.why_not_uncover(by, covering, "…"),
