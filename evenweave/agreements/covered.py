@@ -22,9 +22,11 @@ from evenweave.ideas.coverable import Coverable, Said
 from evenweave.ideas.covered import put
 
 
-def page_of(project_id: UUID) -> str:
-    """Where questions stand."""
-    return reverse("agreements:questions", args=[project_id])
+def page_of(question: Question) -> str:
+    """Where a question stands: on the page of the matter that it is about, or with the others."""
+    if question.matter_id:
+        return reverse("agreements:matter", args=[question.project_id, question.matter_id])
+    return reverse("agreements:questions", args=[question.project_id])
 
 
 def find_question(project_id: UUID, thing_id: UUID) -> Said | None:
@@ -32,23 +34,25 @@ def find_question(project_id: UUID, thing_id: UUID) -> Said | None:
     found = (
         Question.objects.filter(project=project_id, pk=thing_id).select_related("member").first()
     )
-    return Said(found.words, found.member.person_id, page_of(project_id)) if found else None
+    return Said(found.words, found.member.person_id, page_of(found)) if found else None
 
 
 def find_answer(project_id: UUID, thing_id: UUID) -> Said | None:
     """What somebody answered."""
     known = Answer.objects.filter(question__project=project_id, pk=thing_id)
-    found = known.select_related("member").first()
-    return Said(found.words, found.member.person_id, page_of(project_id)) if found else None
+    found = known.select_related("member", "question").first()
+    return Said(found.words, found.member.person_id, page_of(found.question)) if found else None
 
 
 QUESTION = Coverable(
     "agreements.question",
-    _("A question about the agreement"),
+    _("A question"),
     find=find_question,
     put=put(Question),
 )
-ANSWER = Coverable("agreements.answer", _("An answer to it"), find=find_answer, put=put(Answer))
+ANSWER = Coverable(
+    "agreements.answer", _("An answer to a question"), find=find_answer, put=put(Answer)
+)
 
 
 # Coming and going
@@ -76,6 +80,25 @@ def find_thanks(project_id: UUID, thing_id: UUID) -> Said | None:
 
 HOPES = Coverable("agreements.hopes", _("What somebody hopes for"), find=find_hopes, put=put(Hopes))
 THANKS = Coverable("agreements.thanks", _("Words of thanks"), find=find_thanks, put=put(Thanks))
+
+
+# Closed matters
+
+
+def find_note(project_id: UUID, thing_id: UUID) -> Said | None:
+    """A note. While its matter is closed, only its readers may see it, covered or not."""
+    known = Note.objects.filter(matter__project=project_id, pk=thing_id)
+    found = known.select_related("member", "matter").first()
+    if found is None:
+        return None
+    matter = found.matter
+    readers = matter.present_readers.values_list("member__person_id", flat=True)
+    address = reverse("agreements:matter", args=[project_id, matter.id])
+    only_for = frozenset(readers) if matter.is_closed else None
+    return Said(found.words, found.member.person_id, f"{address}#said-{found.id}", only_for)
+
+
+NOTE = Coverable("agreements.note", _("A note in a matter"), find=find_note, put=put(Note))
 
 
 # What we hope for
@@ -115,25 +138,6 @@ CLASH = Coverable(
 SETTLING = Coverable(
     "agreements.settling", _("How a conflict was settled"), find=find_settling, put=put(Settling)
 )
-
-
-# Closed matters
-
-
-def find_note(project_id: UUID, thing_id: UUID) -> Said | None:
-    """A note. While its matter is closed, nobody but its readers may see it, covered or not."""
-    known = Note.objects.filter(matter__project=project_id, pk=thing_id)
-    note = known.select_related("member", "matter").first()
-    if note is None:
-        return None
-    matter = note.matter
-    readers = matter.present_readers.values_list("member__person_id", flat=True)
-    address = reverse("agreements:matter", args=[project_id, matter.id])
-    only_for = frozenset(readers) if matter.is_closed else None
-    return Said(note.words, note.member.person_id, f"{address}#said-{note.id}", only_for)
-
-
-NOTE = Coverable("agreements.note", _("A note in a matter"), find=find_note, put=put(Note))
 
 
 # Lending to a later team

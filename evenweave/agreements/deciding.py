@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from evenweave.agreements import lending, showing
+from evenweave.agreements import lending, matters, showing
 from evenweave.agreements.actions import carrying
 from evenweave.agreements.actions.changing import ABOUT
+from evenweave.agreements.actions.matters import ABOUT as READERS_ABOUT
+from evenweave.agreements.actions.matters import name_readers
 from evenweave.agreements.actions.settling import reopen_changes, settle_changes
 from evenweave.agreements.models import Lending
+from evenweave.agreements.rules.matters import why_not_name_readers
 from evenweave.common.actors import Actor
 from evenweave.decisions.about import About
 from evenweave.decisions.models import Decision
@@ -24,6 +27,17 @@ def reopened(decision: Decision, by: Actor, at: datetime) -> None:
     reopen_changes(decision=decision, by=by, at=at)
 
 
+def named(decision: Decision, is_agreed: bool, by: Actor, at: datetime) -> None:
+    """If it was agreed to, those of the proposed who are still here read the matter."""
+    matter, members = matters.proposed(decision)
+    if is_agreed and matter and not why_not_name_readers(matter, members, decision):
+        name_readers(matter=matter, readers=members, decision=decision, by=by, at=at)
+
+
+def stays(decision: Decision, by: Actor, at: datetime) -> None:
+    """It is never agreed in the room, so nobody can doubt that it was."""
+
+
 CHANGE = About(
     ABOUT,
     settled=settled,
@@ -31,6 +45,14 @@ CHANGE = About(
     wording=showing.wording,
     shown=showing.shown,
     part="agreements/parts/changes.html",
+)
+READERS = About(
+    READERS_ABOUT,
+    settled=named,
+    reopened=stays,
+    wording=matters.wording,
+    shown=matters.shown,
+    part="agreements/parts/readers.html",
 )
 
 

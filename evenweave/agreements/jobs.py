@@ -12,7 +12,7 @@ from evenweave.agreements.actions.arrivals import begin_again, follow_record
 from evenweave.agreements.actions.buddies import match_anew
 from evenweave.agreements.actions.matters import open_to_all, warn_authors
 from evenweave.agreements.models import ArrivalCause, Buddy, Followed, Matter
-from evenweave.agreements.rules.matters import WARNED_BEFORE
+from evenweave.agreements.models.matters import WARNED_BEFORE
 from evenweave.common import actors
 from evenweave.common.refusals import Refusal
 from evenweave.jobs.vocabulary import Turn, job
@@ -30,9 +30,12 @@ def open_matters(turn: Turn) -> None:
     near = localdate(turn.at) + WARNED_BEFORE
     by = actors.job(OPEN)
     for matter in Matter.objects.closed().filter(ends_on__lte=near).select_related("project"):
-        does = warn_authors if matter.warned_at is None else open_to_all
-        with suppress(Refusal):  # another machine was quicker, or its day was changed just now
-            does(matter=matter, by=by, at=turn.at)
+        if matter.warned_at is None:
+            with suppress(Refusal):
+                warn_authors(matter=matter, by=by, at=turn.at)
+        else:
+            with suppress(Refusal):
+                open_to_all(matter=matter, by=by, at=turn.at)
 
 
 # Arrivals and buddies

@@ -33,6 +33,26 @@ CLASH_SETTLED = Kind(
     facts={"clash": "clash.id", "decision": "decision.id"},
 )
 
+# Lending to a later team, by a decision; never what is lent, nor to whom.
+
+LENT = Kind(
+    "agreements.lent",
+    _("The agreement lent to another team"),
+    _("The team’s agreement is lent to others, by a decision."),
+    facts={
+        "lending": "lending.id",
+        "decision": "lending.decision_id",
+        "is_to_all": "lending.is_to_all",
+    },
+)
+
+LENDING_ENDED = Kind(
+    "agreements.lending_ended",
+    _("The agreement lent no longer"),
+    _("{by} ended the lending of the team’s agreement, by a decision."),
+    facts={"lending": "lending.id", "decision": "decision.id"},
+)
+
 # Closed matters: that there is one, why, for how many and until when. Never what is in it.
 
 MATTER_OPENED = Kind(
@@ -81,26 +101,6 @@ MATTER_OPENED_TO_ALL = Kind(
     facts={"matter": "matter.id"},
     words={"name": "matter.name"},
     whose={"name": "matter.made_by"},
-)
-
-# Lending to a later team, by a decision; never what is lent, nor to whom.
-
-LENT = Kind(
-    "agreements.lent",
-    _("The agreement lent to another team"),
-    _("The team’s agreement is lent to others, by a decision."),
-    facts={
-        "lending": "lending.id",
-        "decision": "lending.decision_id",
-        "is_to_all": "lending.is_to_all",
-    },
-)
-
-LENDING_ENDED = Kind(
-    "agreements.lending_ended",
-    _("The agreement lent no longer"),
-    _("{by} ended the lending of the team’s agreement, by a decision."),
-    facts={"lending": "lending.id", "decision": "decision.id"},
 )
 
 # Hand-overs. Who declined, and who was asked in vain, never stands here.

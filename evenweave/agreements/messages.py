@@ -4,22 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.outbox.vocabulary import MessageKind
 
-ANSWERED = MessageKind("agreements.answered", _("An answer to what you asked about the agreement"))
+ANSWERED = MessageKind("agreements.answered", _("An answer to what you asked"))
 
 REMINDED = MessageKind("agreements.reminded", _("A reminder of the agreement, to everybody alike"))
-
-# Closed matters. Never what is in them.
-
-READER = MessageKind("agreements.reader", _("You read a closed matter, or no longer"))
-
-MATTER_ENDS = MessageKind(
-    "agreements.matter_ends", _("Notes of yours open to everybody soon"), can_be_stopped=False
-)
 
 # What another team lent
 
 LENDING_ENDED = MessageKind(
     "agreements.lending_ended", _("Another team lends its agreement no longer")
+)
+
+# Closed matters. Never what they are called, and never what is in them.
+
+READER = MessageKind("agreements.reader", _("Who reads a closed matter of yours, or that you do"))
+
+MATTER_ENDS = MessageKind(
+    "agreements.matter_ends", _("Notes of yours open to everybody soon"), can_be_stopped=False
 )
 
 # Buddies: between the two, so nobody else may read it in order to hand it over.

@@ -35,5 +35,6 @@ def origins_of(changes: Iterable[UUID | str]) -> dict[str, Origin]:
 def origin_of(clause: Clause) -> Origin | None:
     """Where a clause began, if that was in another team’s agreement."""
     found = Carried.objects.filter(change__clause=clause, change__state=Change.State.ADOPTED)
-    carried = found.select_related("lending__project", "lending__decision").first()
-    return origin(carried) if carried else None
+    if not found.exists():  # nearly always, so that is asked for alone
+        return None
+    return origin(found.select_related("lending__project", "lending__decision")[0])

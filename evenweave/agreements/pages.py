@@ -10,11 +10,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from evenweave.agreements.models import Change, Clause
+from evenweave.agreements.models import Change, Clause, Matter
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import InProject, in_project
 
 OnClause = Callable[Concatenate[HttpRequest, Clause, Member, ...], HttpResponse]
+OnMatter = Callable[Concatenate[HttpRequest, Matter, Member, ...], HttpResponse]
 OnChange = Callable[Concatenate[HttpRequest, Change, Member, ...], HttpResponse]
 
 
@@ -57,3 +58,20 @@ def in_full_project(view: InProject) -> Callable[..., HttpResponse]:
         return view(request, project, member, **rest)
 
     return in_project(answer)
+
+
+def on_matter(view: OnMatter) -> Callable[..., HttpResponse]:
+    """A page about a matter that is closed to some, for members of its project.
+
+    What is in it, each page asks for itself.
+    """
+
+    @functools.wraps(view)
+    def answer(
+        request: HttpRequest, project: Project, member: Member, matter_id: UUID, **rest: Any
+    ) -> HttpResponse:
+        matter = get_object_or_404(Matter, project=project, pk=matter_id)
+        matter.project = project
+        return view(request, matter, member, **rest)
+
+    return in_full_project(answer)

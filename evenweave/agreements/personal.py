@@ -37,6 +37,7 @@ from evenweave.agreements.models import (
     Portfolio,
     Priority,
     Question,
+    ReaderProposed,
     Settling,
     Thanks,
     Willing,
@@ -55,8 +56,8 @@ def export(person_id: UUID) -> dict[str, Any]:
         **hand_overs(person_id),
         **partings(person_id),
         **priorities(person_id),
-        **matters(person_id),
         **lendings(person_id),
+        **matters(person_id),
     }
 
 
@@ -286,34 +287,6 @@ def priorities(person_id: UUID) -> dict[str, Any]:
     }
 
 
-# Closed matters
-
-
-def matters(person_id: UUID) -> dict[str, Any]:
-    """The matters that they closed, read, and wrote in."""
-    mine: dict[str, Any] = {"member__person_id": person_id}
-    read = MatterReader.objects.filter(**mine).select_related("matter")
-    notes = Note.objects.filter(**mine).select_related("matter")
-    return {
-        "matters_you_closed": [
-            {"name": each.name, "why": each.why, "until": each.ends_on, "at": each.made_at}
-            for each in Matter.objects.filter(made_by=person_id)
-        ],
-        "matters_you_read": [
-            {"name": each.matter.name, "since": each.since, "until": each.until} for each in read
-        ],
-        "notes_you_wrote": [
-            {
-                "in": each.matter.name,
-                "words": each.words,
-                "a_helper_wrote_it_down": each.is_by_helper,
-                "at": each.said_at,
-            }
-            for each in notes
-        ],
-    }
-
-
 # Lending to a later team
 
 
@@ -329,5 +302,38 @@ def lendings(person_id: UUID) -> dict[str, Any]:
                 "at": each.made_at,
             }
             for each in found
+        ],
+    }
+
+
+# Closed matters
+
+
+def matters(person_id: UUID) -> dict[str, Any]:
+    """The matters that they closed, read, and wrote in."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    read = MatterReader.objects.filter(**mine).select_related("matter")
+    notes = Note.objects.filter(**mine).select_related("matter")
+    proposed = ReaderProposed.objects.filter(**mine).select_related("matter", "decision")
+    return {
+        "matters_you_closed": [
+            {"name": each.name, "why": each.why, "until": each.ends_on, "at": each.made_at}
+            for each in Matter.objects.filter(made_by=person_id)
+        ],
+        "matters_you_read": [
+            {"name": each.matter.name, "since": each.since, "until": each.until} for each in read
+        ],
+        "matters_you_were_proposed_to_read": [
+            {"name": each.matter.name, "decision": each.decision.question} for each in proposed
+        ],
+        "notes_you_wrote_in_matters": [
+            {
+                "in": each.matter.name,
+                "words": each.words,
+                "a_helper_wrote_it_down": each.is_by_helper,
+                "at": each.said_at,
+                "taken_back_at": each.taken_back_at,
+            }
+            for each in notes
         ],
     }

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from evenweave.agreements.models import Change, Edition, Sort, Version
 from evenweave.decisions.counting import NO
@@ -25,11 +25,23 @@ def standing(project: Project) -> dict[str, list[Version]]:
     return dict(by_sort)
 
 
-def on_their_way(project: Project) -> list[Change]:
+def shown(project: Project) -> dict[str, list[dict[str, Any]]]:
+    """What stands now, as `standing` gives it, but as rows: a page of 60 parts reads them often."""
+    found = Version.objects.filter(clause__project=project, until=None)
+    rows = found.order_by("clause__position", "clause").values(
+        "title", "words", "why", "clause_id", sort=F("clause__sort")
+    )
+    by_sort: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_sort[row["sort"]].append(row)
+    return dict(by_sort)
+
+
+def on_their_way(project: Project) -> QuerySet[Change]:
     """What is proposed, and what was agreed to and waits to be put together."""
     states = [Change.State.PROPOSED, Change.State.WAITS]
     found = Change.objects.filter(project=project, state__in=states).select_related("decision")
-    return list(found.order_by("-made_at", "position"))
+    return found.order_by("-made_at", "position")
 
 
 def edition_of(project: Project) -> Edition | None:

@@ -9,17 +9,20 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from evenweave.agreements import covered
-from evenweave.agreements.models import Agreed, Answer, Question, Version
+from evenweave.agreements.models import Agreed, Answer, Matter, Question, Version
 from evenweave.projects.models import Member, Project
 
 # So many questions on the page; older ones are answered or forgotten.
 SHOWN = 50
 
 
-def questions_of(project: Project, member: Member) -> list[Any]:
-    """Questions, the open ones first, with their answers; covered words of others are gone."""
+def questions_of(project: Project, member: Member, matter: Matter | None = None) -> list[Any]:
+    """Questions, the open ones first, with their answers; covered words of others are gone.
+
+    Those about the agreement, or about one closed matter.
+    """
     answers = Prefetch("answers", Answer.objects.select_related("member__person"))
-    known = Question.objects.filter(project=project).select_related("member__person")
+    known = Question.objects.filter(project=project, matter=matter).select_related("member__person")
     found = list(known.prefetch_related(answers).order_by("settled_at", "-asked_at")[:SHOWN])
     titles = titles_of({each.clause_id for each in found if each.clause_id})
     for question in found:
@@ -47,21 +50,17 @@ def hide(said: Any, member: Member) -> None:
 
 def to_cover(questions: Sequence[Any]) -> list[dict[str, Any]]:
     """Words of others on the page that could be covered."""
-    return [told for question in questions for told in both(question)]
+    return [told for question in questions for told in coverable(question)]
 
 
-def both(question: Any) -> Iterator[dict[str, Any]]:
+def coverable(question: Any) -> Iterator[dict[str, Any]]:
     """A question and its answers, as far as they could be covered."""
-    yield from coverable(covered.QUESTION.name, question)
-    for answer in question.answers.all():
-        yield from coverable(covered.ANSWER.name, answer)
-
-
-def coverable(kind: str, said: Any) -> Iterator[dict[str, Any]]:
-    """Words of somebody else that can be read and are not covered; `hide` looked at them."""
-    if said.words and not (said.is_own or said.is_covered):
-        told = {"kind": kind, "thing_id": said.id, "words": said.words}
-        yield told | {"called": said.member.called}
+    pairs = [(covered.QUESTION, question)]
+    pairs += [(covered.ANSWER, answer) for answer in question.answers.all()]
+    for kind, said in pairs:
+        if said.words and not (said.is_own or said.is_covered):
+            told = {"kind": kind.name, "thing_id": said.id, "words": said.words}
+            yield told | {"called": said.member.called}
 
 
 def agreed_by(member: Member) -> Agreed | None:

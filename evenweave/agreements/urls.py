@@ -29,6 +29,7 @@ LENT = IN + "lent/"
 OFFERED = IN + "offered/"
 MATTERS = PROJECT + "matters/"
 MATTER = MATTERS + "<uuid:matter_id>/"
+MINE = "closed-matters/"
 CHANGE = IN + "changes/<uuid:change_id>/"
 
 # Coming in
@@ -100,13 +101,15 @@ urlpatterns = [
     path(MATTERS + "new/", matters.new, name="new-matter"),
     path(MATTER, matters.matter, name="matter"),
     path(MATTER + "write/", matters.write, name="write-note"),
+    path(MATTER + "ask/", matters.ask, name="ask-matter"),
     path(MATTER + "readers/", matters.readers, name="matter-readers"),
-    path(MATTER + "day/", matters.end, name="matter-end"),
-    path(MATTER + "name-readers/", matters.name, name="matter-name-readers"),
-    path(MATTER + "put-down/", matters.decline, name="decline-matter"),
+    path(MATTER + "readers/propose/", matters.propose, name="propose-readers"),
+    path(MATTER + "end/", matters.end, name="matter-end"),
+    path(MATTER + "decline/", matters.decline, name="decline-matter"),
     path(MATTER + "bring/", matters.bring, name="bring-matter"),
-    path("my-notes/<uuid:matter_id>/", matters.mine, name="my-notes"),
-    path("my-notes/<uuid:note_id>/take-back/", matters.take_back, name="take-back-note"),
+    # One’s own notes, also after one has left
+    path(MINE + "<uuid:matter_id>/mine/", matters.mine, name="my-notes"),
+    path(MINE + "notes/<uuid:note_id>/take-back/", matters.take_back, name="take-back-note"),
     # Coming in
     path(WAY_IN, arrivals.arrival, name="arrival"),
     path(WAY_IN + "enough/", arrivals.enough, name="enough"),

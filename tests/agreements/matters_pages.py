@@ -12,12 +12,10 @@ from evenweave.agreements.actions.matters import decline_reading, open_matter, w
 from evenweave.agreements.models import Matter, Note
 from evenweave.common import clock
 from evenweave.common.actors import Actor
-from evenweave.decisions.actions.room import agree_in_room
-from evenweave.decisions.models import Decision
 from evenweave.projects.models import Member, Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
-from tests.make import AMINA, BEN, CARYS, FINN
+from tests.make import BEN, CARYS, FINN
 
 READ_ONLY = WRITE_ONLY = everybody(405)
 # A form with words from somebody who is not signed in: they get their words back.
@@ -40,9 +38,9 @@ def his(its: Things) -> list[Any]:
     return [its.his.id]
 
 
-def light(its: Things) -> list[Any]:
-    """A project of Amina’s that has no such pages."""
-    return [make.project(by=AMINA, name="Small", is_light=True).id]
+def in_ours(address: Callable[[Things], Any]) -> Address:
+    """A thing under the address of Amina’s project."""
+    return lambda its: [its.ours.project.id, address(its)]
 
 
 def member(project: Project, who: Actor) -> Member:
@@ -55,22 +53,6 @@ def with_carys(its: Things) -> Project:
     if not Member.objects.filter(project=its.his, person_id=make.person_id(CARYS)).exists():
         make.joined(its.his, CARYS, by=FINN)
     return its.his
-
-
-def in_ours(address: Callable[[Things], Any]) -> Address:
-    """A thing under the address of Amina’s project."""
-    return lambda its: [its.ours.project.id, address(its)]
-
-
-def decided(project: Project, *people: Actor) -> Decision:
-    """What a team agreed on in the room."""
-    return agree_in_room(
-        circle=project.circles.get(is_everybody=True),
-        words="So be it.",
-        people=[member(project, who) for who in people],
-        by=people[0],
-        at=clock.now(),
-    )
 
 
 def closed(project: Project, *readers: Actor) -> Matter:
@@ -130,9 +112,8 @@ def other_day(its: Things) -> dict[str, Any]:
 
 
 def new_readers(its: Things) -> dict[str, Any]:
-    """Readers whom the team named."""
-    decision = decided(its.ours.project, AMINA, BEN)
-    return {"readers": [str(its.ours.dev.id)], "decision": str(decision.id)}
+    """Dev would read it."""
+    return {"readers": [str(its.ours.dev.id)]}
 
 
 def note(project: Project, matter_id: Any, who: Actor) -> Note:
@@ -163,7 +144,6 @@ PAGES = [
         get=HIS,
         posted=signed_in(404, finn=200, nobody=403),
     ),
-    Row("agreements:matters", "a light one", light, get=MIXED, posted=READ_ONLY),
     Row("agreements:matter", "Amina's", in_ours(our_matter), get=team(200), posted=READ_ONLY),
     Row("agreements:matter", "Finn's in Amina's", in_ours(his_matter), get=MIXED, posted=READ_ONLY),
     Row(
@@ -183,6 +163,22 @@ PAGES = [
         posted=MIXED_TAKEN,
     ),
     Row(
+        "agreements:ask-matter",
+        "Amina's",
+        in_ours(our_matter),
+        post=WORDS,
+        get=WRITE_ONLY,
+        posted=TAKEN,
+    ),
+    Row(
+        "agreements:ask-matter",
+        "Finn's in Amina's",
+        in_ours(his_matter),
+        post=WORDS,
+        get=WRITE_ONLY,
+        posted=MIXED_TAKEN,
+    ),
+    Row(
         "agreements:matter-readers",
         "Amina's",
         in_ours(our_matter),
@@ -215,7 +211,7 @@ PAGES = [
         posted=MIXED_TAKEN,
     ),
     Row(
-        "agreements:matter-name-readers",
+        "agreements:propose-readers",
         "one that nobody reads",
         in_ours(deserted),
         post=new_readers,
@@ -223,7 +219,7 @@ PAGES = [
         posted=TAKEN,
     ),
     Row(
-        "agreements:matter-name-readers",
+        "agreements:propose-readers",
         "one that is read",
         in_ours(our_matter),
         post=new_readers,
@@ -231,7 +227,7 @@ PAGES = [
         posted=team(200, nobody=403),
     ),
     Row(
-        "agreements:matter-name-readers",
+        "agreements:propose-readers",
         "Finn's in Amina's",
         in_ours(his_matter),
         post=new_readers,

@@ -264,7 +264,7 @@ PAGES = [
     Row("agreements:take-back-answer", "Ben's", bens_answer, get=WRITE_ONLY, posted=BENS),
     Row("agreements:take-back-answer", HIS, his_answer, get=WRITE_ONLY, posted=MIXED),
     *goals_pages.PAGES,
-    *matters_pages.PAGES,
     *carrying_pages.PAGES,
+    *matters_pages.PAGES,
     *arrivals_pages.PAGES,
 ]

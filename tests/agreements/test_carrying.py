@@ -25,10 +25,18 @@ from evenweave.archive.reading import streams_of
 from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
 from evenweave.decisions import about
+from evenweave.decisions.actions.closing import cast_vote
 from evenweave.decisions.actions.room import agree_in_room, doubt_agreement
-from evenweave.decisions.actions.shaping import choose_way, open_decision, throw_away_draft
+from evenweave.decisions.actions.shaping import (
+    begin_proposal,
+    choose_way,
+    open_decision,
+    throw_away_draft,
+)
+from evenweave.decisions.jobs import end_steps
 from evenweave.decisions.models import Decision, State
 from evenweave.ideas.actions import agree_to_cover, ask_to_cover
+from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.outbox.models import Message
 from evenweave.projects.models import Project
 from evenweave.record.models import Entry
@@ -464,6 +472,36 @@ def test_to_end_it_takes_a_later_decision_of_the_same_team() -> None:
         end_lending(**told, decision=after)
     where = reverse("agreements:end-lending", args=[ours.project.id, waiting.id])
     assert "It is not lent just now." in enter(ours, "Dev").get(where).text
+
+
+def test_a_no_to_lending_on_a_second_look_ends_it_and_another_no_does_not() -> None:
+    ours = earlier()
+    lending = lent(ours)
+    by = ours.actor("Dev")
+    found = []
+    for reviewed in (lending.decision, None):
+        again = begin_proposal(
+            circle=everybody(ours), question="Shall we go on?", reviewed=reviewed, by=by, at=LATER
+        )
+        again.plain_summary = "We look again."
+        with acting("a test’s own"):
+            again.save()
+        choose_way(decision=again, way=VOTE, by=by, at=LATER)
+        open_decision(decision=again, closes_at=LATER + WEEK, by=by, at=LATER)
+        for name in ("Amina", "Ben", "Carys"):
+            cast_vote(decision=again, paper={"choice": "no"}, by=ours.actor(name), at=LATER)
+        found.append(again)
+    end_steps(Turn(NOTHING, LATER + WEEK))
+    second_look, another = found
+    end = reverse("agreements:end-lending", args=[ours.project.id, lending.id])
+    offered = enter(ours, "Ben").get(end).text
+    assert str(second_look.id) in offered
+    assert str(another.id) not in offered
+    told: dict[str, Any] = {"lending": lending, "by": by, "at": LATER + WEEK}
+    with pytest.raises(Refusal, match="takes a decision"):
+        end_lending(**told, decision=another)
+    end_lending(**told, decision=second_look)
+    assert not lending.is_present
 
 
 def test_what_changed_while_somebody_was_ending_it_is_told_above_the_form() -> None:

@@ -16,32 +16,39 @@ from evenweave.agreements.actions.matters import (
     name_readers,
     open_matter,
     open_to_all,
+    propose_readers,
     take_back_note,
     warn_authors,
     write_note,
 )
-from evenweave.agreements.models import Matter, Note
+from evenweave.agreements.models import Matter, Note, Question
 from evenweave.agreements.rules.matters import in_a_year
 from evenweave.archive.actions import erase_person
 from evenweave.archive.reading import streams_of
 from evenweave.common import actors, clock
 from evenweave.common.conflicts import Changed
+from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
-from evenweave.decisions.actions.room import agree_in_room, doubt_agreement
+from evenweave.decisions.actions.closing import decide_as_named
+from evenweave.decisions.actions.shaping import choose_way, open_decision, shape_proposal
 from evenweave.decisions.models import Decision, State
+from evenweave.decisions.ways import Step, StepKind, Way
 from evenweave.ideas.actions import agree_to_cover, appeal_covering, ask_to_cover
 from evenweave.ideas.models import Covering
 from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.outbox.models import Message
 from evenweave.projects.actions.leaving import leave_project
+from evenweave.projects.models import Project
 from tests.agreements.reading import all_else, all_pages
-from tests.agreements.stories import everybody
+from tests.agreements.stories import VOTE, votes
+from tests.agreements.stories import decided as voted
 from tests.make import NOON
 from tests.projects.teams import Team, enter, helper_for, team
 
 pytestmark = pytest.mark.django_db
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 IN_MAY = date(2026, 5, 4)
+BY_HALF = Way((Step(StepKind.VOTE, quorum=50),))
 SECRET = "Interview three: the quillwort keeper is afraid."
 
 
@@ -80,11 +87,18 @@ def page(ours: Team, matter: Matter, who: str) -> str:
     return enter(ours, who).get(address(ours, "matter", matter)).text
 
 
-def decided(ours: Team, at: Any = NOON) -> Decision:
-    """Something that the team agreed on in the room."""
-    people = members(ours, "Amina", "Ben")
-    words, by = "Amina reads it from now on.", ours.actor("Amina")
-    return agree_in_room(circle=everybody(ours), words=words, people=people, by=by, at=at)
+def asks_who_reads(
+    ours: Team, matter: Matter, *names: str, at: Any = NOON, way: Any = BY_HALF
+) -> Any:
+    """Amina asks the team whether these shall read it, and opens that."""
+    by = ours.actor("Amina")
+    made = propose_readers(matter=matter, readers=members(ours, *names), by=by, at=at)
+    told: dict[str, Any] = {"decision": made, "by": by, "at": at}
+    shape_proposal(**told, version=1, question=made.question, plain_summary="Who reads it.")
+    choose_way(**told, way=way)
+    made.refresh_from_db()
+    open_decision(**told, closes_at=at + WEEK)
+    return made
 
 
 def leaves(ours: Team, who: str, at: Any = NOON) -> None:
@@ -380,51 +394,115 @@ def test_without_readers_it_opens_to_nobody_until_the_team_decides_or_its_day_co
     ours = team()
     matter = closed(ours)
     note(ours, matter)
-    before = decided(ours, NOON)
     leaves(ours, "Dev", NOON + DAY)
-    told: dict[str, Any] = {"matter": matter, "readers": members(ours, "Amina")}
-    told |= {"by": ours.actor("Ben"), "at": NOON + 3 * DAY}
     with pytest.raises(Refusal, match="Somebody reads it still"):
-        name_readers(**told, decision=before)
+        asks_who_reads(ours, matter, "Amina")
     decline_reading(matter=matter, by=ours.actor("Carys"), at=NOON + DAY)
     shown = page(ours, matter, "Amina")
     assert "Nobody reads it any more" in shown
     assert "quillwort" not in shown
-    with pytest.raises(Refusal, match="decided before the last reader went"):
-        name_readers(**told, decision=before)
-    after = decided(ours, NOON + 2 * DAY)
-    other = team()
-    with pytest.raises(Refusal, match="takes a decision"):
-        name_readers(**told, decision=decided(other, NOON + 2 * DAY))
-    where = address(ours, "matter-name-readers", matter)
-    sent = {"decision": str(after.id), "readers": [str(ours.member("Amina").id)]}
+    where = address(ours, "propose-readers", matter)
+    assert "Begin the proposal" in enter(ours, "Ben").get(where).text
+    sent = {"readers": [str(ours.member("Amina").id), str(ours.member("Esther").id)]}
     assert enter(ours, "Ben").post(where, sent).status_code == 302
+    assert matter.reader_ids == []
+    made = asks_who_reads(ours, matter, "Amina", "Esther", at=NOON + DAY)
+    told = reverse("decisions:decision", args=[ours.project.id, made.id])
+    seen = enter(ours, "Ben").get(told).text
+    assert "Who would read the closed matter" in seen
+    assert "Esther" in seen
+    leaves(ours, "Esther", NOON + 2 * DAY)
+    voted(ours, made, "yes", "yes", "yes", at=NOON + DAY)
+    assert matter.reader_ids == [ours.member("Amina").id]
     assert "quillwort" in page(ours, matter, "Amina")
-    assert ours.told[-1] == "agreements.matter_readers_named"
+    assert "quillwort" not in page(ours, matter, "Ben")
+    assert "agreements.matter_readers_named" in ours.told
+    assert "Who would read the closed matter" in enter(ours, "Ben").get(told).text
 
 
-def test_a_decision_that_is_doubted_names_nobody() -> None:
+def test_a_no_or_another_decision_lets_nobody_in() -> None:
     ours = team()
     matter = closed(ours, "Dev")
     decline_reading(matter=matter, by=ours.actor("Dev"), at=NOON)
-    decision = decided(ours, NOON + DAY)
-    doubt_agreement(decision=decision, words="Did we?", by=ours.actor("Ben"), at=NOON + 2 * DAY)
-    with pytest.raises(Refusal, match="takes a decision"):
-        name_readers(
-            matter=matter,
-            readers=members(ours, "Amina"),
-            decision=decision,
-            by=ours.actor("Amina"),
-            at=NOON + 3 * DAY,
-        )
+    no = voted(ours, asks_who_reads(ours, matter, "Amina"), "no", "no", "no")
+    assert matter.reader_ids == []
+    told: dict[str, Any] = {"matter": matter, "by": ours.actor("Amina"), "at": NOON + 2 * WEEK}
+    with pytest.raises(Refusal, match="agreed to together"):
+        name_readers(**told, readers=members(ours, "Amina"), decision=no)
+    with pytest.raises(Refusal, match="not asked about all"):
+        name_readers(**told, readers=members(ours, "Ben"), decision=no)
+    late = asks_who_reads(ours, matter, "Amina", at=NOON + WEEK)
+    first = asks_who_reads(ours, matter, "Ben", at=NOON + WEEK)
+    votes(ours, late, "yes", "yes", "yes", at=NOON + WEEK)
+    voted(ours, first, "yes", "yes", "yes", at=NOON + WEEK)
+    assert len(matter.reader_ids) == 1
 
 
-def test_anybody_brings_it_to_a_decision_and_words_that_cannot_be_kept_come_back() -> None:
+def test_a_rule_by_which_few_decide_lets_nobody_in() -> None:
+    ours = team()
+    matter = closed(ours, "Dev")
+    decline_reading(matter=matter, by=ours.actor("Dev"), at=NOON)
+    voted(ours, asks_who_reads(ours, matter, "Amina", way=VOTE), "yes")
+    assert matter.reader_ids == []
+
+
+def test_whoever_is_named_to_decide_alone_does_not_open_it_to_themself() -> None:
+    ours = team()
+    matter = closed(ours, "Dev")
+    note(ours, matter)
+    decline_reading(matter=matter, by=ours.actor("Dev"), at=NOON)
+    alone = Way(
+        (Step(StepKind.DECIDER, days=7, deciders=(ours.member("Amina").id,), reason="She asks."),)
+    )
+    made = asks_who_reads(ours, matter, "Amina", way=alone)
+    decide_as_named(
+        decision=made, chosen=["yes"], reason="I like to.", by=ours.actor("Amina"), at=NOON + DAY
+    )
+    assert matter.reader_ids == []
+    assert "quillwort" not in page(ours, matter, "Amina")
+
+
+def test_whoever_wrote_hears_that_others_read_it_and_can_take_it_back() -> None:
     ours = team()
     matter = closed(ours)
+    note(ours, matter, "Carys", "I heard the same.")
+    decline_reading(matter=matter, by=ours.actor("Carys"), at=NOON)
+    readers = members(ours, "Dev", "Esther")
+    told: dict[str, Any] = {"matter": matter, "version": 2, "readers": readers, "reason": "Help."}
+    change_readers(**told, by=ours.actor("Dev"), at=NOON + DAY)
+    letter = Message.objects.get(to=ours.people["Carys"].id, written_at__gt=NOON)
+    assert "Others than before read what you wrote" in letter.text
+    assert reverse("agreements:my-notes", args=[matter.id]) in letter.text
+    assert "The interviews" not in letter.subject + letter.text
+
+
+def test_a_light_project_has_no_such_pages() -> None:
+    ours = team()
+    matter = closed(ours)
+    with acting("a test's own"):
+        Project.objects.filter(pk=ours.project.pk).update(is_light=True)
+    client = enter(ours, "Dev")
+    for place in (
+        reverse("agreements:matters", args=[ours.project.id]),
+        address(ours, "matter", matter),
+    ):
+        assert client.get(place).status_code == 404
+
+
+def test_anybody_asks_openly_and_brings_it_to_a_decision() -> None:
+    ours = team()
+    matter = closed(ours)
+    ask = address(ours, "ask-matter", matter)
+    assert enter(ours, "Ben").post(ask, {"words": "Why not us?"}).status_code == 302
+    question = Question.objects.get()
+    assert question.matter_id == matter.id
+    assert "Why not us?" in page(ours, matter, "Esther")
+    agreement = reverse("agreements:questions", args=[ours.project.id])
+    assert "Why not us?" not in enter(ours, "Ben").get(agreement).text
     enter(ours, "Ben").post(address(ours, "bring-matter", matter))
     decision = Decision.objects.get(state=State.DRAFT)
     assert decision.question == "Shall “The interviews” stay closed as it is?"
+    assert "Nothing is written here yet." in enter(ours, "Ben").post(ask, {"words": ""}).text
     write = address(ours, "write-note", matter)
     told = enter(ours, "Ben").post(write, {"words": "My long words."}).text
     assert "Only those who read this matter can do this." in told

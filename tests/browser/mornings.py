@@ -26,15 +26,16 @@ def let_morning_come(site: Site) -> None:
 
 
 def come() -> None:
-    """The batch of the first day that had none."""
-    from django.utils.timezone import get_default_timezone
+    """The batch of the first day that had none: of today, where it is still night."""
+    from django.utils.timezone import get_default_timezone, localdate
 
     from evenweave.jobs.vocabulary import NOTHING, Turn
     from evenweave.sealed.jobs import RELEASE_HOUR, release_lone
     from evenweave.sealed.models import Seal
 
     days = Seal.objects.closed().values_list("closed_on", flat=True)
-    day = max(day for day in days if day) + timedelta(days=1)
+    yesterday = localdate() - timedelta(days=1)
+    day = max((day for day in days if day), default=yesterday) + timedelta(days=1)
     release_lone(
         Turn(NOTHING, datetime.combine(day, time(RELEASE_HOUR, 30), get_default_timezone()))
     )

@@ -89,7 +89,9 @@ def test_page_by_page_nothing_is_missed_and_nothing_comes_twice(
         read += lines(reader)
     assert len(read) == len(set(read)) >= LINES + 1
     assert f"Promise number {LINES}." in read[0]
+    last = lines(reader)[0]
     reader.get_by_role("link", name="Newer").click()
+    expect(reader.locator("#entries ol li").first).not_to_have_text(last)
     assert lines(reader)[0] in read
 
 

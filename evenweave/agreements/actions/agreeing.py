@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenweave.agreements import covered, messages
-from evenweave.agreements.models import Agreed, Answer, Clause, Question, Reminder
+from evenweave.agreements.models import Agreed, Answer, Clause, Matter, Question, Reminder
 from evenweave.agreements.rules import agreeing as rules
 from evenweave.common import database
 from evenweave.common.actions import action
@@ -37,13 +37,19 @@ def agree_no_more(*, member: Member, by: Actor, at: datetime) -> None:
 
 @action(quiet="What somebody asks is theirs; they can take it back.")
 def ask(
-    *, project: Project, words: str, by: Actor, at: datetime, clause: Clause | None = None
+    *,
+    project: Project,
+    words: str,
+    by: Actor,
+    at: datetime,
+    clause: Clause | None = None,
+    matter: Matter | None = None,
 ) -> Question:
     """I have a question."""
-    refuse_if(rules.why_not_ask(by, project, words, clause))
+    refuse_if(rules.why_not_ask(by, project, words, clause, matter))
     member = Member.objects.who_acts(by, project)
     return Question.objects.create(
-        project=project, clause=clause, member=member, words=words, asked_at=at
+        project=project, clause=clause, matter=matter, member=member, words=words, asked_at=at
     )
 
 
@@ -55,8 +61,8 @@ def answer_question(*, question: Question, words: str, by: Actor, at: datetime) 
     member = Member.objects.who_acts(by, question.project)
     asker = question.member
     if asker.is_present and asker.person_id is not None and asker.person_id != by.person:
-        page = whole(reverse("agreements:questions", args=[question.project_id]))
-        told = _("Somebody answered what you asked about the agreement. Read it here: {page}")
+        page = whole(covered.page_of(question))
+        told = _("Somebody answered what you asked. Read it here: {page}")
         send(
             to=asker.person_id,
             sender=None,

@@ -113,22 +113,25 @@ def forget_priorities(*, person_id: UUID, by: Actor, at: datetime) -> None:
 
 
 @action(quiet=QUIET)
-def forget_matters(*, person_id: UUID, by: Actor, at: datetime) -> None:
-    """Their notes go, and how they called a matter; it stays closed, to whom it was closed."""
-    refuse_if(rules.why_not_forget_matters(by, person_id))
-    notes = Note.objects.filter(member__person_id=person_id, taken_back_at=None)
-    end_coverings(covered.NOTE.name, list(notes.values_list("pk", flat=True)), at=at)
-    notes.update(words="", taken_back_at=at)
-    reading = MatterReader.objects.filter(member__person_id=person_id, until=None)
-    reading.update(until=at)
-    gone = _("(words taken out)")
-    Matter.objects.filter(made_by=person_id).update(name=gone, why=gone)
-
-
-@action(quiet=QUIET)
 def forget_lendings(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """What they told later teams goes. That the team lends its agreement stays: it decided so."""
     refuse_if(rules.why_not_forget_lendings(by, person_id))
     theirs = Lending.objects.filter(made_by=person_id)
     end_coverings(covered.LESSONS.name, list(theirs.values_list("pk", flat=True)), at=at)
     theirs.update(lessons="", to_called="", is_covered=False)
+
+
+@action(quiet=QUIET)
+def forget_matters(*, person_id: UUID, by: Actor, at: datetime) -> None:
+    """Their notes go, and the words with which they closed a matter; they read none any more.
+
+    The matter stays closed, with all others who read it.
+    """
+    refuse_if(rules.why_not_forget_matters(by, person_id))
+    mine = {"member__person_id": person_id}
+    MatterReader.objects.filter(**mine, until=None).update(until=at)
+    notes = Note.objects.filter(**mine).exclude(words="")
+    end_coverings(covered.NOTE.name, list(notes.values_list("pk", flat=True)), at=at)
+    notes.update(words="", taken_back_at=at)
+    gone = _("(words taken out)")
+    Matter.objects.filter(made_by=person_id).update(name=gone, why=gone)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from evenweave.agreements import covered, kinds, messages
-from evenweave.agreements.models import Matter, MatterReader, Note
+from evenweave.agreements.actions.priorities import take_back
+from evenweave.agreements.models import Matter, MatterReader, Note, ReaderProposed
 from evenweave.agreements.rules import matters as rules
-from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
+from evenweave.decisions.actions.shaping import begin_proposal
 from evenweave.decisions.models import Decision
-from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
-from evenweave.outbox.vocabulary import MessageKind
 from evenweave.projects.models import Member, Project
+
+ABOUT = "agreements.readers"
 
 
 @action(records=kinds.MATTER_OPENED)
@@ -64,29 +63,50 @@ def let_in(matter: Matter, members: Iterable[Member], *, by: Actor, at: datetime
         "You need not. You can put it down on its page, without a reason."
     )
     for each in new:
-        tell(each, matter, _("A closed matter in “{project}”"), told, by=by, at=at)
+        tell(each, matter, told, by=by, at=at)
+    if new:
+        tell_authors(matter, {each.person_id for each in new}, by=by, at=at)
 
 
-def tell(
-    member: Member,
+def tell_authors(matter: Matter, new: Set[UUID | None], *, by: Actor, at: datetime) -> None:
+    """Whoever wrote in it hears that others read that now, and can take it back."""
+    told = _(
+        "Others than before read what you wrote in a closed matter. Who they are, everybody in "
+        "the team can see on its page.\n\n"
+        "You can take back what you wrote, without a reason."
+    )
+    for person in authors(matter):
+        if person not in new:
+            send_to(person, matter, told, "agreements:my-notes", [matter.id], by=by, at=at)
+
+
+def tell(member: Member, matter: Matter, text: str, *, by: Actor, at: datetime) -> None:
+    """Tell one member about a matter: never its name, and never what is in it."""
+    if member.person_id is not None:
+        where = [matter.project_id, matter.id]
+        send_to(member.person_id, matter, text, "agreements:matter", where, by=by, at=at)
+
+
+def send_to(
+    person: UUID,
     matter: Matter,
-    subject: str,
     text: str,
+    page: str,
+    where: list[UUID],
     *,
     by: Actor,
     at: datetime,
-    kind: MessageKind = messages.READER,
 ) -> None:
-    """Tell one member about a matter: never its name, and never what is in it."""
-    if member.person_id is None or member.person_id == by.person:
+    """A letter with the address of a page; not to whoever did it."""
+    if person == by.person:
         return
-    page = whole(reverse("agreements:matter", args=[matter.project_id, matter.id]))
+    subject = _("A closed matter in “{project}”").format(project=matter.project.name)
     send(
-        to=member.person_id,
+        to=person,
         sender=None,
-        kind=kind.name,
-        subject=subject.format(project=matter.project.name),
-        text=f"{text}\n\n{page}",
+        kind=messages.READER.name,
+        subject=subject,
+        text=f"{text}\n\n{whole(reverse(page, args=where))}",
         stream_id=matter.project_id,
         by=by,
         at=at,
@@ -112,7 +132,7 @@ def change_readers(
     told = _("You do not read a closed matter any more. Who changed that, and why, is on its page.")
     for each in matter.present_readers.exclude(member__in=wanted).select_related("member"):
         end(each, at)
-        tell(each.member, matter, _("A closed matter in “{project}”"), told, by=by, at=at)
+        tell(each.member, matter, told, by=by, at=at)
     let_in(matter, [each for each in readers if each.pk not in before], by=by, at=at)
     grow(matter)
 
@@ -139,14 +159,33 @@ def decline_reading(*, matter: Matter, by: Actor, at: datetime) -> None:
     grow(matter)
 
 
+@action(quiet="A draft is its authors’ own; the record tells what comes of it.")
+def propose_readers(
+    *, matter: Matter, readers: Sequence[Member], by: Actor, at: datetime
+) -> Decision:
+    """Nobody reads it any more: begin to ask the team whether these shall."""
+    refuse_if(rules.why_not_propose_readers(by, matter, readers))
+    decision = begin_proposal(
+        circle=matter.project.circles.get(is_everybody=True),
+        question=_("Shall these read the closed matter “{name}”?").format(name=matter.name),
+        about=ABOUT,
+        by=by,
+        at=at,
+    )
+    ReaderProposed.objects.bulk_create(
+        ReaderProposed(decision=decision, matter=matter, member=each)
+        for each in dict.fromkeys(readers)
+    )
+    return decision
+
+
 @action(records=kinds.MATTER_READERS_NAMED)
 def name_readers(
     *, matter: Matter, readers: Sequence[Member], decision: Decision, by: Actor, at: datetime
 ) -> None:
     """Nobody read it any more; by a decision of the team, somebody does again."""
     matter.refresh_from_db()  # under the lock
-    decision.refresh_from_db()
-    refuse_if(rules.why_not_name_readers(by, matter, readers, decision))
+    refuse_if(rules.why_not_name_readers(matter, readers, decision))
     for reader in matter.readers.filter(until=None):  # they left the project
         end(reader, at)
     let_in(matter, readers, by=by, at=at)
@@ -173,8 +212,8 @@ def write_note(*, matter: Matter, words: str, by: Actor, at: datetime) -> Note:
     return Note.objects.create(
         matter=matter,
         member=Member.objects.who_acts(by, matter.project),
-        words=words,
         is_by_helper=by.helper is not None,
+        words=words,
         said_at=at,
     )
 
@@ -184,10 +223,7 @@ def take_back_note(*, note: Note, by: Actor, at: datetime) -> None:
     """The words go for good."""
     note.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_take_back_note(by, note))
-    end_coverings(covered.NOTE.name, [note.id], at=at)
-    note.words, note.taken_back_at = "", at
-    note.save(update_fields=["words", "taken_back_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    take_back(note, covered.NOTE.name, at)
 
 
 @action(quiet="It tells people of their own notes; that the matter opens stands on the record.")
@@ -197,8 +233,7 @@ def warn_authors(*, matter: Matter, by: Actor, at: datetime) -> None:
     refuse_if(rules.why_not_warn_authors(matter, at))
     matter.warned_at = at
     matter.save(update_fields=["warned_at"])
-    opens_on = max(matter.ends_on, localdate(at + rules.WARNED_BEFORE))
-    day = date_format(opens_on, _("l j F Y"))
+    day = date_format(matter.opens_on, _("l j F Y"))
     for person in authors(matter):
         send(
             to=person,

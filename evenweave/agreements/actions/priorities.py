@@ -15,6 +15,7 @@ from evenweave.agreements.models import (
     ClashSide,
     Clause,
     GoalRoot,
+    Note,
     Priority,
     Settling,
 )
@@ -77,7 +78,7 @@ def take_back_priority(*, priority: Priority, by: Actor, at: datetime) -> None:
     take_back(priority, covered.PRIORITY.name, at)
 
 
-def take_back(said: Priority | Clash | Settling, kind: str, at: datetime) -> None:
+def take_back(said: Priority | Clash | Settling | Note, kind: str, at: datetime) -> None:
     """Words go, also from the file of the database."""
     end_coverings(kind, [said.pk], at=at)
     said.words, said.taken_back_at = "", at

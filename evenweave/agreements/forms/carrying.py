@@ -41,7 +41,10 @@ class LendForm(Form):
     to_called = NameField(label=_("If it is one: what do you call it?"), limit=120, required=False)
     lessons = WordsField(
         label=_("What would you tell a later team?"),
-        help_text=_("What you learned on the way. Please name nobody."),
+        help_text=_(
+            "What you learned on the way. Your team reads it now, and they do once it is lent. "
+            "Please name nobody."
+        ),
         limit=LONGEST,
         rows=5,
         required=False,

@@ -7,11 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.agreements.forms.deciding import Decided
 from evenweave.common.fields import DateField, NameField, WordsField
 from evenweave.common.forms import Form, VersionedForm
-from evenweave.decisions.forms.choosing import Things, field
-from evenweave.decisions.models import Decision
+from evenweave.decisions.forms.choosing import Beside, Things, field
 from evenweave.projects.models import Member
 
 
@@ -62,19 +60,10 @@ class EndForm(VersionedForm):
     reason = WordsField(label=_("Why another day?"), limit=2_000, rows=3)
 
 
-class NameReadersForm(ReadersForm):
-    """Who reads it now, by which decision."""
-
-    decision = Decided(label=_("Which decision says so?"))
-
-    def __init__(self, *args: Any, decisions: Iterable[Decision], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field(self, "decision").among(decisions, none=_("Choose one"))
-
-
-class NoteForm(Form):
+class NoteForm(Beside):
     """Something that only its readers read."""
 
+    name = "note"
     words = WordsField(
         label=_("What would you like to write?"),
         help_text=_("Lists and links work as everywhere. You can take it back at any time."),

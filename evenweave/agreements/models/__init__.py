@@ -14,7 +14,7 @@ from evenweave.agreements.models.buddies import Buddy, Willing
 from evenweave.agreements.models.carrying import Carried, Lending
 from evenweave.agreements.models.clauses import Change, Clause, Edition, Sort, Version
 from evenweave.agreements.models.handovers import HandOver, HandOverPart, PartHolding
-from evenweave.agreements.models.matters import Matter, MatterReader, Note
+from evenweave.agreements.models.matters import Matter, MatterReader, Note, ReaderProposed
 from evenweave.agreements.models.partings import Parting, Portfolio, Thanks
 from evenweave.agreements.models.priorities import (
     Clash,
@@ -52,6 +52,7 @@ __all__ = [
     "Portfolio",
     "Priority",
     "Question",
+    "ReaderProposed",
     "Reminder",
     "Settling",
     "Sort",

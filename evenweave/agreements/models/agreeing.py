@@ -6,8 +6,10 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models import Q
 
 from evenweave.agreements.models.clauses import Clause
+from evenweave.agreements.models.matters import Matter
 from evenweave.projects.models import Member, Project
 
 # Everybody is reminded at most so often.
@@ -31,11 +33,12 @@ class Agreed(models.Model):
 
 
 class Question(models.Model):
-    """What somebody asks about the agreement, or about one clause of it."""
+    """What somebody asks: about the agreement, a clause of it, or a matter closed to some."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="+")
+    matter = models.ForeignKey(Matter, models.CASCADE, null=True, related_name="questions")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
     asked_at = models.DateTimeField()
@@ -45,6 +48,11 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["-asked_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(clause=None) | Q(matter=None), name="agreements_question_of_one"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.words
@@ -56,6 +64,7 @@ class Question(models.Model):
 
     project_id: UUID
     clause_id: UUID | None
+    matter_id: UUID | None
     member_id: UUID
 
 

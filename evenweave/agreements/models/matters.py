@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from evenweave.common.actors import Actor
+from evenweave.decisions.models import Decision
 from evenweave.projects.models import Member, Project
+
+# Those who wrote in it are told so long before it opens.
+WARNED_BEFORE = timedelta(days=7)
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -68,6 +73,13 @@ class Matter(models.Model):
         return self.opened_to_all_at is None
 
     @property
+    def opens_on(self) -> date:
+        """The day on which it opens: its own, or later, where those who wrote were told late."""
+        if self.warned_at is None:
+            return self.ends_on
+        return max(self.ends_on, localdate(self.warned_at + WARNED_BEFORE))
+
+    @property
     def present_readers(self) -> models.QuerySet[MatterReader]:
         """Who reads it now: nobody who declined, was taken off, or left the project."""
         return self.readers.filter(until=None, member__left_at=None)
@@ -77,22 +89,16 @@ class Matter(models.Model):
         """The members who read it now."""
         return list(self.present_readers.order_by("pk").values_list("member_id", flat=True))
 
-    @property
-    def emptied_at(self) -> datetime | None:
-        """Since when nobody reads it; None, while somebody does."""
-        if self.present_readers.exists():
-            return None
-        gone = self.readers.values_list("until", "member__left_at")
-        return max(min(filter(None, each)) for each in gone)
-
     def may_be_read_by(self, by: Actor) -> bool:
         """Whether what is in it may be shown to this person; a helper beside them reads it too."""
         people = {person for person in (by.person, by.helper) if person is not None}
-        here = Member.objects.present().filter(project=self.project_id)
+        if by.person is None:
+            return False
         if not self.is_closed:
+            here = Member.objects.present().filter(project=self.project_id)
             return here.filter(person=by.person).exists()
         found = self.present_readers.filter(member__person__in=people)
-        return bool(people) and found.count() == len(people)
+        return found.count() == len(people)
 
     project_id: UUID
 
@@ -116,6 +122,29 @@ class MatterReader(models.Model):
     def __str__(self) -> str:
         return f"{self.member_id} reads {self.matter_id}"
 
+    matter_id: UUID
+    member_id: UUID
+
+
+class ReaderProposed(models.Model):
+    """A member who would read a matter that nobody reads, if a decision is agreed to."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "member"], name="agreements_reader_proposed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} would read {self.matter_id}"
+
+    decision_id: UUID
     matter_id: UUID
     member_id: UUID
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.agreements.models import Answer, Clause, Edition, Question, Reminder
+from evenweave.agreements.models import Answer, Clause, Edition, Matter, Question, Reminder
 from evenweave.agreements.models.agreeing import REMINDED_EVERY
 from evenweave.common import text
 from evenweave.common.actors import Actor
@@ -36,12 +36,20 @@ def why_not_agree_no_more(by: Actor, member: Member) -> Promise | None:
     return unless_oneself(by, member)
 
 
-def why_not_ask(by: Actor, project: Project, words: str, clause: Clause | None) -> Promise | None:
-    """Every member may ask, about the whole or a part of it."""
+def why_not_ask(
+    by: Actor,
+    project: Project,
+    words: str,
+    clause: Clause | None,
+    matter: Matter | None = None,
+) -> Promise | None:
+    """Every member may ask, about the whole, a part of it, or a closed matter."""
     if reason := unless_member(by, project) or unless_words(words):
         return reason
     if clause is not None and clause.project_id != project.id:
         return _("This is not in the agreement of this project.")
+    if matter is not None and matter.project_id != project.id:
+        return _("This is not in this project.")
     return None
 
 

@@ -63,7 +63,7 @@ def why_not_end_lending(by: Actor, lending: Lending, decision: Decision) -> Prom
         return reason
     if lending.lent_at is None or lending.ended_at is not None:
         return NOT_LENT
-    if decision.project_id != lending.project_id or not was_agreed_to(decision):
+    if decision.project_id != lending.project_id or not speaks(decision, lending):
         return _(
             "This takes a decision that your team agreed to and that stands. "
             "Choose another, or decide first."
@@ -72,6 +72,12 @@ def why_not_end_lending(by: Actor, lending: Lending, decision: Decision) -> Prom
     if decision.pk == lending.decision_id or not is_later:
         return _("It was lent after that was decided. It takes a later decision.")
     return None
+
+
+def speaks(decision: Decision, lending: Lending) -> bool:
+    """Whether it stands and was agreed to; or looked again at the lending, and may say no to it."""
+    looks_again = decision.reviews_id == lending.decision_id and decision.state == State.DECIDED
+    return looks_again or was_agreed_to(decision)
 
 
 def why_not_take_back_lessons(by: Actor, lending: Lending) -> Promise | None:

@@ -30,12 +30,12 @@ def why_not_forget_partings(by: Actor, person_id: UUID) -> Promise | None:
     return why_not_forget_member(by, person_id)
 
 
-def why_not_forget_priorities(by: Actor, person_id: UUID) -> Promise | None:
+def why_not_forget_matters(by: Actor, person_id: UUID) -> Promise | None:
     """Whoever may have the person's memberships erased."""
     return why_not_forget_member(by, person_id)
 
 
-def why_not_forget_matters(by: Actor, person_id: UUID) -> Promise | None:
+def why_not_forget_priorities(by: Actor, person_id: UUID) -> Promise | None:
     """Whoever may have the person's memberships erased."""
     return why_not_forget_member(by, person_id)
 

@@ -14,18 +14,23 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.agreements.models import Matter, Note
-from evenweave.agreements.reading import was_agreed_to
-from evenweave.agreements.rules.agreeing import unless_words
+from evenweave.agreements.models import Matter, Note, ReaderProposed
+from evenweave.agreements.models.matters import WARNED_BEFORE
+from evenweave.agreements.rules.agreeing import NOTHING
+from evenweave.agreements.rules.priorities import unless_own
 from evenweave.common import text
 from evenweave.common.actors import Actor
-from evenweave.decisions.models import Decision
+from evenweave.common.fields import grouped
+from evenweave.decisions.counting import YES
+from evenweave.decisions.models import Decision, How, Outcome
 from evenweave.projects.models import Member, Project
 from evenweave.projects.rules.standing import unless_member
 
-# Those who wrote in it are told so long before it opens.
-WARNED_BEFORE = timedelta(days=7)
+# Ways in which a team agrees, and how many in a hundred must have taken part.
+TOGETHER = [How.CONSENSUS, How.VOTE, How.LOT]
+HALF = 50
 LONGEST_REASON = 2_000
+LONGEST_NOTE = 20_000
 OVER = _("This matter is open to everybody already.")
 ONLY_READERS = _("Only those who read this matter can do this. Anybody can ask them, openly.")
 
@@ -120,22 +125,48 @@ def why_not_change_readers(
     return unless_reason(reason)
 
 
-def why_not_name_readers(
-    by: Actor, matter: Matter, readers: Sequence[Member], decision: Decision
-) -> Promise | None:
-    """Where nobody reads it any more, any member, by a decision that the team made since then."""
-    if reason := unless_member(by, matter.project):
+def why_not_propose_readers(by: Actor, matter: Matter, readers: Sequence[Member]) -> Promise | None:
+    """Where nobody reads it any more, any member may propose to the team who does."""
+    if reason := unless_member(by, matter.project) or unless_deserted(matter):
         return reason
+    return unless_readers(matter.project, readers)
+
+
+def unless_deserted(matter: Matter) -> Promise | None:
+    """Closed, and read by nobody."""
     if not matter.is_closed:
         return OVER
-    emptied_at = matter.emptied_at
-    if emptied_at is None:
+    if matter.present_readers.exists():
         return _("Somebody reads it still. They can change who does.")
-    if decision.project_id != matter.project_id or not was_agreed_to(decision):
-        return _("This takes a decision that the team agreed to and that stands. Choose another.")
-    if decision.closed_at is None or decision.closed_at < emptied_at:
-        return _("That was decided before the last reader went. The team has to decide anew.")
-    return unless_readers(matter.project, readers)
+    return None
+
+
+def why_not_name_readers(
+    matter: Matter, readers: Sequence[Member], decision: Decision
+) -> Promise | None:
+    """Only by a decision that asked about these readers, which the team agreed to together."""
+    if reason := unless_deserted(matter):
+        return reason
+    asked = ReaderProposed.objects.filter(decision=decision, matter=matter)
+    if not {each.pk for each in readers} <= set(asked.values_list("member", flat=True)):
+        return _("The team was not asked about all of these.")
+    if not was_agreed_together(decision):
+        return _("This takes a decision that the team agreed to together, half of it or more.")
+    if not readers or not all(each.is_present for each in readers):
+        return _("Somebody who is ticked is not in this project any more. Look at the names again.")
+    return None
+
+
+def was_agreed_together(decision: Decision) -> bool:
+    """Whether it was a yes by consensus or by a vote, in which half had to take part.
+
+    Whoever shapes a proposal chooses its rule. So nobody lets themself in by one that few, or they
+    alone, can carry.
+    """
+    outcome = Outcome.objects.filter(decision=decision, ended_at=None, how__in=TOGETHER).first()
+    if outcome is None or YES not in outcome.chosen:
+        return False
+    return decision.way.steps[decision.step].quorum >= HALF
 
 
 def why_not_change_end(
@@ -162,14 +193,22 @@ def why_not_decline_reading(by: Actor, matter: Matter) -> Promise | None:
 
 def why_not_write_note(by: Actor, matter: Matter, words: str) -> Promise | str | None:
     """Only its readers, as long as it is closed. Then there are other places to say things."""
-    return unless_reader(by, matter) or unless_words(words)
+    return unless_reader(by, matter) or unless_note(words)
+
+
+def unless_note(words: str) -> Promise | str | None:
+    """Some words, and not too many."""
+    if text.is_blank(words):
+        return NOTHING
+    if len(words) > LONGEST_NOTE:
+        told = now("This is {over} signs too long. There is room for {limit}.")
+        return told.format(over=grouped(len(words) - LONGEST_NOTE), limit=grouped(LONGEST_NOTE))
+    return None
 
 
 def why_not_take_back_note(by: Actor, note: Note) -> Promise | None:
     """Only whoever wrote it: also when they read it no longer, or left the project."""
-    if note.member.person_id is None or by.person != note.member.person_id:
-        return _("Only the person who wrote it can take it back.")
-    return None if note.words else _("It was taken back already.")
+    return unless_own(by, note)
 
 
 def why_not_warn_authors(matter: Matter, at: datetime) -> Promise | None:

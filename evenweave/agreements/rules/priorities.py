@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.agreements.columns import may_be_unsigned, readable_by
-from evenweave.agreements.models import Clash, Clause, GoalRoot, Priority, Settling, Sort
+from evenweave.agreements.models import Clash, Clause, GoalRoot, Note, Priority, Settling, Sort
 from evenweave.agreements.rules.agreeing import unless_words
 from evenweave.common.actors import Actor
 from evenweave.decisions.models import Decision, State
@@ -65,7 +65,7 @@ def why_not_take_back_priority(by: Actor, priority: Priority) -> Promise | None:
     return unless_own(by, priority)
 
 
-def unless_own(by: Actor, said: Priority | Clash | Settling) -> Promise | None:
+def unless_own(by: Actor, said: Priority | Clash | Settling | Note) -> Promise | None:
     """Words of one's own that are still there."""
     if said.member.person_id is None or by.person != said.member.person_id:
         return _("Only the person who wrote it can change it or take it back.")

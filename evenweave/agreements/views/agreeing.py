@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenweave.agreements import talking
+from evenweave.agreements import covered, talking
 from evenweave.agreements.actions import agreeing as actions
 from evenweave.agreements.forms.agreeing import AnswerForm, QuestionForm
 from evenweave.agreements.models import Answer, Clause, Question
@@ -62,6 +62,11 @@ def questions(request: HttpRequest, project: Project, member: Member) -> HttpRes
     return show(request, "agreements/questions.html", context)
 
 
+def back_to(question: Question) -> HttpResponse:
+    """To the page on which a question stands."""
+    return redirect(covered.page_of(question))
+
+
 def question_in(project: Project, question_id: UUID) -> Question:
     """A question of this project."""
     known = Question.objects.select_related("member__person", "project")
@@ -80,10 +85,10 @@ def answer(
     if form.is_valid():
         words, by, at = form.cleaned_data["words"], actor(request), clock.now()
         actions.answer_question(question=question, words=words, by=by, at=at)
-        answered = redirect("agreements:questions", project.id)
-        return drafts.saved(answered, f"answer-{question.id}")
+        return drafts.saved(back_to(question), f"answer-{question.id}")
     talking.hide(question, member)
     context = {"project": project, "form": form, "question": question}
+    context |= {"back": covered.page_of(question)}
     return show(request, "agreements/answer.html", context)
 
 
@@ -95,7 +100,7 @@ def settle(
     """It is answered."""
     question = question_in(project, question_id)
     actions.settle_question(question=question, by=actor(request), at=clock.now())
-    return redirect("agreements:questions", project.id)
+    return back_to(question)
 
 
 @require_POST
@@ -106,7 +111,7 @@ def take_back(
     """Take a question back."""
     question = question_in(project, question_id)
     actions.take_back_question(question=question, by=actor(request), at=clock.now())
-    return redirect("agreements:questions", project.id)
+    return back_to(question)
 
 
 @require_POST
@@ -118,4 +123,4 @@ def take_back_answer(
     known = Answer.objects.select_related("member", "question")
     said = get_object_or_404(known, question__project=project, pk=answer_id)
     actions.take_back_answer(answer=said, by=actor(request), at=clock.now())
-    return redirect("agreements:questions", project.id)
+    return back_to(said.question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -118,11 +119,16 @@ def end(request: HttpRequest, project: Project, member: Member, lending_id: UUID
 
 
 def later_than(lending: Lending) -> list[Decision]:
-    """What the team agreed to since it lent its agreement, the newest first."""
+    """What the team agreed to since it lent its agreement, the newest first.
+
+    What looked again at the lending is among them, whatever it came to: a no ends it too.
+    """
     if lending.lent_at is None:
         return []
-    later = reading.agreed_to(lending.project).filter(closed_at__gte=lending.lent_at)
-    return list(later.exclude(pk=lending.decision_id)[:TO_CHOOSE])
+    agreed = Q(pk__in=reading.agreed_to(lending.project).values("pk"))
+    later = reading.decided(lending.project).filter(closed_at__gte=lending.lent_at)
+    found = later.filter(agreed | Q(reviews=lending.decision_id))
+    return list(found.exclude(pk=lending.decision_id)[:TO_CHOOSE])
 
 
 @require_POST

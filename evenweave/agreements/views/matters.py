@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from typing import Any, Concatenate
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,23 +10,24 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenweave.agreements import covered, reading
+from evenweave.agreements import matters as reading
+from evenweave.agreements import talking
+from evenweave.agreements.actions import agreeing as asking
 from evenweave.agreements.actions import matters as actions
+from evenweave.agreements.forms.agreeing import QuestionForm
 from evenweave.agreements.forms.matters import (
     ChangeReadersForm,
     EndForm,
     MatterForm,
-    NameReadersForm,
     NoteForm,
+    ReadersForm,
 )
-from evenweave.agreements.models import Matter, MatterReader, Note
-from evenweave.agreements.pages import in_full_project
+from evenweave.agreements.models import Matter, Note
+from evenweave.agreements.pages import in_full_project, on_matter
 from evenweave.agreements.rules import matters as rules
-from evenweave.agreements.talking import coverable, hide
 from evenweave.agreements.views.bringing import bring_to_decision
 from evenweave.agreements.views.changing import tried
 from evenweave.common import clock, drafts
-from evenweave.common.actors import Actor
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, show
 from evenweave.people.names import Directory
@@ -39,32 +38,6 @@ from evenweave.projects.team import by_name
 
 # So many decisions can be chosen, the newest first.
 TO_CHOOSE = 50
-OnMatter = Callable[Concatenate[HttpRequest, Matter, Member, ...], HttpResponse]
-
-
-def on_matter(view: OnMatter) -> Callable[..., HttpResponse]:
-    """A page about a matter, for members of its project; to others it is not there."""
-
-    @functools.wraps(view)
-    def answer(
-        request: HttpRequest, project: Project, member: Member, matter_id: UUID, **rest: Any
-    ) -> HttpResponse:
-        matter = get_object_or_404(Matter, project=project, pk=matter_id)
-        matter.project = project
-        return view(request, matter, member, **rest)
-
-    return in_full_project(answer)
-
-
-def readers_of(matters: list[Matter]) -> dict[UUID, list[MatterReader]]:
-    """Who reads each of these now: one question for all of them."""
-    found = MatterReader.objects.filter(
-        matter__in=matters, until=None, member__left_at=None
-    ).select_related("member__person")
-    by_matter: dict[UUID, list[MatterReader]] = {each.pk: [] for each in matters}
-    for reader in found:
-        by_matter[reader.matter_id].append(reader)
-    return by_matter
 
 
 @require_safe
@@ -72,7 +45,7 @@ def readers_of(matters: list[Matter]) -> dict[UUID, list[MatterReader]]:
 def matters(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
     """What is closed to some, and what was."""
     found = list(Matter.objects.filter(project=project).order_by("ends_on", "id"))
-    readers = readers_of(found)
+    readers = reading.readers_of(found)
     rows: list[Any] = found
     for each in rows:
         each.who = readers[each.pk]
@@ -111,41 +84,27 @@ def matter(request: HttpRequest, matter: Matter, member: Member) -> HttpResponse
 def page(request: HttpRequest, matter: Matter, member: Member, **more: Any) -> HttpResponse:
     """The page of a matter; with a form that needs mending, if there is one."""
     by = actor(request)
-    readers = readers_of([matter])[matter.pk]
+    asked = talking.questions_of(matter.project, member, matter)
+    readers = reading.readers_of([matter])[matter.pk]
     may_read = matter.may_be_read_by(by)
-    notes = notes_of(matter, member) if may_read else []
-    made_by = Directory().called({matter.made_by})
+    notes = reading.notes_of(matter, by, member)
     context = {
         "project": matter.project,
         "matter": matter,
-        "member": member,
-        "made_by": made_by.get(matter.made_by),
+        "made_by": Directory().called({matter.made_by}).get(matter.made_by),
         "readers": readers,
         "is_reader": any(each.member_id == member.id for each in readers),
         "may_read": may_read,
         "why_not": rules.unless_reader(by, matter),
         "notes": notes,
-        "has_own": has_own(matter, by) and not may_read,
+        "has_own": not may_read and bool(reading.own_notes(matter.id, by)),
+        "questions": asked,
         "note_form": NoteForm(),
-        "to_cover": [told for note in notes for told in coverable(covered.NOTE.name, note)],
+        "ask_form": QuestionForm(),
+        "to_cover": [*reading.to_cover(notes), *talking.to_cover(asked)],
         **more,
     }
     return show(request, "agreements/matters/matter.html", context)
-
-
-def notes_of(matter: Matter, member: Member) -> list[Any]:
-    """What is in it, in the order in which it was written; covered words of others are gone."""
-    notes = list(matter.notes.select_related("member__person"))
-    for note in notes:
-        hide(note, member)
-    return notes
-
-
-def has_own(matter: Matter, by: Actor) -> bool:
-    """Whether whoever acts wrote in it, alone at the keyboard."""
-    if by.helper is not None:
-        return False
-    return matter.notes.filter(member__person=by.person).exclude(words="").exists()
 
 
 @require_POST
@@ -169,6 +128,23 @@ def redirect_to(matter: Matter, place: str = "") -> HttpResponse:
     answer = redirect("agreements:matter", matter.project_id, matter.id)
     answer["Location"] += place
     return answer
+
+
+@require_POST
+@on_matter
+def ask(request: HttpRequest, matter: Matter, member: Member) -> HttpResponse:
+    """Ask about it, openly."""
+    form = QuestionForm(request.POST)
+    if form.is_valid():
+        asking.ask(
+            project=matter.project,
+            matter=matter,
+            words=form.cleaned_data["words"],
+            by=actor(request),
+            at=clock.now(),
+        )
+        return drafts.saved(redirect_to(matter, "#asked"), f"ask-matter-{matter.id}")
+    return page(request, matter, member, ask_form=form, form=form)
 
 
 @require_http_methods(GET_AND_POST)
@@ -226,21 +202,20 @@ def end(request: HttpRequest, matter: Matter, member: Member) -> HttpResponse:
 
 @require_http_methods(GET_AND_POST)
 @on_matter
-def name(request: HttpRequest, matter: Matter, member: Member) -> HttpResponse:
-    """Nobody reads it any more: the team names who does, by a decision."""
-    decisions = list(reading.agreed_to(matter.project)[:TO_CHOOSE])
-    members = by_name(matter.project)
-    form = NameReadersForm(posted(request), members=members, decisions=decisions)
+def propose(request: HttpRequest, matter: Matter, member: Member) -> HttpResponse:
+    """Nobody reads it any more: ask the team who shall."""
+    form = ReadersForm(posted(request), members=by_name(matter.project))
 
     def does() -> HttpResponse:
         told = {**form.cleaned_data, "by": actor(request), "at": clock.now()}
-        actions.name_readers(matter=matter, **told)
-        return redirect_to(matter)
+        made = actions.propose_readers(matter=matter, **told)
+        return redirect("decisions:shape", matter.project_id, made.id)
 
     if form.is_valid() and (answer := tried(form, does)):
         return answer
-    context = {"project": matter.project, "matter": matter, "form": form, "decisions": decisions}
-    return show(request, "agreements/matters/name.html", context)
+    context = {"project": matter.project, "matter": matter, "form": form}
+    context |= {"why_not": rules.unless_deserted(matter)}
+    return show(request, "agreements/matters/propose.html", context)
 
 
 @require_POST
@@ -254,10 +229,8 @@ def decline(request: HttpRequest, matter: Matter, member: Member) -> HttpRespons
 @require_POST
 @on_matter
 def bring(request: HttpRequest, matter: Matter, member: Member) -> HttpResponse:
-    """Begin a proposal about it: whether it stays closed, or who reads it."""
+    """Begin a proposal about it: whether it stays closed."""
     asked = _("Shall “{name}” stay closed as it is?")
-    if matter.is_closed and not matter.reader_ids:
-        asked = _("Who shall read “{name}” from now on?")
     return bring_to_decision(request, matter.project, asked.format(name=matter.name))
 
 
@@ -268,11 +241,7 @@ def bring(request: HttpRequest, matter: Matter, member: Member) -> HttpResponse:
 @signed_in
 def mine(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     """What somebody wrote in a matter, for them alone, to take back."""
-    by = actor(request)
-    if by.helper is not None:
-        raise Http404
-    known = Note.objects.filter(matter=matter_id, member__person=person_at(request))
-    notes = list(known.exclude(words="").select_related("matter__project").order_by("said_at"))
+    notes = reading.own_notes(matter_id, actor(request))
     if not notes:
         raise Http404
     context = {"matter": notes[0].matter, "notes": notes, "project": notes[0].matter.project}

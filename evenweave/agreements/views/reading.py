@@ -28,8 +28,8 @@ VERSIONS = 5
 @in_project
 def agreement(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
     """How we work, the words we avoid, and what is on its way into it."""
-    stands = reading.standing(project)
-    changes = reading.on_their_way(project)
+    stands = reading.shown(project)
+    changes = list(reading.on_their_way(project))
     context = {
         "project": project,
         "member": member,
@@ -57,7 +57,7 @@ def clause(request: HttpRequest, clause: Clause, member: Member) -> HttpResponse
     known = clause.versions.select_related("decision")
     # One more than is shown, so that the last has what it is compared with.
     found = list(known[place * VERSIONS : (place + 1) * VERSIONS + 1])
-    changes = Change.objects.filter(clause=clause).select_related("decision")
+    changes = list(reading.on_their_way(clause.project).filter(clause=clause))
     open_ones = [each for each in changes if reading.is_open(each)]
     context = {
         "project": clause.project,
