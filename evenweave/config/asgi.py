@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from asgiref.sync import ThreadSensitiveContext
 from django.core.asgi import get_asgi_application
 
 from evenweave.common.limits import LARGEST_BODY, TOO_LARGE
@@ -99,34 +101,34 @@ def once(event: Event, receive: Receive) -> Receive:
 class InTurn:
     """Answers those who all ask at once, because they all heard of one change, some at a time.
 
-    Django takes a thread for each page that it is at. Two hundred at once are slower than eight
-    after eight, and anybody else would wait for them all. A kindness and no limit: who has waited
-    long goes ahead, so that a phone that is slow to listen holds up nobody for long.
+    Django begins a thread for each page, and one more to end it. Two hundred at once are slow, and
+    anybody else would wait for them all. Here each of a few threads answers one after another. A
+    kindness and no limit: who has waited long goes ahead, so that a phone that is slow to listen
+    holds up nobody for long.
     """
 
-    def __init__(self, pages: Application, at_once: int = 8, patience: float = 3) -> None:
+    def __init__(self, pages: Application, at_once: int = 4, patience: float = 3) -> None:
         self.pages = pages
-        self.at_once = asyncio.Semaphore(at_once)
         self.patience = patience
+        self.seats: asyncio.LifoQueue[ThreadPoolExecutor] = asyncio.LifoQueue()
+        for _seat in range(at_once):  # their threads begin when they are needed
+            self.seats.put_nowait(ThreadPoolExecutor(1, thread_name_prefix="part"))
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not dict(scope["headers"]).get(LIVE_PART):
             await self.pages(scope, receive, send)
             return
-        has_turn = await self.turn()
-        try:
-            await self.pages(scope, receive, send)
-        finally:
-            if has_turn:
-                self.at_once.release()
-
-    async def turn(self) -> bool:
-        """Wait for a turn; whether it came in time."""
         try:
             async with asyncio.timeout(self.patience):
-                return await self.at_once.acquire()
+                seat = await self.seats.get()
         except TimeoutError:
-            return False
+            await self.pages(scope, receive, send)
+            return
+        try:
+            async with ThreadSensitiveContext(executor=seat):
+                await self.pages(scope, receive, send)
+        finally:
+            self.seats.put_nowait(seat)
 
 
 class Beside:

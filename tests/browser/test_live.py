@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Opens, Watch
 from tests.browser.scripts import beside
@@ -137,3 +138,55 @@ def test_a_page_that_went_away_says_nothing_and_stops_listening(
     other.wait_for_timeout(3_000)
     assert not asked
     assert count(other) == before
+
+
+LIST = """
+<live-part id="tried" src="/kit/live/" events="{events}" after="{after}">
+  <p id="count">It has changed {after} times.</p>
+  <ul>{items}</ul>
+</live-part>
+"""
+ITEM = """<li id="{name}"><details><summary>{name}</summary>More</details>
+<form><label>Say to {name} <input name="words"></label></form></li>"""
+
+
+def test_what_comes_and_goes_in_a_list_moves_nobody_who_is_at_it(
+    open_page: Opens, page: Page
+) -> None:
+    lists = ["tea cake", "milk tea cake", "cake tea jam", "jam", "jam tea"]
+    other = open_page()
+    shown = iter(lists)
+
+    def draw(route: Route) -> None:
+        if route.request.headers.get("hx-request") != "true":
+            return route.continue_()
+        body = route.fetch().text()
+        events, after = (re.search(f'{name}="([^"]+)"', body) for name in ("events", "after"))
+        assert events
+        assert after
+        items = "".join(ITEM.format(name=name) for name in next(shown).split())
+        return route.fulfill(body=LIST.format(events=events[1], after=after[1], items=items))
+
+    other.route(f"**{PATH}", draw)
+    with other.expect_request("**/live/*after=*"):
+        other.goto(PATH)
+
+    def next_list(*names: str) -> None:
+        expect_count(other, change(page))
+        expect(other.locator("live-part li summary")).to_have_text(list(names))
+
+    next_list("tea", "cake")
+    tea = other.get_by_label("Say to tea")
+    other.locator("#cake summary").click()
+    tea.fill("Gree")
+    next_list("milk", "tea", "cake")
+    tea.press_sequentially("n")
+    expect(tea).to_be_focused()
+    next_list("cake", "tea", "jam")  # moved
+    expect(tea).to_be_focused()
+    expect(other.locator("#cake details")).to_have_attribute("open", "")
+    expect(other.locator("#tea details")).not_to_have_attribute("open", "")
+    next_list("tea", "jam")  # gone, but somebody writes there
+    expect(tea).to_have_value("Green")
+    next_list("jam", "tea")
+    expect(tea).to_have_value("Green")

@@ -3,6 +3,7 @@
 Run as a child, on the database that its environment names, with the ports of the servers:
 
     python -m workshop.benches.streams hear 200 PORT [PORT]
+    python -m workshop.benches.streams show 200 PORT [PORT]
     python -m workshop.benches.streams hold 500 PORT
 
 Each prints one line of JSON. While `hold` waits for a line on its input, its streams are open.
@@ -75,6 +76,44 @@ async def hear(count: int, ports: list[int]) -> dict[str, float]:
     return {"median_s": statistics.median(times), "worst_s": max(times)}
 
 
+async def show(count: int, ports: list[int]) -> dict[str, float]:
+    """The same, until the last has also asked for the part that changed, and has it."""
+    shown = await asyncio.to_thread(changes)
+    phones = await many(count, ports, shown)
+    lines = [
+        await asyncio.open_connection("127.0.0.1", ports[n % len(ports)]) for n in range(count)
+    ]
+    times = []
+    for turn in range(ROUNDS):
+        began = time.perf_counter()
+        pairs = zip(phones, lines, strict=True)
+        having = asyncio.gather(*[has_part(*pair, shown + turn + 1) for pair in pairs])
+        await asyncio.to_thread(change)
+        await having
+        if turn:  # the first opens the connections that a browser has already
+            times.append(time.perf_counter() - began)
+        await asyncio.sleep(0.37)
+    return {"median_s": statistics.median(times), "worst_s": max(times)}
+
+
+Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def has_part(phone: Phone, line: Line, changes: int) -> None:
+    """Hear of the change, and fetch the part."""
+    await phone.until(changes)
+    reader, writer = line
+    asked = (
+        "GET /kit/live/ HTTP/1.1\r\nHost: localhost\r\nHX-Request: true\r\nLive-Part: tried\r\n\r\n"
+    )
+    writer.write(asked.encode())
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    assert b"200 ok" in head, head
+    length = int(head.partition(b"content-length: ")[2].split()[0])
+    body = await reader.readexactly(length)
+    assert f'after="{changes}"'.encode() in body, body
+
+
 async def hold(count: int, ports: list[int]) -> dict[str, float]:
     """Keep so many streams open until a line comes in."""
     phones = await many(count, ports, await asyncio.to_thread(changes))
@@ -83,7 +122,7 @@ async def hold(count: int, ports: list[int]) -> dict[str, float]:
     return {"open": sum(not phone.reader.at_eof() for phone in phones)}
 
 
-STORIES = {"hear": hear, "hold": hold}
+STORIES = {"hear": hear, "show": show, "hold": hold}
 
 
 def run(word: str, count: str, *ports: str) -> dict[str, float]:
