@@ -52,7 +52,7 @@ class Row:
 def main(words: list[str]) -> int:
     """Measure everything; exit code 1 when a goal is missed."""
     long = words[0] if words else LONG
-    rows = counting()
+    rows = [*counting(), rota()]
     for row in rows:
         print(row, flush=True)
     for where in ["sqlite", "postgresql"]:
@@ -77,6 +77,14 @@ def counting() -> list[Row]:
         Row("100,000 papers, 10 options: stv, 3 seats", "no database", seconds["stv"], 1, "s"),
         Row("100,000 papers, 10 options: reading them", "no database", seconds["read"], 3, "s"),
     ]
+
+
+def rota() -> Row:
+    """A year of roles in a large team, which needs no database."""
+    command = [sys.executable, "-m", "workshop.benches.rota"]
+    told = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    seconds: dict[str, float] = json.loads(told.stdout)
+    return Row("a rota: 100 people, 52 meetings", "no database", seconds["plan"], 1, "s")
 
 
 def measure(where: str, folder: Path, long: str) -> list[Row]:

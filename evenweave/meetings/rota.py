@@ -8,8 +8,9 @@ first that differs deciding:
 2. as few people as can be have the same role twice running;
 3. as many people as can be have their first turn;
 4. those have one who have had fewest turns, as `History.counted` counts them;
-5. kinds of expertise have equally many, over all roles and then in each role;
-6. those have a role who have had that role least often; then a lot decides (`ticket`).
+5. nobody is taken from a role that only few can have (`foresight`);
+6. kinds of expertise have equally many, over all roles and then in each role;
+7. those have a role who have had that role least often; then a lot decides (`ticket`).
 
 The result does not depend on the order of people or of roles.
 """
@@ -17,14 +18,14 @@ The result does not depend on the order of people or of roles.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import blake2b
-from itertools import combinations
 from uuid import UUID
 
+from evenweave.meetings.foresight import bound, needed
 from evenweave.meetings.pairing import cheapest
 
 
@@ -45,6 +46,7 @@ class Why(StrEnum):
     FIRST_TURN = "first_turn"
     ONLY_ONE_FREE = "only_one_free"  # the others are away, have another role, or had it last time
     FEWEST_TURNS = "fewest_turns"
+    LOOKING_AHEAD = "looking_ahead"  # others had as few, and are needed in other roles
     EVEN_BETWEEN_EXPERTISE = "even_between_expertise"  # others had as few, of kinds that had more
     DRAWN = "drawn"  # others had as few, and a lot decided
     NOBODY_WILLING = "nobody_willing"  # needs somebody
@@ -106,8 +108,8 @@ class Meeting:
 class Turn:
     """One role at one meeting. `person` is None where it needs somebody; a learner is never alone.
 
-    `turns` is how many the person had before this meeting, `counted` the same with what was counted
-    for meetings they could not be asked for. `others` is how many more could have taken the role.
+    `turns` is how many the person had before this meeting, `counted` the same with what counts for
+    meetings they could not be asked for, in halves. `others` is how many more could have taken it.
     """
 
     meeting: UUID
@@ -116,7 +118,7 @@ class Turn:
     why: Why
     learner: UUID | None = None
     turns: int = 0
-    counted: int = 0
+    counted: Fraction = Fraction(0)
     others: int = 0
 
 
@@ -193,19 +195,20 @@ class History:
         self.places: dict[tuple[str, ...], dict[UUID, frozenset[str]]] = {}
 
     def place_of(self, roles: tuple[str, ...]) -> dict[UUID, frozenset[str]]:
-        """Where each person is needed among these roles: see `needed`."""
+        """Where each person is needed among these roles: see `foresight.needed`."""
         if roles not in self.places:
-            self.places[roles] = needed(roles, self.team.values())
+            willing = {p.id: set(filter(p.is_willing, roles)) for p in self.team.values()}
+            self.places[roles] = needed(roles, willing)
         return self.places[roles]
 
-    def counted(self, person: UUID) -> int:
+    def counted(self, person: UUID) -> Fraction:
         """Their turns, and for each meeting they could not be asked for what others had on average.
 
         So being away leaves everybody as far ahead or behind as they were, and whoever comes late
-        begins where the others are. In whole turns, so that people are level often enough for kinds
-        of expertise to be made even. Learning is no turn: it is a way in, and pays for nothing.
+        begins where the others are. In halves, rounded down, so that people are level often enough
+        for kinds of expertise to be made even. Learning is no turn: it is a way in.
         """
-        return int(self.turns[person] + self.missed[person])
+        return Fraction(int(2 * (self.turns[person] + self.missed[person])), 2)
 
     def add(self, meeting: Meeting, given: Sequence[Given]) -> None:
         """Count a meeting, with what was held at it."""
@@ -274,7 +277,7 @@ class Planning:
         able = [p for p in able if has[p.id] == fewest]
         if not able:
             return False
-        queue, self.bound = self.queue(able), self.foreseen(able)
+        queue, self.bound = self.queue(able), {} if fewest else self.foreseen(able)
         costs = [[self.cost(role, p, queue[p.id]) for p in able] for role in open_roles]
         found = cheapest(costs, NOBODY)
         for role, place in zip(open_roles, found, strict=True):
@@ -295,54 +298,19 @@ class Planning:
         for person in sorted(able, key=self.standing):
             had, counted, _missed, _ticket = self.standing(person)
             place = self.history.of_kind[person.kind] + behind[person.kind]
-            costs[person.id] = packed(had, counted, 0, 0, place)
+            costs[person.id] = packed(had, int(2 * counted), 0, 0, place)
             behind[person.kind] += 1
         return costs
 
     def foreseen(self, able: Sequence[Person]) -> dict[UUID, str]:
-        """Which role each of those with fewest turns is to have, where it cannot be left open.
-
-        All of them shall have a turn before anybody goes on, at this meeting and the few after it.
-        Where some are willing for a few roles only, and are more than these have room for later,
-        everybody keeps to one role for so long; else nobody is bound.
-        """
+        """To which role those with fewest turns are bound, if they are: see `foresight.bound`."""
         level = {p.id: self.standing(p)[:2] for p in able}
         mine = [p for p in able if level[p.id] == min(level.values())]
-        wanted = [r for r in self.meeting.roles if r not in self.given]
-        later = (len(mine) - 1) // len(wanted)
-        only = Counter(frozenset(filter(p.is_willing, wanted)) for p in mine)
-        for group in map(frozenset, groups(wanted)):
-            there = sum(people for roles, people in only.items() if roles <= group)
-            if there > len(group) * later and len(group) < len(wanted):
-                return self.shared_out(mine, wanted, later + 1)
-        return {}
+        mine.sort(key=lambda p: self.ticket("", p.id))
+        wanted = [role for role in self.meeting.roles if role not in self.given]
+        return bound(wanted, {p.id: frozenset(filter(p.is_willing, wanted)) for p in mine})
 
-    def shared_out(
-        self, people: Sequence[Person], roles: Sequence[str], room: int
-    ) -> dict[UUID, str]:
-        """As many as can be have a role each, and each role at most so many: person → role."""
-        have: dict[str, list[Person]] = {role: [] for role in roles}
-
-        def place(person: Person, tried: set[str]) -> bool:
-            for role in sorted(roles, key=lambda role: self.ticket(role, person.id)):
-                if role in tried or not person.is_willing(role):
-                    continue
-                tried.add(role)
-                if len(have[role]) < room:
-                    have[role].append(person)
-                    return True
-                for other in have[role]:
-                    if place(other, tried):
-                        have[role].remove(other)
-                        have[role].append(person)
-                        return True
-            return False
-
-        for person in sorted(people, key=lambda person: self.ticket("", person.id)):
-            place(person, set())
-        return {person.id: role for role, those in have.items() for person in those}
-
-    def standing(self, person: Person) -> tuple[bool, int, Fraction, int]:
+    def standing(self, person: Person) -> tuple[bool, Fraction, Fraction, int]:
         """Who is next within a kind: the first turns, the fewest, the fewest exactly, the lot."""
         history, id_ = self.history, person.id
         had = history.turns[id_] > 0 or id_ in self.holders.values()
@@ -355,13 +323,13 @@ class Planning:
         kind = self.history.of_kind_in_role[person.kind, role]
         often = self.history.in_role[person.id, role]
         here = packed(kind, often, self.ticket(role, person.id))
-        is_elsewhere = self.bound.get(person.id, role) != role
-        astray = packed(is_elsewhere, self.is_astray(role, person.id), 0, 0, 0, 0)
-        return TWICE * self.is_twice(role, person.id) + (turn << 3 * BITS) + astray + here
+        ahead = packed(*self.astray(role, person.id), 0, 0, 0, 0)
+        return TWICE * self.is_twice(role, person.id) + (turn << 3 * BITS) + ahead + here
 
-    def is_astray(self, role: str, person: UUID) -> bool:
-        """Whether the role would take them from others for which few are willing."""
-        return role not in self.history.place_of(self.meeting.roles)[person]
+    def astray(self, role: str, person: UUID) -> tuple[bool, bool]:
+        """Whether it takes them from another role: in this round, or from one short of people."""
+        needed_for = self.history.place_of(self.meeting.roles)[person]
+        return self.bound.get(person, role) != role, role not in needed_for
 
     def is_twice(self, role: str, person: UUID) -> bool:
         """Whether they had the role last time, or have it next time by their own choice."""
@@ -429,51 +397,24 @@ class Planning:
             Why.FIRST_TURN: not self.history.turns[person.id],
             Why.ONLY_ONE_FREE: not free,
         }
-        return next((why for why, is_so in reasons.items() if is_so), self.why_them(person, free))
+        return next(
+            (why for why, is_so in reasons.items() if is_so), self.why_them(role, person, free)
+        )
 
-    def why_them(self, person: Person, free: Sequence[Person]) -> Why:
+    def why_them(self, role: str, person: Person, free: Sequence[Person]) -> Why:
         """Why this person and not one of those who were as free to take it."""
         history = self.history
         counted = history.counted(person.id)
-        level = {p.kind for p in free if history.counted(p.id) <= counted}
+        level = [p for p in free if history.counted(p.id) <= counted]
         if not level:
             return Why.FEWEST_TURNS
-        had = [history.of_kind[kind] for kind in level - {person.kind}]
+        own = self.astray(role, person.id)
+        kinds = {p.kind for p in level if self.astray(role, p.id) <= own}
+        if not kinds:
+            return Why.LOOKING_AHEAD
+        had = [history.of_kind[kind] for kind in kinds - {person.kind}]
         is_evener = history.of_kind[person.kind] < min(had, default=0)
         return Why.EVEN_BETWEEN_EXPERTISE if is_evener else Why.DRAWN
-
-
-def needed(roles: Sequence[str], people: Collection[Person]) -> dict[UUID, frozenset[str]]:
-    """For which of the roles each person is needed: person → roles.
-
-    Some roles are so short of people that whoever is willing for them has no turn to spare for
-    others. Those are the roles with the most to do per person, and their people are needed there
-    alone; then those that are so among the rest, and so on. (The densest set first: so people
-    would have turns as evenly as can be if turns could be divided.) It looks at sets of up to
-    four roles, and at all that are left.
-    """
-    able = {r: frozenset(p.id for p in people if p.is_willing(r)) for r in roles}
-    found = dict.fromkeys((person.id for person in people), frozenset[str]())
-    left = [role for role in roles if able[role]]
-    while left:
-        group = min(groups(left), key=lambda g: (Fraction(len(reached(able, g)), len(g)), len(g)))
-        gone = reached(able, group)
-        found |= dict.fromkeys(gone, frozenset(group))
-        able = {role: ids - gone for role, ids in able.items()}
-        left = [role for role in left if role not in group and able[role]]
-    return found
-
-
-def groups(roles: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Every set of up to four of the roles, and the set of all."""
-    for size in range(1, min(len(roles), 4) + 1):
-        yield from combinations(roles, size)
-    yield tuple(roles)
-
-
-def reached(able: Mapping[str, frozenset[UUID]], roles: Iterable[str]) -> frozenset[UUID]:
-    """Everybody who is willing for one of the roles."""
-    return frozenset[UUID]().union(*(able[role] for role in roles))
 
 
 def packed(*numbers: int) -> int:

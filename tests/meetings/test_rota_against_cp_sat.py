@@ -122,3 +122,22 @@ def solved(model: cp_model.CpModel) -> int:
     status = solver.solve(model)
     assert status == cp_model.OPTIMAL, solver.status_name(status)
     return round(solver.objective_value)
+
+
+# (how often somebody is away, how many of the roles somebody is willing for, which teams)
+CASES = [(0, 1, 2), (0, 0.6, 10), (0, 0.5, 10), (0.1, 0.6, 10), (0.2, 0.7, 10)]
+
+
+@pytest.mark.parametrize(
+    ("away", "willing", "number"),
+    [(away, willing, n) for away, willing, teams in CASES for n in range(teams)],
+)
+def test_it_is_as_even_as_can_be_within_one_turn(away: float, willing: float, number: int) -> None:
+    case = random_case(number, away=away, willing=willing)
+    assert ours(case) <= best(case) + 1
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_where_all_are_here_it_is_as_even_as_can_be(number: int) -> None:
+    case = random_case(number, away=0, willing=0.6)
+    assert ours(case) == best(case)
