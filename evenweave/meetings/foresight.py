@@ -35,9 +35,9 @@ def needed(roles: Sequence[str], willing: Mapping[UUID, Set[str]]) -> dict[UUID,
 
 
 def bound(roles: Sequence[str], willing: Mapping[UUID, frozenset[str]]) -> dict[UUID, str]:
-    """Which role each person is to have in this round, where that cannot be left open.
+    """Which role each person is to have next, where that cannot be left open.
 
-    In a round all of these people have one turn, at this meeting and the few after it. Where some
+    All of these people shall have one turn, at this meeting and the few after it. Where some
     are willing for a few of the roles only, and are more than these have room for later, everybody
     is bound to one role (who cannot have any is left out); otherwise nobody is. People earlier
     in `willing` come first.
@@ -47,11 +47,11 @@ def bound(roles: Sequence[str], willing: Mapping[UUID, frozenset[str]]) -> dict[
     for group in groups(roles):
         there = sum(people for mine, people in only.items() if mine <= set(group))
         if there > len(group) * later and len(group) < len(roles):
-            return Round(sorted(roles), willing, later + 1).shared_out()
+            return Sharing(sorted(roles), willing, later + 1).shared_out()
     return {}
 
 
-class Round:
+class Sharing:
     """As many people as can be have one role each, and each role at most `room` of them."""
 
     def __init__(self, roles: Sequence[str], willing: Mapping[UUID, Set[str]], room: int) -> None:

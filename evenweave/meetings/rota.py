@@ -48,7 +48,7 @@ class Why(StrEnum):
     FEWEST_TURNS = "fewest_turns"
     LOOKING_AHEAD = "looking_ahead"  # others had as few, and are needed in other roles
     EVEN_BETWEEN_EXPERTISE = "even_between_expertise"  # others had as few, of kinds that had more
-    DRAWN = "drawn"  # others had as few, and a lot decided
+    DRAWN = "drawn"  # others had as few: who had the role less often, or a lot
     NOBODY_WILLING = "nobody_willing"  # needs somebody
     NOBODY_HERE = "nobody_here"  # needs somebody: whoever is willing is away
     LEFT = "left"  # needs somebody: it was given to a person who is not in the team any more
@@ -327,7 +327,7 @@ class Planning:
         return TWICE * self.is_twice(role, person.id) + (turn << 3 * BITS) + ahead + here
 
     def astray(self, role: str, person: UUID) -> tuple[bool, bool]:
-        """Whether it takes them from another role: in this round, or from one short of people."""
+        """Whether it takes them from another role: one they are bound to, or one short of people."""
         needed_for = self.history.place_of(self.meeting.roles)[person]
         return self.bound.get(person, role) != role, role not in needed_for
 
