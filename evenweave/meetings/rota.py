@@ -327,7 +327,7 @@ class Planning:
         return TWICE * self.is_twice(role, person.id) + (turn << 3 * BITS) + ahead + here
 
     def astray(self, role: str, person: UUID) -> tuple[bool, bool]:
-        """Whether it takes them from another role: one they are bound to, or one short of people."""
+        """Whether it takes them from a role they are bound to, or from one short of people."""
         needed_for = self.history.place_of(self.meeting.roles)[person]
         return self.bound.get(person, role) != role, role not in needed_for
 
