@@ -43,8 +43,8 @@ FITS = {
 
 # What packages say when they do not say it in SPDX's words.
 MEANS = {
-    "3-Clause BSD License": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
+    "3-Clause BSD License": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
     "BSD-0-Clause": "0BSD",
     "Apache 2.0": "Apache-2.0",

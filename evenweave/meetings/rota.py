@@ -1,349 +1,425 @@
-"""Who does what at the next meetings: a fair rotation of roles, with the reason for each.
+"""The rota: who takes which role at which meeting, in fair rotation. Nothing but Python.
 
-    turns = plan(people, past, meetings, seed=str(circle.id))
+docs/rota.md says in plain words how it decides, why, and what it does not promise. Meetings are
+planned one after another. At each, one assignment of people to roles is the best by these, the
+first that differs deciding:
 
-It knows ids and words alone, writes nothing, and gives the same for the same. What it holds to, in
-this order:
+1. as many roles as can be have somebody, and nobody has two while another could take one;
+2. as few people as can be have the same role twice running;
+3. as many people as can be have their first turn;
+4. those have one who have had fewest turns, as `History.counted` counts them;
+5. nobody is taken from a role that only few can have (`foresight`);
+6. kinds of expertise have equally many, over all roles and then in each role;
+7. those have a role who have had that role least often; then a lot decides (`ticket`).
 
-1. Nobody has a role that they did not say they are willing to have, nor while they are away.
-2. In a meeting, a person has one role at most. As many roles as can be are filled.
-3. Nobody has the same role twice running, unless there is nobody else for it.
-4. Nobody has a second turn before everybody who is willing and there had a first.
-5. Then whoever had fewest turns. All roles count alike, the unseen ones too.
-6. Then whoever is willing to do fewest of the roles, for their chance comes more seldom; then the
-   kind of expertise that had fewest turns; then who had this role least; then a lot.
-
-To be away, or to come later, is no debt: meanwhile a person is counted as if they had as many turns
-as whoever there had fewest. So nobody is made to catch up, and nobody is put behind.
-
-It looks at one meeting after the other (greedy), but at all roles of a meeting at once: the best
-choice for a whole meeting is the cheapest matching of roles with people, found by shortest
-augmenting paths (the Hungarian method; Jonker & Volgenant 1987).
+The result does not depend on the order of people or of roles.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
+from hashlib import blake2b
+from uuid import UUID
 
-Role = str
-PersonId = Hashable
-Kind = Hashable
+from evenweave.meetings.foresight import bound, needed
+from evenweave.meetings.pairing import cheapest
 
 
 class Will(StrEnum):
-    """What somebody says of a role. Of one that is not for them, they say nothing."""
+    """What somebody says to a role. Not for me: the role is not among what they say."""
 
     WILLING = "willing"
     LEARNING = "learning"
 
 
 class Why(StrEnum):
-    """Why a turn is somebody's, or nobody's."""
+    """Why a turn is as it is. Pages put it in words, with the numbers that the turn carries."""
 
-    STANDS = "stands"  # people agreed on it themselves
-    FIRST_TURN = "first-turn"
-    FEWEST_TURNS = "fewest-turns"
-    ONLY_ONE = "only-one"  # the only one who is willing and there
-    OTHERS_BUSY = "others-busy"  # those with fewer turns have another role, or had this one last
-    GONE = "gone"  # whoever had it has left
-    NOBODY_WILLING = "nobody-willing"
-    ALL_AWAY = "all-away"
-    ALL_BUSY = "all-busy"  # everybody who is willing has another role in this meeting
+    CHOSEN_BY_THEM = "chosen_by_them"  # swapped, offered or picked by hand: it stands
+    ONLY_ONE_WILLING = "only_one_willing"  # nobody else in the team is willing
+    TWICE_RUNNING = "twice_running"  # they had it last time, and nobody else could
+    SECOND_ROLE = "second_role"  # they have another at this meeting, and nobody else could
+    FIRST_TURN = "first_turn"
+    ONLY_ONE_FREE = "only_one_free"  # the others are away, have another role, or had it last time
+    FEWEST_TURNS = "fewest_turns"
+    LOOKING_AHEAD = "looking_ahead"  # others had as few, and are needed in other roles
+    EVEN_BETWEEN_EXPERTISE = "even_between_expertise"  # others had as few, of kinds that had more
+    DRAWN = "drawn"  # others had as few: who had the role less often, or a lot
+    NOBODY_WILLING = "nobody_willing"  # needs somebody
+    NOBODY_HERE = "nobody_here"  # needs somebody: whoever is willing is away
+    LEFT = "left"  # needs somebody: it was given to a person who is not in the team any more
+    AWAY = "away"  # needs somebody: it was given to a person who is away now
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the circle: what they are willing to do, and from which meeting on they are here.
+    """Somebody of the team: the kind of expertise they sit with, and what they are willing for.
 
-    `since` counts meetings from the first of `past` on; 0 is from the beginning.
+    Those without a kind are one kind more, so that to say nothing neither helps nor harms.
     """
 
-    id: PersonId
-    kind: Kind
-    wills: Mapping[Role, Will]
-    since: int = 0
+    id: UUID
+    kind: UUID | None = None
+    willing: Mapping[str, Will] = field(default_factory=dict)
+
+    def is_willing(self, role: str) -> bool:
+        """Whether they may have this role alone."""
+        return self.willing.get(role) is Will.WILLING
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A role that somebody has already, for whatever reason."""
+
+    role: str
+    person: UUID
+    learner: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting: its roles, who is away, and the turns that stand whatever the rota would say."""
+    """The roles a meeting wants, who cannot be asked, and what is given already.
 
-    id: Hashable
-    roles: tuple[Role, ...]
-    away: frozenset[PersonId] = frozenset()
-    stands: Mapping[Role, PersonId] = field(default_factory=dict)
+    `away` holds everybody whom nobody could ask: not this month, resting, not yet in the team, or
+    not yet willing for anything. Whoever joined late and is not in it would have to catch up.
+    Raises ValueError for a role that is wanted or given twice, and for one given but not wanted.
+    """
+
+    id: UUID
+    roles: tuple[str, ...]
+    away: frozenset[UUID] = frozenset()
+    given: tuple[Given, ...] = ()
+
+    def __post_init__(self) -> None:
+        given = [each.role for each in self.given]
+        if len(set(self.roles)) < len(self.roles) or len(set(given)) < len(given):
+            raise ValueError("Each role is wanted once and given once.")
+        if not set(given) <= set(self.roles):
+            raise ValueError("Only a role that the meeting wants can be given.")
+        if any(each.person == each.learner for each in self.given):
+            raise ValueError("Nobody learns beside themselves.")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A role in a meeting: whose it is (None needs somebody), who learns beside them, and why."""
+    """One role at one meeting. `person` is None where it needs somebody; a learner is never alone.
 
-    meeting: Hashable
-    role: Role
-    person: PersonId | None
-    learner: PersonId | None
+    `turns` is how many the person had before this meeting, `counted` the same with what counts for
+    meetings they could not be asked for, in halves. `others` is how many more could have taken it.
+    """
+
+    meeting: UUID
+    role: str
+    person: UUID | None
     why: Why
+    learner: UUID | None = None
+    turns: int = 0
+    counted: Fraction = Fraction(0)
+    others: int = 0
 
 
 def plan(
-    people: Iterable[Person], past: Sequence[Meeting], meetings: Sequence[Meeting], *, seed: str
+    people: Iterable[Person], past: Iterable[Meeting], meetings: Iterable[Meeting], *, seed: str
 ) -> list[Turn]:
-    """The turns of some meetings, in the order of the meetings and of their roles.
+    """The turns of `meetings`, meeting by meeting, each in the order of its roles.
 
-    `past` are the meetings that were, in order, each with the turns that people had (`stands`). Of
-    those who left, and are not among `people`, nothing is counted. `seed` makes lots: with another
-    one they fall otherwise. It takes meetings × roles² × people steps.
+    `people` are the team as it is now. `past` are meetings that were, the oldest first, with who
+    had what as `given`; `meetings` those to come, the next first. What is given to somebody who is
+    here stands, and is not looked into. What is given to anybody else needs somebody; to have it
+    planned anew, leave it out. With fewer people than roles everybody who can has one before
+    anybody has two, so that only a role for which nobody here is willing needs somebody.
+
+    The same input gives the same turns. Raises ValueError for a person or meeting that is there
+    twice. Time grows with meetings × roles² × people.
     """
-    count = Count.of(people, seed)
-    for meeting in past:
-        count.go_on(meeting, dict(meeting.stands))
+    everybody, before, ahead = list(people), list(past), list(meetings)
+    check_once([person.id for person in everybody])
+    check_once([meeting.id for meeting in [*before, *ahead]])
+    history = History({person.id: person for person in everybody})
+    for meeting in before:
+        history.add(meeting, meeting.given)
     found: list[Turn] = []
-    for meeting in meetings:
-        turns = count.turns_of(meeting)
+    for place, meeting in enumerate(ahead):
+        following = next_holders(ahead[place + 1 :], meeting.roles, everybody)
+        turns = Planning(meeting, history, following, seed).turns()
+        history.add(meeting, held(turns))
         found += turns
-        count.go_on(meeting, {turn.role: turn.person for turn in turns if turn.person is not None})
-        count.learned.update((turn.learner, turn.role) for turn in turns if turn.learner)
     return found
 
 
-@dataclass(slots=True)
-class Count:
-    """How many turns everybody had, as the rota counts them."""
-
-    people: dict[PersonId, Person]
-    seed: str
-    meetings: int = 0
-    had: Counter[PersonId] = field(default_factory=Counter)  # turns that they really had
-    level: Counter[PersonId] = field(default_factory=Counter)  # and as many as nobody is behind
-    of_kind: Counter[Kind] = field(default_factory=Counter)
-    of_role: Counter[tuple[PersonId, Role]] = field(default_factory=Counter)
-    learned: Counter[tuple[PersonId | None, Role]] = field(default_factory=Counter)
-    last: dict[PersonId, Role] = field(default_factory=dict)  # what they had at the last meeting
-
-    @classmethod
-    def of(cls, people: Iterable[Person], seed: str) -> Count:
-        """Before the first meeting. The order in which people are given makes no difference."""
-        known = {each.id: each for each in people}
-        return cls(dict(sorted(known.items(), key=lambda pair: lot(seed, pair[0]))), seed)
-
-    def go_on(self, meeting: Meeting, turns: Mapping[Role, PersonId]) -> None:
-        """A meeting was: those who had a turn have one more, and nobody else falls behind by it."""
-        self.last = {}
-        for role, person in turns.items():
-            if person not in self.people:
-                continue
-            self.had[person] += 1
-            self.level[person] += 1
-            self.of_kind[self.people[person].kind] += 1
-            self.of_role[person, role] += 1
-            self.last[person] = role
-        there = [each for each in self.people.values() if self.is_there(each, meeting)]
-        least = min((self.level[each.id] for each in there if each.wills), default=0)
-        for each in self.people.values():
-            if not self.is_there(each, meeting):
-                self.level[each.id] = max(self.level[each.id], least)
-        self.meetings += 1
-
-    def is_there(self, person: Person, meeting: Meeting) -> bool:
-        """Whether they are in the circle by then, and not away."""
-        return person.since <= self.meetings and person.id not in meeting.away
-
-    def turns_of(self, meeting: Meeting) -> list[Turn]:
-        """The turns of one meeting."""
-        stands = {role: who for role, who in meeting.stands.items() if who in self.people}
-        open_roles = [role for role in meeting.roles if role not in stands]
-        free = [
-            each
-            for each in self.people.values()
-            if self.is_there(each, meeting) and each.id not in stands.values()
-        ]
-        chosen = matched([[self.cost(each, role) for each in free] for role in open_roles])
-        holders = {
-            role: free[place] for role, place in zip(open_roles, chosen, strict=True) if place >= 0
-        }
-        busy = {*stands.values(), *(each.id for each in holders.values())}
-        turns = []
-        for role in meeting.roles:
-            holder = holders.get(role)
-            person = stands.get(role) if role in stands else holder.id if holder else None
-            why = Why.STANDS if role in stands else self.why(meeting, role, holder, free, busy)
-            learner = self.learner(meeting, role, busy) if person is not None else None
-            if learner is not None:
-                busy.add(learner)
-            turns.append(Turn(meeting.id, role, person, learner, why))
-        return turns
-
-    def cost(self, person: Person, role: Role) -> int | None:
-        """What it costs to choose somebody: far more for what the rules put first. None: never."""
-        if person.wills.get(role) != Will.WILLING:
-            return None
-        cost = int(self.last.get(person.id, self) == role)
-        cost = cost << LEVELS | weight(self.rank(person) - self.lowest())
-        cost = cost << SMALL | sum(will == Will.WILLING for will in person.wills.values())
-        cost = cost << SMALL | min(self.of_kind[person.kind], MOST)
-        cost = cost << SMALL | min(self.of_role[person.id, role], MOST)
-        return cost << SMALL | lot(self.seed, (self.meetings, person.id, role)) & MOST
-
-    def rank(self, person: Person) -> int:
-        """0 for somebody who had no turn at all; else how many, and one."""
-        return self.level[person.id] + 1 if self.had[person.id] else 0
-
-    def lowest(self) -> int:
-        """The least of all."""
-        return min((self.rank(each) for each in self.people.values() if each.wills), default=0)
-
-    def why(
-        self,
-        meeting: Meeting,
-        role: Role,
-        holder: Person | None,
-        free: Sequence[Person],
-        busy: set[PersonId],
-    ) -> Why:
-        """The reason for a choice, or why there is none."""
-        willing = [each for each in self.people.values() if each.wills.get(role) == Will.WILLING]
-        able = [each for each in free if each.wills.get(role) == Will.WILLING]
-        if holder is None:
-            if not willing:
-                return Why.NOBODY_WILLING
-            there = [each for each in willing if self.is_there(each, meeting)]
-            return Why.ALL_BUSY if there else Why.ALL_AWAY
-        if len(able) == 1:
-            return Why.ONLY_ONE
-        if not self.had[holder.id]:
-            return Why.FIRST_TURN
-        others = [each for each in able if each.id not in busy]
-        if any(self.rank(each) < self.rank(holder) for each in others):
-            return Why.OTHERS_BUSY
-        return Why.FEWEST_TURNS
-
-    def learner(self, meeting: Meeting, role: Role, busy: set[PersonId]) -> PersonId | None:
-        """Somebody who would like to learn it beside them: who has learned it least."""
-        able = [
-            each.id
-            for each in self.people.values()
-            if each.wills.get(role) == Will.LEARNING
-            and each.id not in busy
-            and self.is_there(each, meeting)
-        ]
-        return min(able, key=lambda each: self.learned[each, role], default=None)
+def check_once(ids: Sequence[UUID]) -> None:
+    """Raise ValueError where an id is there twice."""
+    if len(set(ids)) < len(ids):
+        raise ValueError("Each person and each meeting is named once.")
 
 
-# How a cost is put together: whole numbers side by side, the more important to the left. What is
-# added up over the roles of a meeting never runs over into what is more important.
-
-SMALL = 20
-MOST = (1 << 14) - 1
-STEPS = 24
-LEVELS = 6 * STEPS + 8
-
-
-def weight(steps: int) -> int:
-    """Each turn more weighs as much as 64 people with one turn fewer: first the many turns go."""
-    return 1 << 6 * min(steps, STEPS)
-
-
-def lot(seed: str, what: Hashable) -> int:
-    """A number by lot, and the same each time."""
-    return int.from_bytes(hashlib.sha256(f"{seed}\n{what}".encode()).digest()[:6])
+def next_holders(
+    ahead: Sequence[Meeting], roles: Iterable[str], people: Iterable[Person]
+) -> dict[str, UUID]:
+    """Who is known to have a role when it is wanted next: given, or nobody else could."""
+    found = {}
+    for role in roles:
+        following = next((meeting for meeting in ahead if role in meeting.roles), None)
+        if following is None:
+            continue
+        given = {each.person for each in following.given if each.role == role}
+        could = given or {person.id for person in people if person.is_willing(role)}
+        if len(here := could - following.away) == 1:
+            (found[role],) = here
+    return found
 
 
-def matched(costs: Sequence[Sequence[int | None]]) -> list[int]:
-    """For each row, its column in a cheapest matching that fills as many rows as can be; else −1.
-
-    `costs` has a row for each role and a column for each person; None is never chosen. By shortest
-    augmenting paths, row after row: rows² × columns steps.
-    """
-    width = len(costs[0]) if costs else 0
-    dear = sum(max((cost for cost in row if cost is not None), default=0) for row in costs) + 1
-    # A column of its own for each row, which costs more than anything else: it stays without.
-    full = [
-        list(row) + [dear if other == place else None for other in range(len(costs))]
-        for place, row in enumerate(costs)
+def held(turns: Iterable[Turn]) -> list[Given]:
+    """The turns that somebody has."""
+    return [
+        Given(turn.role, turn.person, turn.learner) for turn in turns if turn.person is not None
     ]
-    found = cheapest(full)
-    return [column if column < width else -1 for column in found]
 
 
-def cheapest(costs: Sequence[Sequence[int | None]]) -> list[int]:
-    """A cheapest matching in which each row has a column; there has to be one."""
-    width = len(costs[0]) if costs else 0
-    paths = Paths(costs, [0] * len(costs), [0] * width, [None] * width)
-    for row in range(len(costs)):
-        paths.take_in(row)
-    found = [-1] * len(costs)
-    for column, there in enumerate(paths.row_at):
-        if there is not None:
-            found[there] = column
-    return found
+class History:
+    """What everybody in the team has done so far, and how many turns that counts as."""
+
+    def __init__(self, team: Mapping[UUID, Person]) -> None:
+        self.team = team
+        self.turns: Counter[UUID] = Counter()
+        self.in_role: Counter[tuple[UUID, str]] = Counter()
+        self.of_kind: Counter[UUID | None] = Counter()
+        self.of_kind_in_role: Counter[tuple[UUID | None, str]] = Counter()
+        self.learnt: Counter[tuple[UUID, str]] = Counter()
+        self.last: dict[str, UUID] = {}
+        self.missed: dict[UUID, Fraction] = dict.fromkeys(team, Fraction(0))
+        self.places: dict[tuple[str, ...], dict[UUID, frozenset[str]]] = {}
+
+    def place_of(self, roles: tuple[str, ...]) -> dict[UUID, frozenset[str]]:
+        """Where each person is needed among these roles: see `foresight.needed`."""
+        if roles not in self.places:
+            willing = {p.id: set(filter(p.is_willing, roles)) for p in self.team.values()}
+            self.places[roles] = needed(roles, willing)
+        return self.places[roles]
+
+    def counted(self, person: UUID) -> Fraction:
+        """Their turns, and for each meeting they could not be asked for what others had on average.
+
+        So being away leaves everybody as far ahead or behind as they were, and whoever comes late
+        begins where the others are. In halves, rounded down, so that people are level often enough
+        for kinds of expertise to be made even. Learning is no turn: it is a way in.
+        """
+        return Fraction(int(2 * (self.turns[person] + self.missed[person])), 2)
+
+    def add(self, meeting: Meeting, given: Sequence[Given]) -> None:
+        """Count a meeting, with what was held at it."""
+        self.add_missed(meeting, given)
+        for each in given:
+            self.last[each.role] = each.person
+            self.turns[each.person] += 1
+            self.in_role[each.person, each.role] += 1
+            if each.learner is not None:
+                self.learnt[each.learner, each.role] += 1
+            if each.person in self.team:
+                kind = self.team[each.person].kind
+                self.of_kind[kind] += 1
+                self.of_kind_in_role[kind, each.role] += 1
+
+    def add_missed(self, meeting: Meeting, given: Sequence[Given]) -> None:
+        """For those who could not be asked: the turns there were, per person who could be asked."""
+        could = {each.person for each in given}
+        for person in self.team.values():
+            if person.id not in meeting.away and any(map(person.is_willing, meeting.roles)):
+                could.add(person.id)
+        share = Fraction(len(given), max(len(could), 1))
+        for each in self.team.keys() - could:
+            self.missed[each] += share
 
 
-@dataclass(slots=True)
-class Paths:
-    """A matching that grows by one row at a time, along a shortest path.
-
-    `of_row` and `of_column` are the potentials, by which no length is less than nothing. `row_at`
-    is the row that a column is matched with.
-    """
-
-    costs: Sequence[Sequence[int | None]]
-    of_row: list[int]
-    of_column: list[int]
-    row_at: list[int | None]
-
-    def take_in(self, start: int) -> None:
-        """Match one row more; others along the way change their columns."""
-        path = Path({}, {}, {})
-        row: int | None = start
-        column = None
-        while row is not None:
-            self.look(row, column, path)
-            column = path.nearest()
-            row = self.row_at[column]
-        self.even_out(start, path)
-        while column is not None:
-            before = path.came_from[column]
-            self.row_at[column] = start if before is None else self.row_at[before]
-            column = before
-
-    def look(self, row: int, column: int | None, path: Path) -> None:
-        """From a row, whose column is reached already: which others are nearer than was known."""
-        reached = 0 if column is None else path.done[column]
-        for place, cost in enumerate(self.costs[row]):
-            if cost is not None and place not in path.done:
-                length = reached + cost - self.of_row[row] - self.of_column[place]
-                if place not in path.least or length < path.least[place]:
-                    path.least[place], path.came_from[place] = length, column
-
-    def even_out(self, start: int, path: Path) -> None:
-        """Bring the potentials up to date, so that the next row finds no length below nothing."""
-        reached = max(path.done.values())
-        self.of_row[start] += reached
-        for place, length in path.done.items():
-            there = self.row_at[place]
-            if there is not None:
-                self.of_row[there] += reached - length
-                self.of_column[place] -= reached - length
+# In a cost each of the things to decide by has this many bits. No sum over a meeting is longer.
+BITS = 48
+NO_WAY, NOBODY, TWICE = (1 << BITS * power for power in (10, 9, 8))
 
 
-@dataclass(slots=True)
-class Path:
-    """Columns that were seen, how far they are and from where; and those that are `done`."""
+class Planning:
+    """One meeting being planned. `following` says who has which role at the meeting after it."""
 
-    least: dict[int, int]
-    came_from: dict[int, int | None]
-    done: dict[int, int]
+    def __init__(
+        self, meeting: Meeting, history: History, following: Mapping[str, UUID], seed: str
+    ) -> None:
+        self.meeting, self.history, self.following, self.seed = meeting, history, following, seed
+        self.given = {each.role: each for each in meeting.given}
+        self.here = [p for p in history.team.values() if p.id not in meeting.away]
+        self.holders: dict[str, UUID] = {}
+        self.bound: dict[UUID, str] = {}
+        self.second: set[str] = set()  # roles of which the holder has another
 
-    def nearest(self) -> int:
-        """On to the nearest column that is not done; raises ValueError where none is left."""
-        column = min((each for each in self.least if each not in self.done), key=self.how_far)
-        self.done[column] = self.least[column]
-        return column
+    def turns(self) -> list[Turn]:
+        """Every role of the meeting, with who has it and why."""
+        here = {person.id for person in self.here}
+        for each in self.given.values():
+            if each.person in here:
+                self.holders[each.role] = each.person
+        while self.assign():
+            pass
+        learners = self.learners()
+        return [self.turn(role, learners.get(role)) for role in self.meeting.roles]
 
-    def how_far(self, column: int) -> tuple[int, int]:
-        """How far a column is; of two that are as far, the first."""
-        return self.least[column], column
+    def assign(self) -> bool:
+        """Give open roles to those who have fewest at this meeting; False when nobody can take one.
+
+        As many get one as can, so whoever is left out is willing for none that is still open. The
+        next turn of this therefore asks only people who have one more.
+        """
+        open_roles = [r for r in self.meeting.roles if r not in self.given | self.holders]
+        has = Counter(self.holders.values())
+        able = [p for p in self.here if any(map(p.is_willing, open_roles))]
+        fewest = min((has[p.id] for p in able), default=0)
+        able = [p for p in able if has[p.id] == fewest]
+        if not able:
+            return False
+        queue, self.bound = self.queue(able), {} if fewest else self.foreseen(able)
+        costs = [[self.cost(role, p, queue[p.id]) for p in able] for role in open_roles]
+        found = cheapest(costs, NOBODY)
+        for role, place in zip(open_roles, found, strict=True):
+            if place is not None:
+                self.holders[role] = able[place].id
+                if fewest:
+                    self.second.add(role)
+        return True
+
+    def queue(self, able: Sequence[Person]) -> dict[UUID, int]:
+        """What a turn of each person costs, in whatever role: person → cost.
+
+        Of a kind that has had n turns, those who are next cost n, n + 1, n + 2 and so on. So the
+        cheapest way to choose several people takes turns between kinds.
+        """
+        behind: Counter[UUID | None] = Counter()
+        costs = {}
+        for person in sorted(able, key=self.standing):
+            had, counted, _missed, _ticket = self.standing(person)
+            place = self.history.of_kind[person.kind] + behind[person.kind]
+            costs[person.id] = packed(had, int(2 * counted), 0, 0, place)
+            behind[person.kind] += 1
+        return costs
+
+    def foreseen(self, able: Sequence[Person]) -> dict[UUID, str]:
+        """To which role those with fewest turns are bound, if they are: see `foresight.bound`."""
+        level = {p.id: self.standing(p)[:2] for p in able}
+        mine = [p for p in able if level[p.id] == min(level.values())]
+        mine.sort(key=lambda p: self.ticket("", p.id))
+        wanted = [role for role in self.meeting.roles if role not in self.given]
+        return bound(wanted, {p.id: frozenset(filter(p.is_willing, wanted)) for p in mine})
+
+    def standing(self, person: Person) -> tuple[bool, Fraction, Fraction, int]:
+        """Who is next within a kind: the first turns, the fewest, the fewest exactly, the lot."""
+        history, id_ = self.history, person.id
+        had = history.turns[id_] > 0 or id_ in self.holders.values()
+        return had, history.counted(id_), history.missed[id_], self.ticket("", id_)
+
+    def cost(self, role: str, person: Person, turn: int) -> int:
+        """What it costs that this person takes this role; NO_WAY where they are not willing."""
+        if not person.is_willing(role):
+            return NO_WAY
+        kind = self.history.of_kind_in_role[person.kind, role]
+        often = self.history.in_role[person.id, role]
+        here = packed(kind, often, self.ticket(role, person.id))
+        ahead = packed(*self.astray(role, person.id), 0, 0, 0, 0)
+        return TWICE * self.is_twice(role, person.id) + (turn << 3 * BITS) + ahead + here
+
+    def astray(self, role: str, person: UUID) -> tuple[bool, bool]:
+        """Whether it takes them from a role they are bound to, or from one short of people."""
+        needed_for = self.history.place_of(self.meeting.roles)[person]
+        return self.bound.get(person, role) != role, role not in needed_for
+
+    def is_twice(self, role: str, person: UUID) -> bool:
+        """Whether they had the role last time, or have it next time by their own choice."""
+        return person in (self.history.last.get(role), self.following.get(role))
+
+    def ticket(self, role: str, person: UUID) -> int:
+        """A lot: 40 bits that anybody can draw again from the seed, the meeting and the role."""
+        drawn = f"{self.seed}\0{self.meeting.id}\0{role}\0{person}".encode()
+        return int.from_bytes(blake2b(drawn, digest_size=5).digest())
+
+    def learners(self) -> dict[str, UUID]:
+        """Who learns what: those without a role here, who have learnt least: role → person."""
+        found = {e.role: e.learner for e in self.given.values() if e.learner is not None}
+        busy = {*self.holders.values(), *found.values()}
+        free = [person for person in self.here if person.id not in busy]
+        roles = [role for role in self.holders if role not in self.given]
+        places = cheapest([[self.learning(role, p) for p in free] for role in roles], NOBODY)
+        for role, place in zip(roles, places, strict=True):
+            if place is not None:
+                found[role] = free[place].id
+        here = {person.id for person in self.here}
+        return {r: id_ for r, id_ in found.items() if id_ in here and r in self.holders}
+
+    def learning(self, role: str, person: Person) -> int:
+        """What it costs that this person learns this role; NO_WAY where they do not want to."""
+        if person.willing.get(role) is not Will.LEARNING:
+            return NO_WAY
+        learnt = self.history.learnt
+        often = sum(learnt[person.id, each] for each in person.willing)
+        return packed(learnt[person.id, role], often, self.ticket(role, person.id))
+
+    def turn(self, role: str, learner: UUID | None) -> Turn:
+        """The turn, with why it is so."""
+        person = self.holders.get(role)
+        if person is None:
+            return Turn(self.meeting.id, role, None, self.why_nobody(role))
+        others = [p for p in self.here if p.id != person and p.is_willing(role)]
+        return Turn(
+            self.meeting.id,
+            role,
+            person,
+            self.why(role, self.history.team[person], others),
+            learner,
+            self.history.turns[person],
+            self.history.counted(person),
+            len(others),
+        )
+
+    def why_nobody(self, role: str) -> Why:
+        """Why a role needs somebody."""
+        if role in self.given:
+            return Why.AWAY if self.given[role].person in self.history.team else Why.LEFT
+        willing = any(person.is_willing(role) for person in self.history.team.values())
+        return Why.NOBODY_HERE if willing else Why.NOBODY_WILLING
+
+    def why(self, role: str, person: Person, others: Sequence[Person]) -> Why:
+        """Why this person has the role and none of the others who are willing and here."""
+        team, holders = self.history.team.values(), self.holders.values()
+        free = [p for p in others if p.id not in holders and not self.is_twice(role, p.id)]
+        reasons = {
+            Why.CHOSEN_BY_THEM: role in self.given,
+            Why.ONLY_ONE_WILLING: sum(p.is_willing(role) for p in team) == 1,
+            Why.TWICE_RUNNING: self.is_twice(role, person.id),
+            Why.SECOND_ROLE: role in self.second,
+            Why.FIRST_TURN: not self.history.turns[person.id],
+            Why.ONLY_ONE_FREE: not free,
+        }
+        return next(
+            (why for why, is_so in reasons.items() if is_so), self.why_them(role, person, free)
+        )
+
+    def why_them(self, role: str, person: Person, free: Sequence[Person]) -> Why:
+        """Why this person and not one of those who were as free to take it."""
+        history = self.history
+        counted = history.counted(person.id)
+        level = [p for p in free if history.counted(p.id) <= counted]
+        if not level:
+            return Why.FEWEST_TURNS
+        own = self.astray(role, person.id)
+        kinds = {p.kind for p in level if self.astray(role, p.id) <= own}
+        if not kinds:
+            return Why.LOOKING_AHEAD
+        had = [history.of_kind[kind] for kind in kinds - {person.kind}]
+        is_evener = history.of_kind[person.kind] < min(had, default=0)
+        return Why.EVEN_BETWEEN_EXPERTISE if is_evener else Why.DRAWN
+
+
+def packed(*numbers: int) -> int:
+    """One number that compares as these do, the first first, and adds as they do (below 2⁴²)."""
+    total = 0
+    for number in numbers:
+        total = (total << BITS) + number
+    return total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from evenweave.meetings.models import (
     State,
     Turn,
 )
-from evenweave.projects.models import Circle
+from evenweave.projects.models import Circle, Member
 
 # So many meetings are shared out ahead: half a year, twice a month.
 AHEAD = 12
@@ -31,7 +32,6 @@ BACK = 60
 
 
 Wills = dict[UUID, dict[str, rota.Will]]
-Absent = set[Any]
 
 
 def shared_out(circle: Circle, at: datetime) -> list[rota.Turn]:
@@ -39,24 +39,50 @@ def shared_out(circle: Circle, at: datetime) -> list[rota.Turn]:
     roles = tuple(Role.objects.present().filter(circle=circle).values_list("pk", flat=True))
     past, ahead = meetings_of(circle, at)
     turns = turns_in([*past, *ahead])
-    wills = wills_of(roles)
-    away = away_from(circle, ahead)
-    people = [
-        rota.Person(member.pk, member.seat_id, wills[member.pk], since(member.joined_at, past))
-        for member in circle.people
+    wills, willing_since = wills_of(roles)
+    away = away_from(circle, [*past, *ahead])
+    members = list(circle.people)
+    people = [rota.Person(each.pk, each.seat_id, wills[each.pk]) for each in members]
+    here = {each.pk for each in members}
+    was = [
+        met(each, turns[each.pk], away[each.pk] | not_yet(each, members, willing_since))
+        for each in past
     ]
-    gone = {turn.member_id for each in turns.values() for turn in each} - {p.id for p in people}
-    was = [rota.Meeting(each.pk, (), stands=held(turns[each.pk])) for each in past]
     will_be = [
         rota.Meeting(
             each.pk,
             tuple(str(role) for role in roles),
             frozenset(away[each.pk]),
-            standing(each, turns[each.pk], away[each.pk] | gone, wills, at),
+            standing(each, turns[each.pk], here - away[each.pk], wills, at),
         )
         for each in ahead
     ]
     return rota.plan(people, was, will_be, seed=str(circle.pk))
+
+
+def met(meeting: Meeting, turns: list[Turn], away: set[UUID]) -> rota.Meeting:
+    """A meeting that was, with who had what."""
+    given = tuple(
+        rota.Given(str(each.role_id), each.member_id, each.learner_id)
+        for each in turns
+        if each.member_id
+    )
+    roles = tuple(each.role for each in given)
+    return rota.Meeting(meeting.pk, roles, frozenset(away), given)
+
+
+def not_yet(
+    meeting: Meeting, members: Iterable[Member], willing_since: dict[UUID, datetime]
+) -> set[UUID]:
+    """Who had not come by then, or was not willing for anything: nobody could ask them."""
+    then = meeting.starts_at
+    if then is None:
+        return set()
+    return {
+        each.pk
+        for each in members
+        if each.joined_at > then or willing_since.get(each.pk, each.joined_at) > then
+    }
 
 
 def meetings_of(circle: Circle, at: datetime) -> tuple[list[Meeting], list[Meeting]]:
@@ -75,12 +101,14 @@ def turns_in(meetings: list[Meeting]) -> dict[UUID, list[Turn]]:
     return found
 
 
-def wills_of(roles: tuple[UUID, ...]) -> Wills:
-    """What each member is willing to do."""
+def wills_of(roles: tuple[UUID, ...]) -> tuple[Wills, dict[UUID, datetime]]:
+    """What each member is willing to do, and since when they are willing for anything."""
     found: Wills = defaultdict(dict)
+    since: dict[UUID, datetime] = {}
     for each in RoleWill.objects.filter(role__in=roles):
         found[each.member_id][str(each.role_id)] = rota.Will(each.will)
-    return found
+        since[each.member_id] = min(each.since, since.get(each.member_id, each.since))
+    return found, since
 
 
 def away_from(circle: Circle, meetings: list[Meeting]) -> dict[UUID, set[UUID]]:
@@ -97,31 +125,22 @@ def away_from(circle: Circle, meetings: list[Meeting]) -> dict[UUID, set[UUID]]:
     }
 
 
-def since(joined_at: datetime, past: list[Meeting]) -> int:
-    """How many meetings had been before somebody came."""
-    return sum(each.starts_at is not None and each.starts_at < joined_at for each in past)
-
-
-def held(turns: list[Turn]) -> dict[str, UUID]:
-    """Who had which role."""
-    return {str(each.role_id): each.member_id for each in turns if each.member_id}
-
-
 def standing(
-    meeting: Meeting, turns: list[Turn], absent: Absent, wills: Wills, at: datetime
-) -> dict[str, UUID]:
+    meeting: Meeting, turns: list[Turn], there: set[UUID], wills: Wills, at: datetime
+) -> tuple[rota.Given, ...]:
     """The turns that stay: what people agreed on, and what they were told, where it can be.
 
     Others fall anew each time somebody says what they are willing to do; else whoever spoke first
     would have them all.
     """
     is_told = meeting.starts_at is not None and meeting.starts_at <= at + TOLD
-    found = {}
+    found = []
     for each in turns:
         member, role = each.member_id, str(each.role_id)
-        if member is None or member in absent:
+        if member is None or member not in there:
             continue
         is_willing = wills[member].get(role) == rota.Will.WILLING
         if each.is_agreed or (is_told and is_willing):
-            found[role] = member
-    return found
+            learner = each.learner_id if each.learner_id in there else None
+            found.append(rota.Given(role, member, learner))
+    return tuple(found)

@@ -1,217 +1,528 @@
-"""The rota: what it holds to, whoever is willing and whoever is away."""
+"""The rota keeps its rules for every team there is, and says why."""
 
 from __future__ import annotations
 
-import itertools
+import time
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise, product
+from random import Random
+from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from evenweave.meetings.rota import Meeting, Person, Turn, Why, Will, matched, plan
+from evenweave.meetings.foresight import bound, needed
+from evenweave.meetings.pairing import cheapest
+from evenweave.meetings.rota import Given, Meeting, Person, Turn, Why, Will, plan
 
-ROLES = ("chair", "minutes", "food", "room")
-ALL = dict.fromkeys(ROLES, Will.WILLING)
+pytestmark = pytest.mark.sqlite
 
-
-def everybody(number: int, **more: Any) -> list[Person]:
-    """So many people who are willing to do anything, of three kinds in turn."""
-    return [Person(n, "LPR"[n % 3], ALL, **more) for n in range(number)]
-
-
-def meetings(number: int, first: int = 0, roles: tuple[str, ...] = ROLES) -> list[Meeting]:
-    """So many meetings."""
-    return [Meeting(first + n, roles) for n in range(number)]
+ROLES = ("chair", "minutes", "time", "tea")
+WILLING, LEARNING = Will.WILLING, Will.LEARNING
+NEEDS_SOMEBODY = {Why.NOBODY_WILLING, Why.NOBODY_HERE, Why.LEFT, Why.AWAY}
 
 
-def totals(turns: list[Turn]) -> Counter[Any]:
-    """How many turns each has."""
-    return Counter(turn.person for turn in turns if turn.person is not None)
+def person(number: int, *roles: str, kind: int = 0, learning: Iterable[str] = ()) -> Person:
+    """Somebody who is willing for these roles, or for all if none is named."""
+    willing = dict.fromkeys(roles or ROLES, WILLING) | dict.fromkeys(learning, LEARNING)
+    return Person(UUID(int=number), UUID(int=1000 + kind), willing)
 
 
-def had(turns: list[Turn]) -> list[Meeting]:
-    """Planned meetings as meetings that were."""
-    by_meeting = itertools.groupby(turns, key=lambda turn: turn.meeting)
-    found = []
-    for meeting, each in by_meeting:
-        rows = list(each)
-        stands = {turn.role: turn.person for turn in rows if turn.person is not None}
-        found.append(Meeting(meeting, tuple(turn.role for turn in rows), stands=stands))
-    return found
+def meetings(number: int, roles: Sequence[str] = ROLES, *, first: int = 0) -> list[Meeting]:
+    """So many meetings, nobody away."""
+    return [Meeting(UUID(int=5000 + first + place), tuple(roles)) for place in range(number)]
 
 
-def test_nobody_has_a_second_turn_before_everybody_had_a_first() -> None:
-    turns = plan(everybody(12), [], meetings(3), seed="tea")
-    assert {turn.person for turn in turns} == set(range(12))
-    assert {turn.why for turn in turns} == {Why.FIRST_TURN}
+def planned(
+    people: Iterable[Person], ahead: Iterable[Meeting], past: Iterable[Meeting] = ()
+) -> list[Turn]:
+    return plan(people, past, ahead, seed="Saturday 12 7 3")
 
 
-def test_over_a_half_year_everybody_has_as_many_and_never_the_same_role_twice_running() -> None:
-    turns = plan(everybody(12), [], meetings(24), seed="tea")
-    assert set(totals(turns).values()) == {8}
-    last: dict[Any, tuple[Any, Any]] = {}
-    for turn in turns:
-        meeting, role = last.get(turn.person, (-9, ""))
-        assert (meeting, role) != (int(str(turn.meeting)) - 1, turn.role)
-        last[turn.person] = (int(str(turn.meeting)), turn.role)
-    kinds = Counter("LPR"[int(str(turn.person)) % 3] for turn in turns)
-    assert set(kinds.values()) == {32}
+def totals(people: Iterable[Person], turns: Iterable[Turn]) -> list[int]:
+    had = Counter(turn.person for turn in turns)
+    return [had[each.id] for each in people]
 
 
-def test_the_same_role_twice_running_only_where_there_is_nobody_else() -> None:
-    people = [Person("Ben", "L", {"chair": Will.WILLING}), *everybody(2)]
-    people[1:] = [Person(n, "P", {"minutes": Will.WILLING}) for n in range(2)]
-    turns = plan(people, [], meetings(3, roles=("chair", "minutes")), seed="tea")
-    assert [turn.person for turn in turns if turn.role == "chair"] == ["Ben"] * 3
-    assert {turn.why for turn in turns if turn.role == "chair"} == {Why.ONLY_ONE}
-    minutes = [turn.person for turn in turns if turn.role == "minutes"]
-    assert all(one != other for one, other in itertools.pairwise(minutes))
+def by_role(turns: Iterable[Turn]) -> dict[str, Turn]:
+    """The turns of one meeting."""
+    return {turn.role: turn for turn in turns}
 
 
-def test_to_be_away_is_no_debt_and_puts_nobody_behind() -> None:
-    people = everybody(6)
-    away = [Meeting(n, ("chair",), frozenset({0})) for n in range(10)]
-    turns = plan(people, [], away, seed="tea")
-    assert totals(turns)[0] == 0
-    later = plan(people, had_with(turns, away), meetings(12, 10, ("chair",)), seed="tea")
-    assert later[0].person == 0  # a first turn still comes first
-    assert totals(later)[0] == 2  # and then they are one among six
+def had_at(meeting: Meeting, turns: Iterable[Turn]) -> tuple[Given, ...]:
+    """What people have at this meeting by a plan."""
+    return tuple(
+        Given(turn.role, turn.person, turn.learner)
+        for turn in turns
+        if turn.meeting == meeting.id and turn.person is not None
+    )
 
 
-def had_with(turns: list[Turn], meetings: list[Meeting]) -> list[Meeting]:
-    """The same, with who was away."""
-    away = {each.id: each.away for each in meetings}
-    return [Meeting(each.id, each.roles, away[each.id], each.stands) for each in had(turns)]
-
-
-def test_who_comes_later_is_not_made_to_catch_up() -> None:
-    first = plan(everybody(5), [], meetings(10), seed="tea")
-    people = [*everybody(5), Person("late", "L", ALL, since=10)]
-    later = plan(people, had(first), meetings(6, 10), seed="tea")
-    assert max(totals(later).values()) - min(totals(later).values()) <= 1
-
-
-def test_a_leaver_and_a_role_that_nobody_wants_need_somebody() -> None:
-    people = [Person(n, "L", {"chair": Will.WILLING}) for n in range(3)]
-    kept = [Meeting(0, ("chair", "food"), stands={"food": "gone"})]
-    (chair, food) = plan(people, [], kept, seed="tea")
-    assert (food.person, food.why) == (None, Why.NOBODY_WILLING)
-    assert chair.person in {0, 1, 2}
-    (away,) = plan(people, [], [Meeting(0, ("chair",), frozenset({0, 1, 2}))], seed="tea")
-    assert (away.person, away.why) == (None, Why.ALL_AWAY)
-    busy = plan(people[:1], [], [Meeting(0, ("chair", "chair too"))], seed="tea")
-    assert [turn.person for turn in busy] == [0, None]
-
-
-def test_who_learns_stands_beside_somebody_and_never_alone() -> None:
-    learner = Person("new", "L", {"chair": Will.LEARNING, "food": Will.LEARNING})
-    people = [Person(n, "P", {"chair": Will.WILLING}) for n in range(2)]
-    turns = plan([learner, *people], [], meetings(2, roles=("chair", "food")), seed="tea")
-    chairs = [turn for turn in turns if turn.role == "chair"]
-    assert [turn.learner for turn in chairs] == ["new", "new"]
-    assert not [turn for turn in turns if turn.role == "food" and (turn.person or turn.learner)]
-
-
-def test_what_people_agreed_among_themselves_stands_and_counts() -> None:
-    people = everybody(4)
-    kept = [Meeting(n, ("chair",), stands={"chair": 0}) for n in range(3)]
-    turns = plan(people, [], [*kept, *meetings(3, 3, ("chair",))], seed="tea")
-    assert [turn.why for turn in turns[:3]] == [Why.STANDS] * 3
-    assert {turn.person for turn in turns[3:]} == {1, 2, 3}
-
-
-def test_one_role_that_only_one_can_do_is_not_lost_to_another() -> None:
-    both = Person("both", "L", {"chair": Will.WILLING, "food": Will.WILLING})
-    one = Person("one", "L", {"chair": Will.WILLING})
-    for seed in "abcdefgh":
-        turns = plan([both, one], [], meetings(1, roles=("chair", "food")), seed=seed)
-        assert [turn.person for turn in turns] == ["one", "both"]
-
-
-wills = st.dictionaries(st.sampled_from(ROLES), st.sampled_from(list(Will)))
-crowds = st.lists(st.tuples(st.sampled_from("LPR"), wills), min_size=1, max_size=7)
-months = st.lists(st.frozensets(st.integers(0, 6), max_size=4), min_size=1, max_size=6)
-
-
-@settings(max_examples=150, deadline=None)
-@given(crowds, months, st.randoms(use_true_random=False))
-def test_whoever_is_willing_and_away_the_rules_hold(
-    crowd: list[tuple[str, dict[str, Will]]], away: list[frozenset[int]], chance: Any
-) -> None:
-    people = [Person(n, kind, each) for n, (kind, each) in enumerate(crowd)]
-    wanted = [Meeting(n, ROLES, each) for n, each in enumerate(away)]
-    turns = plan(people, [], wanted, seed="tea")
-    assert [(turn.meeting, turn.role) for turn in turns] == [
-        (each.id, role) for each in wanted for role in ROLES
+def one_after_another(people: Iterable[Person], role: str) -> list[Meeting]:
+    """Meetings that were, at each of which the next person had this role."""
+    return [
+        Meeting(UUID(int=4000 + place), (role,), given=(Given(role, each.id),))
+        for place, each in enumerate(people)
     ]
-    for each in wanted:
-        there = [turn for turn in turns if turn.meeting == each.id]
-        holders = [turn.person for turn in there if turn.person is not None]
-        learners = [turn.learner for turn in there if turn.learner is not None]
-        assert len(set(holders + learners)) == len(holders + learners)
-        assert not each.away & set(holders + learners)
-        for turn in there:
-            if turn.person is not None:
-                assert people[int(str(turn.person))].wills[str(turn.role)] == Will.WILLING
+
+
+@st.composite
+def teams(draw: st.DrawFn) -> tuple[list[Person], list[Meeting]]:
+    """Up to seven people who say anything to four roles, and up to six meetings."""
+    said = st.dictionaries(st.sampled_from(ROLES), st.sampled_from(Will))
+    people = [
+        Person(UUID(int=number + 1), draw(st.sampled_from([None, UUID(int=1), UUID(int=2)])), will)
+        for number, will in enumerate(draw(st.lists(said, max_size=7)))
+    ]
+    ids = [each.id for each in people]
+    away = st.frozensets(st.sampled_from(ids), max_size=3) if ids else st.just(frozenset[UUID]())
+    wanted = st.lists(st.sampled_from(ROLES), unique=True, max_size=4).map(tuple)
+    ahead = [
+        Meeting(UUID(int=5000 + place), draw(wanted), draw(away))
+        for place in range(draw(st.integers(0, 6)))
+    ]
+    return people, ahead
+
+
+@st.composite
+def begun(draw: st.DrawFn) -> tuple[list[Person], list[Meeting]]:
+    """The same, with roles that people have already, whether or not they still can."""
+    people, ahead = draw(teams())
+    ids = [*(each.id for each in people), UUID(int=99)]
+    found = []
+    for meeting in ahead:
+        roles = draw(st.sets(st.sampled_from(meeting.roles))) if meeting.roles else set()
+        had = tuple(Given(role, draw(st.sampled_from(ids))) for role in sorted(roles))
+        found.append(replace(meeting, given=had))
+    return people, found
+
+
+class Walk:
+    """A plan gone through meeting by meeting, with what everybody had before."""
+
+    def __init__(self, people: list[Person], ahead: list[Meeting]) -> None:
+        self.people = {each.id: each for each in people}
+        self.steps: list[tuple[Meeting, dict[str, Turn], Counter[UUID], dict[str, UUID]]] = []
+        turns = planned(people, ahead)
+        had: Counter[UUID] = Counter()
+        last: dict[str, UUID] = {}
+        for meeting in ahead:
+            mine = by_role(turn for turn in turns if turn.meeting == meeting.id)
+            assert tuple(mine) == meeting.roles
+            self.steps.append((meeting, mine, Counter(had), dict(last)))
+            for role, turn in mine.items():
+                if turn.person is not None:
+                    had[turn.person] += 1
+                    last[role] = turn.person
+
+    def could(self, meeting: Meeting, role: str) -> set[UUID]:
+        """Everybody who is willing for the role and here."""
+        return {p.id for p in self.people.values() if p.is_willing(role)} - meeting.away
+
+
+# What must be so for every team
+
+
+@given(teams())
+def test_only_who_is_willing_and_here_has_a_turn_and_a_role_that_somebody_can_have_is_had(
+    team: tuple[list[Person], list[Meeting]],
+) -> None:
+    walk = Walk(*team)
+    for meeting, turns, _had, _last in walk.steps:
+        for role, turn in turns.items():
+            could = walk.could(meeting, role)
+            assert (turn.person in could) if could else turn.person is None
+            assert (turn.person is None) == (turn.why in NEEDS_SOMEBODY)
+
+
+@given(teams())
+def test_nobody_has_two_roles_while_somebody_without_one_could_take_one(
+    team: tuple[list[Person], list[Meeting]],
+) -> None:
+    walk = Walk(*team)
+    for meeting, turns, _had, _last in walk.steps:
+        has = Counter(turn.person for turn in turns.values() if turn.person is not None)
+        for role, turn in turns.items():
+            if turn.person is not None and has[turn.person] > 1:
+                assert all(has[other] for other in walk.could(meeting, role))
+        assert len(has) == most_people(walk, meeting)
+
+
+def most_people(walk: Walk, meeting: Meeting) -> int:
+    """How many people can have a role each, by trying every choice."""
+    choices = [[None, *walk.could(meeting, role)] for role in meeting.roles]
+    return max(len(set(chosen) - {None}) for chosen in product(*choices))
+
+
+@given(teams())
+def test_nobody_has_a_role_twice_running_while_somebody_without_a_role_could_take_it(
+    team: tuple[list[Person], list[Meeting]],
+) -> None:
+    walk = Walk(*team)
+    for meeting, turns, _had, last in walk.steps:
+        busy = {turn.person for turn in turns.values()}
+        for role, turn in turns.items():
+            if turn.person is not None and turn.person == last.get(role):
+                ahead = planned_for_next(walk, meeting, role)
+                assert walk.could(meeting, role) - busy <= ahead
+                assert turn.why in {Why.TWICE_RUNNING, Why.ONLY_ONE_WILLING}
+
+
+def planned_for_next(walk: Walk, meeting: Meeting, role: str) -> set[UUID]:
+    """Whoever is the only one who can have the role when it is wanted next."""
+    places = [step[0] for step in walk.steps]
+    later = places[places.index(meeting) + 1 :]
+    following = next((each for each in later if role in each.roles), None)
+    could = walk.could(following, role) if following else set()
+    return could if len(could) == 1 else set()
+
+
+@given(teams())
+def test_nobody_has_a_second_turn_while_somebody_who_could_take_it_had_none(
+    team: tuple[list[Person], list[Meeting]],
+) -> None:
+    walk = Walk(*team)
+    for meeting, turns, had, last in walk.steps:
+        busy = {turn.person for turn in turns.values()}
+        for role, turn in turns.items():
+            if turn.person is not None and had[turn.person]:
+                waiting = walk.could(meeting, role) - busy - planned_for_next(walk, meeting, role)
+                assert all(had[other] for other in waiting if other != last.get(role))
+
+
+@given(teams())
+def test_the_reasons_are_true(team: tuple[list[Person], list[Meeting]]) -> None:
+    walk = Walk(*team)
+    for meeting, turns, had, last in walk.steps:
+        busy = {turn.person for turn in turns.values()}
+        for role, turn in turns.items():
+            if turn.person is None:
+                continue
+            could = walk.could(meeting, role)
+            free = could - busy - planned_for_next(walk, meeting, role) - {last.get(role)}
+            assert (turn.turns, turn.others) == (had[turn.person], len(could) - 1)
+            if turn.why is Why.FIRST_TURN:
+                assert not had[turn.person]
+            if turn.why is Why.ONLY_ONE_FREE:
+                assert not free
+            if turn.why is Why.FEWEST_TURNS and not any(step[0].away for step in walk.steps):
+                assert free
+            if turn.why is Why.SECOND_ROLE:
+                assert sum(each.person == turn.person for each in turns.values()) > 1
+
+
+@given(teams())
+def test_whoever_learns_is_beside_somebody_who_is_willing_and_has_no_other_role(
+    team: tuple[list[Person], list[Meeting]],
+) -> None:
+    walk = Walk(*team)
+    for meeting, turns, _had, _last in walk.steps:
+        has = [turn.person for turn in turns.values() if turn.person is not None]
+        learn = [turn.learner for turn in turns.values() if turn.learner is not None]
+        assert len(set(learn)) == len(learn)
+        assert not set(learn) & set(has)
+        free = walk.people.keys() - meeting.away - set(has) - set(learn)
+        for role, turn in turns.items():
             if turn.learner is not None:
                 assert turn.person is not None
-                assert people[int(str(turn.learner))].wills[str(turn.role)] == Will.LEARNING
-        assert len(holders) == most_filled(people, each)
-    shuffled = list(people)
-    chance.shuffle(shuffled)
-    assert plan(shuffled, [], wanted, seed="tea") == turns
+                assert walk.people[turn.learner].willing[role] is LEARNING
+                assert turn.learner not in meeting.away
+            elif turn.person is not None:
+                assert not any(walk.people[id_].willing.get(role) is LEARNING for id_ in free)
 
 
-def most_filled(people: list[Person], meeting: Meeting) -> int:
-    """By brute force: in how many roles somebody can be at most."""
-    able = [
-        [None, *(n for n, each in enumerate(people) if is_able(each, role, meeting))]
-        for role in meeting.roles
+@given(begun())
+def test_what_somebody_here_has_stands_and_what_anybody_else_had_needs_somebody(
+    team: tuple[list[Person], list[Meeting]],
+) -> None:
+    people, ahead = team
+    ids = {each.id for each in people}
+    turns = {(turn.meeting, turn.role): turn for turn in planned(people, ahead)}
+    for meeting in ahead:
+        for had in meeting.given:
+            turn = turns[meeting.id, had.role]
+            if had.person not in ids:
+                assert (turn.person, turn.why) == (None, Why.LEFT)
+            elif had.person in meeting.away:
+                assert (turn.person, turn.why) == (None, Why.AWAY)
+            else:
+                assert (turn.person, turn.why) == (had.person, Why.CHOSEN_BY_THEM)
+
+
+@given(begun(), st.randoms(use_true_random=False))
+def test_the_order_of_people_and_of_roles_changes_nothing(
+    team: tuple[list[Person], list[Meeting]], chance: Random
+) -> None:
+    people, ahead = team
+    shuffled = [replace(m, roles=tuple(chance.sample(m.roles, len(m.roles)))) for m in ahead]
+    others = planned(chance.sample(people, len(people)), shuffled)
+    assert set(others) == set(planned(people, ahead))
+    assert planned(people, ahead) == planned(people, ahead)
+
+
+@given(teams())
+def test_what_was_planned_stays_when_it_is_planned_again(
+    team: tuple[list[Person], list[Meeting]],
+) -> None:
+    people, ahead = team
+    turns = planned(people, ahead)
+    again = planned(people, [replace(m, given=had_at(m, turns)) for m in ahead])
+    assert [(t.role, t.person, t.learner) for t in again] == [
+        (t.role, t.person, t.learner) for t in turns
     ]
-    return max(
-        sum(each is not None for each in choice)
-        for choice in itertools.product(*able)
-        if len([c for c in choice if c is not None]) == len({c for c in choice if c is not None})
-    )
 
 
-def is_able(person: Person, role: Any, meeting: Meeting) -> bool:
-    """Whether they are willing and there."""
-    return person.wills.get(role) == Will.WILLING and person.id not in meeting.away
+# Fair over time
 
 
-costs = st.integers(1, 4).flatmap(
-    lambda width: st.lists(
-        st.lists(st.one_of(st.none(), st.integers(0, 9)), min_size=width, max_size=width),
-        max_size=4,
-    )
+@given(
+    people=st.integers(1, 14),
+    roles=st.integers(1, 4),
+    number=st.integers(1, 20),
+    kinds=st.integers(1, 3),
 )
+def test_who_is_willing_for_everything_has_as_many_turns_as_anybody_after_each_meeting(
+    people: int, roles: int, number: int, kinds: int
+) -> None:
+    assume(people >= roles)
+    team = [person(place + 1, kind=place % kinds) for place in range(people)]
+    turns = planned(team, meetings(number, ROLES[:roles]))
+    for place in range(1, number + 1):
+        had = totals(team, turns[: place * roles])
+        assert max(had) - min(had) <= 1
 
 
-@given(costs)
-def test_a_matching_fills_most_and_costs_least_of_all(given_: list[list[int | None]]) -> None:
-    found = matched(given_)
-    columns = [place for place in found if place >= 0]
-    assert len(set(columns)) == len(columns)
-
-    def worth(choice: tuple[int, ...] | list[int]) -> tuple[int, int]:
-        picked = [given_[row][place] for row, place in enumerate(choice) if place >= 0]
-        assert None not in picked
-        return -len(picked), sum(cost for cost in picked if cost is not None)
-
-    options = [[-1, *(n for n, cost in enumerate(row) if cost is not None)] for row in given_]
-    rivals = (
-        choice
-        for choice in itertools.product(*options)
-        if len({c for c in choice if c >= 0}) == sum(c >= 0 for c in choice)
-    )
-    assert worth(found) == min(map(worth, rivals))
+@given(each=st.integers(1, 5), kinds=st.integers(2, 3), roles=st.integers(1, 4), seed=st.text("ab"))
+def test_kinds_of_expertise_of_one_size_have_as_many_turns_and_each_role_as_often(
+    each: int, kinds: int, roles: int, seed: str
+) -> None:
+    assume(each * kinds >= roles)
+    team = [person(place + 1, kind=place % kinds) for place in range(each * kinds)]
+    turns = plan(team, [], meetings(24, ROLES[:roles]), seed=seed)
+    kind = {p.id: p.kind for p in team}
+    for place in range(1, 25):
+        had = Counter(kind[t.person] for t in turns[: place * roles] if t.person is not None)
+        assert max(had.values()) - min(had[p.kind] for p in team) <= 1
+    for role in ROLES[:roles]:
+        had = Counter(kind[t.person] for t in turns if t.role == role and t.person is not None)
+        assert max(had.values()) - min(had[p.kind] for p in team) <= 2
 
 
-@pytest.mark.parametrize("seed", ["one", "another"])
-def test_a_lot_falls_otherwise_with_another_seed_and_the_same_with_the_same(seed: str) -> None:
-    once, again = (plan(everybody(12), [], meetings(6), seed=seed) for _turn in range(2))
-    assert once == again
-    assert once != plan(everybody(12), [], meetings(6), seed="a third")
+@given(st.data(), st.integers(5, 12), st.integers(1, 4))
+def test_being_away_neither_raises_a_debt_nor_pushes_anybody_back(
+    data: st.DataObject, people: int, roles: int
+) -> None:
+    team = [person(place + 1) for place in range(people)]
+    ids = st.sampled_from([each.id for each in team])
+    ahead = [
+        replace(meeting, away=data.draw(st.frozensets(ids, max_size=people - roles)))
+        for meeting in meetings(20, ROLES[:roles])
+    ]
+    assume(all(len(meeting.away) <= people - roles for meeting in ahead))
+    fair = {each.id: Fraction(0) for each in team}
+    for meeting in ahead:
+        for id_ in fair.keys() - meeting.away:
+            fair[id_] += Fraction(roles, people - len(meeting.away))
+    had = Counter(turn.person for turn in planned(team, ahead))
+    assert all(abs(had[id_] - due) <= 3 for id_, due in fair.items())
+
+
+def test_who_was_away_for_half_a_year_is_not_asked_to_make_up_for_it() -> None:
+    team = [person(number) for number in range(1, 13)]
+    away = frozenset({team[0].id})
+    ahead = [replace(m, away=away) if n < 12 else m for n, m in enumerate(meetings(24))]
+    turns = planned(team, ahead)
+    assert totals(team, turns)[0] in {4, 5}
+    asked = [turn.meeting for turn in turns if turn.person == team[0].id]
+    assert all(after.int - before.int > 1 for before, after in pairwise(asked[1:]))
+
+
+def test_who_comes_late_begins_where_the_others_are() -> None:
+    team = [person(number) for number in range(1, 13)]
+    late = person(13)
+    past = [replace(m, away=frozenset({late.id})) for m in meetings(24)]
+    turns = planned(team, past)
+    was = [replace(meeting, given=had_at(meeting, turns)) for meeting in past]
+    after = planned([*team, late], meetings(13, first=24), was)
+    assert totals([late], after)[0] in {4, 5}
+    first = next(turn for turn in after if turn.person == late.id)
+    assert (first.why, first.meeting, first.turns) == (Why.FIRST_TURN, UUID(int=5024), 0)
+
+
+def test_somebody_who_can_do_one_thing_only_is_not_forgotten() -> None:
+    team = [person(number) for number in range(1, 12)] + [person(12, "tea")]
+    assert totals(team, planned(team, meetings(24))) == [8] * 12
+
+
+def test_people_of_whom_a_role_has_few_are_not_taken_for_others() -> None:
+    able = [person(number) for number in range(1, 4)]
+    team = [*able, *(person(number, "minutes", "time", "tea") for number in range(4, 13))]
+    turns = planned(team, meetings(24))
+    assert totals(team, turns) == [8] * 12
+    assert {t.person for t in turns if t.role == "chair"} == {each.id for each in able}
+    assert {t.role for t in turns if t.person == able[0].id} == {"chair"}
+
+
+def test_somebody_who_is_needed_elsewhere_is_passed_by_and_it_says_so() -> None:
+    team = [person(1), person(2), person(3, "tea"), person(4, "tea")]
+    past = one_after_another(team, "tea")
+    turns = by_role(planned(team, meetings(1, ["chair", "tea"]), past))
+    assert (turns["tea"].person, turns["tea"].why) == (team[2].id, Why.LOOKING_AHEAD)
+
+
+# What stands, and what it says
+
+
+def test_a_turn_says_why() -> None:
+    team = [
+        person(1, "chair", "minutes", kind=1),
+        person(2, "chair", "minutes", kind=1),
+        person(3, "chair", "tea", kind=2),
+        person(4, "chair", "minutes", kind=2),
+    ]
+    first, second = meetings(2, ["chair", "minutes", "tea", "time"])
+    first = replace(first, given=(Given("chair", team[0].id), Given("minutes", team[1].id)))
+    turns = planned(team, [first, second])
+    now, then = by_role(turns[:4]), by_role(turns[4:])
+    assert (now["chair"].why, now["chair"].person) == (Why.CHOSEN_BY_THEM, team[0].id)
+    assert (now["tea"].why, now["tea"].person) == (Why.ONLY_ONE_WILLING, team[2].id)
+    assert (now["time"].why, now["time"].person) == (Why.NOBODY_WILLING, None)
+    assert then["tea"].why is Why.ONLY_ONE_WILLING
+    assert {then["chair"].why, then["minutes"].why} & {Why.FIRST_TURN}
+
+
+def test_between_people_with_as_few_turns_the_kind_that_had_fewer_is_next() -> None:
+    many, one = [person(number, kind=1) for number in range(1, 4)], person(4, kind=2)
+    past = one_after_another([*many, one], "chair")
+    (turn,) = planned([*many, one], meetings(1, ["tea"]), past)
+    assert (turn.why, turn.person, turn.others) == (Why.EVEN_BETWEEN_EXPERTISE, one.id, 3)
+    (turn,) = planned(many, meetings(1, ["tea"]), past)
+    assert turn.why is Why.DRAWN
+
+
+def test_the_fewest_turns_are_next() -> None:
+    team = [person(1), person(2), person(3)]
+    past = one_after_another([team[0], team[1], team[2], team[0], team[1]], "chair")
+    (turn,) = planned(team, meetings(1, ["tea"]), past)
+    assert (turn.why, turn.person, turn.turns) == (Why.FEWEST_TURNS, team[2].id, 1)
+
+
+def test_a_role_in_hand_for_the_next_meeting_is_not_given_to_the_same_person_now() -> None:
+    team = [person(1, "chair"), person(2, "chair")]
+    now, then = meetings(2, ["chair"])
+    for each, other in product(team, team):
+        if each != other:
+            turns = planned(team, [now, replace(then, given=(Given("chair", each.id),))])
+            assert [turn.person for turn in turns] == [other.id, each.id]
+
+
+def test_whoever_is_willing_is_away() -> None:
+    (meeting,) = meetings(1, ["chair"])
+    team = [person(1, "chair"), person(2, "tea", learning=["chair"])]
+    (turn,) = planned(team, [replace(meeting, away=frozenset({team[0].id}))])
+    assert (turn.person, turn.learner, turn.why) == (None, None, Why.NOBODY_HERE)
+
+
+def test_those_who_learn_take_turns_too() -> None:
+    team = [person(1, "chair"), person(2, "chair")]
+    team += [person(number, "tea", learning=["chair"]) for number in range(3, 6)]
+    turns = planned(team, meetings(9, ["chair"]))
+    assert sorted(Counter(turn.learner for turn in turns).values()) == [3, 3, 3]
+
+
+def test_with_fewer_people_than_roles_everybody_has_one_before_anybody_has_two() -> None:
+    team = [person(1), person(2), person(3)]
+    turns = planned(team, meetings(1))
+    assert sorted(totals(team, turns)) == [1, 1, 2]
+    assert sum(turn.why is Why.SECOND_ROLE for turn in turns) == 1
+
+
+def test_nobody_and_nothing_is_planned_too() -> None:
+    assert planned([], []) == []
+    assert [turn.why for turn in planned([], meetings(1, ["tea"]))] == [Why.NOBODY_WILLING]
+    assert planned([person(1)], meetings(1, [])) == []
+
+
+@pytest.mark.parametrize(
+    ("roles", "had"),
+    [
+        (("tea", "tea"), ()),
+        (("tea",), (Given("tea", UUID(int=1)), Given("tea", UUID(int=2)))),
+        (("tea",), (Given("chair", UUID(int=1)),)),
+        (("tea",), (Given("tea", UUID(int=1), learner=UUID(int=1)),)),
+    ],
+)
+def test_a_meeting_that_contradicts_itself_is_refused(
+    roles: tuple[str, ...], had: tuple[Given, ...]
+) -> None:
+    with pytest.raises(ValueError, match=r"once|wants|beside"):
+        Meeting(UUID(int=5000), roles, given=had)
+
+
+def test_people_and_meetings_are_named_once() -> None:
+    with pytest.raises(ValueError, match="once"):
+        planned([person(1), person(1)], [])
+    with pytest.raises(ValueError, match="once"):
+        planned([], meetings(1), meetings(1))
+
+
+def test_a_year_of_a_hundred_people_is_planned_while_one_waits() -> None:
+    chance = Random(1)
+    roles = [f"role {number}" for number in range(8)]
+    team = [
+        person(number, *(role for role in roles if chance.random() < 0.5), kind=number % 3)
+        for number in range(1, 101)
+    ]
+    began = time.perf_counter()
+    planned(team, meetings(52, roles))
+    # The goal is one second; the bench measures it. A busy machine may take a few.
+    assert time.perf_counter() - began < 10
+
+
+# What it stands on
+
+
+@given(st.data(), st.integers(0, 4), st.integers(0, 5), st.integers(0, 9))
+def test_the_cheapest_pairing_is_the_cheapest_of_all(
+    data: st.DataObject, rows: int, columns: int, without: int
+) -> None:
+    row = st.lists(st.integers(0, 9), min_size=columns, max_size=columns)
+    costs = data.draw(st.lists(row, min_size=rows, max_size=rows))
+
+    def price(chosen: Sequence[int | None]) -> int:
+        return sum(
+            without if column is None else line[column]
+            for line, column in zip(costs, chosen, strict=True)
+        )
+
+    def is_pairing(chosen: Sequence[int | None]) -> bool:
+        taken = [column for column in chosen if column is not None]
+        return len(set(taken)) == len(taken)
+
+    found = cheapest(costs, without)
+    every = product([None, *range(columns)], repeat=rows)
+    assert is_pairing(found)
+    assert price(found) == min(price(chosen) for chosen in every if is_pairing(chosen))
+
+
+def test_roles_short_of_people_keep_them() -> None:
+    one, two, three = (UUID(int=number) for number in range(1, 4))
+    willing = {one: {"chair", "tea"}, two: {"tea"}, three: {"tea"}}
+    assert needed(["chair", "tea"], willing) == {
+        one: frozenset({"chair"}),
+        two: frozenset({"tea"}),
+        three: frozenset({"tea"}),
+    }
+    assert needed([], willing) == dict.fromkeys(willing, frozenset())
+
+
+def test_people_with_little_choice_have_it_first() -> None:
+    tea, both = frozenset({"tea"}), frozenset({"tea", "chair"})
+    one, two, three, four = (UUID(int=number) for number in range(1, 5))
+    assert bound(["tea", "chair"], {one: both, two: both, three: both, four: tea}) == {}
+    found = bound(["tea", "chair"], {one: both, two: both, three: tea, four: tea})
+    assert found == {one: "chair", two: "chair", three: "tea", four: "tea"}

@@ -55,9 +55,12 @@ def say_wills(
 ) -> None:
     """Willing, or learning with somebody, for these roles; the others are not for them."""
     refuse_if(rules.why_not_say_wills(by, circle, member, wills))
-    RoleWill.objects.filter(member=member, role__circle=circle).delete()
+    known = RoleWill.objects.filter(member=member, role__circle=circle)
+    since = dict(known.values_list("role", "since"))  # whoever changes their mind is not new
+    known.delete()
     RoleWill.objects.bulk_create(
-        RoleWill(role=role, member=member, will=will, since=at) for role, will in wills.items()
+        RoleWill(role=role, member=member, will=will, since=since.get(role.pk, at))
+        for role, will in wills.items()
     )
     fill(circle, at)
 
@@ -128,6 +131,6 @@ def take_turn(*, turn: Turn, by: Actor, at: datetime) -> None:
     turn.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_take_turn(by, turn))
     turn.member = Member.objects.who_acts(by, turn.meeting.project)
-    turn.is_agreed, turn.why, turn.at = True, Why.STANDS, at
+    turn.is_agreed, turn.why, turn.at = True, Why.CHOSEN_BY_THEM, at
     turn.save(update_fields=["member", "is_agreed", "why", "at"])
     PassedOn.objects.filter(meeting=turn.meeting, member=turn.member).delete()

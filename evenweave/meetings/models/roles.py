@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.meetings import rota
 from evenweave.meetings.models.meetings import Meeting
+from evenweave.meetings.rota import Why, Will
 from evenweave.projects.models import Circle, Member
 
 # What most teams begin with: a name, and what there is to do.
@@ -25,15 +25,20 @@ USUAL: dict[str, tuple[Promise, Promise]] = {
 
 
 REASONS = {
-    rota.Why.STANDS: _("Agreed among people."),
-    rota.Why.FIRST_TURN: _("Chosen because it is a first turn."),
-    rota.Why.FEWEST_TURNS: _("Chosen because of fewest turns."),
-    rota.Why.ONLY_ONE: _("Chosen because nobody else is willing and there."),
-    rota.Why.OTHERS_BUSY: _("Chosen because others do something else, or did this last time."),
-    rota.Why.NOBODY_WILLING: _("Nobody has said yet that they are willing."),
-    rota.Why.ALL_AWAY: _("All who are willing are away."),
-    rota.Why.ALL_BUSY: _("All who are willing do something else."),
-    rota.Why.GONE: _("Whoever had it has left."),
+    Why.CHOSEN_BY_THEM: _("Agreed among people."),
+    Why.ONLY_ONE_WILLING: _("Chosen because nobody else is willing."),
+    Why.TWICE_RUNNING: _("Once more, because nobody else could."),
+    Why.SECOND_ROLE: _("A second role, because nobody else could."),
+    Why.FIRST_TURN: _("Chosen because it is a first turn."),
+    Why.ONLY_ONE_FREE: _("Chosen because the others are away or do something else."),
+    Why.FEWEST_TURNS: _("Chosen because of fewest turns."),
+    Why.LOOKING_AHEAD: _("Chosen because others are needed for other roles."),
+    Why.EVEN_BETWEEN_EXPERTISE: _("Chosen so that kinds of expertise have as many."),
+    Why.DRAWN: _("Chosen by lot among those with fewest turns."),
+    Why.NOBODY_WILLING: _("Nobody has said yet that they are willing."),
+    Why.NOBODY_HERE: _("All who are willing are away."),
+    Why.LEFT: _("Whoever had it has left."),
+    Why.AWAY: _("Whoever had it is away."),
 }
 
 
@@ -83,8 +88,8 @@ class RoleWill(models.Model):
     """That a member is willing to have a role, or would like to learn it beside somebody."""
 
     WILLS = [
-        (rota.Will.WILLING.value, _("Willing")),
-        (rota.Will.LEARNING.value, _("Learning, with somebody")),
+        (Will.WILLING.value, _("Willing")),
+        (Will.LEARNING.value, _("Learning, with somebody")),
     ]
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="wills")
@@ -149,7 +154,7 @@ class Turn(models.Model):
     role = models.ForeignKey(Role, models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     learner = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
-    why = models.CharField(max_length=20)
+    why = models.CharField(max_length=30)
     is_agreed = models.BooleanField(default=False)
     at = models.DateTimeField()
 
@@ -171,8 +176,8 @@ class Turn(models.Model):
     def reason(self) -> str:
         """Why it is theirs, or nobody’s, in words."""
         if self.member is not None and not self.member.is_present:
-            return str(REASONS[rota.Why.GONE])
-        return str(REASONS[rota.Why(self.why)])
+            return str(REASONS[Why.LEFT])
+        return str(REASONS[Why(self.why)])
 
     @property
     def needs_somebody(self) -> bool:
