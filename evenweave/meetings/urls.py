@@ -53,6 +53,7 @@ urlpatterns = [
     path(NOW + "notes/", running.notes, name="notes"),
     path(NOW + "task/", running.task, name="task"),
     path(NOW + "end/", running.end, name="end"),
+    path(ONE + "attended/", running.attended, name="attended"),
     path(ONE + "agenda/new/", agenda.add, name="add-item"),
     path(ITEM, agenda.change, name="change-item"),
     path(ITEM + "move/", agenda.move, name="move-item"),

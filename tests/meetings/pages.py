@@ -412,6 +412,15 @@ PAGES = [
     mixed("task", his_going_on, post={"words": "Buy tea"}),
     *pressed("end", going_on),
     Row(
+        "meetings:attended",
+        "Amina's",
+        going_on,
+        post={"how": "room"},
+        get=WRITE_ONLY,
+        posted=team(302, nobody=403),
+    ),
+    mixed("attended", his_going_on, post={"how": "room"}, get=WRITE_ONLY),
+    Row(
         "meetings:add-item",
         "Amina's",
         in_ours(our_meeting),

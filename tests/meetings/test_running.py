@@ -15,7 +15,17 @@ from evenweave.common.refusals import Refusal
 from evenweave.decisions.actions.room import agree_in_room
 from evenweave.meetings.actions import running as actions
 from evenweave.meetings.actions.agenda import add_item
-from evenweave.meetings.models import CheckIn, Hand, Item, Meeting, Need, Notes, State, Task
+from evenweave.meetings.models import (
+    Attendance,
+    CheckIn,
+    Hand,
+    Item,
+    Meeting,
+    Need,
+    Notes,
+    State,
+    Task,
+)
 from evenweave.meetings.recap import recap_for
 from evenweave.meetings.views.running import hands_of
 from evenweave.projects.actions.leaving import leave_project
@@ -224,3 +234,19 @@ def test_two_hundred_hands_ask_few_questions(
     with django_assert_max_num_queries(18):
         page = reverse("meetings:now", args=[ours.project.id, meeting.id])
         assert "Partner 19" in client.get(page).text
+
+
+def test_each_says_how_they_took_part_and_all_ways_count_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours = team()
+    monkeypatch.setattr(clock, "now", lambda: SOON)
+    meeting, _items = running(ours)
+    ben = enter(ours, "Ben")
+    for how in ("online", "writing"):
+        assert press(ben, ours, meeting, "attended", how=how) == 302
+    assert [each.how for each in Attendance.objects.all()] == ["writing"]
+    assert press(ben, ours, meeting, "attended", how="by magic") == 409
+    page = reverse("meetings:meeting", args=[ours.project.id, meeting.id])
+    assert 'value="writing" checked' in ben.get(page).text
+    assert 'value="writing" checked' not in enter(ours, "Dev").get(page).text

@@ -178,7 +178,7 @@ def put_down_task(*, task: Task, by: Actor, at: datetime) -> None:
 @action(quiet="Who took part is kept so that they are paid; it is no use of authority.")
 def say_attended(*, meeting: Meeting, member: Member, how: str, by: Actor, at: datetime) -> None:
     """They took part: in the room, online, in writing beforehand, or somebody spoke for them."""
-    refuse_if(rules.why_not_say_attended(by, meeting, member))
+    refuse_if(rules.why_not_say_attended(by, meeting, member, how))
     told = {"how": how, "at": at}
     Attendance.objects.update_or_create(meeting=meeting, member=member, defaults=told)
     step(meeting)

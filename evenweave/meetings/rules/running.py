@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
-from evenweave.meetings.models import Hand, Item, Kind, Meeting, Running, State, Task
+from evenweave.meetings.models import Attendance, Hand, Item, Kind, Meeting, Running, State, Task
 from evenweave.meetings.rules.meetings import unless_in_circle
 from evenweave.projects.models import Member
 from evenweave.projects.rules.standing import unless_oneself
@@ -165,8 +165,10 @@ def why_not_end(by: Actor, meeting: Meeting) -> Promise | None:
     return unless_running(by, meeting)
 
 
-def why_not_say_attended(by: Actor, meeting: Meeting, member: Member) -> Promise | None:
+def why_not_say_attended(by: Actor, meeting: Meeting, member: Member, how: str) -> Promise | None:
     """Each for themself; for others, whoever took part too. A gathering keeps no list."""
+    if how not in Attendance.How.values:
+        return _("Say how: in the room, online, in writing, or by somebody who spoke for you.")
     if reason := unless_in_circle(by, meeting.circle):
         return reason
     if meeting.kind == Kind.GATHERING:

@@ -18,7 +18,7 @@ from evenweave.decisions.views.beginning import circles_of
 from evenweave.meetings import choosing
 from evenweave.meetings.actions import meetings as actions
 from evenweave.meetings.forms.meetings import CallOffForm, MoveForm, PlanForm
-from evenweave.meetings.models import Meeting, State, Venue
+from evenweave.meetings.models import Attendance, Meeting, State, Venue
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.recap import recap_for
 from evenweave.meetings.rules import running as rules
@@ -107,6 +107,8 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
     }
     if meeting.state in {State.RUNNING, State.OVER}:
         context["notes"] = list(meeting.notes.select_related("item").order_by("item__position"))
+        own = meeting.attendances.filter(member=member).first()
+        context |= {"attended": own.how if own else "", "ways": Attendance.How.choices}
         tasks = meeting.tasks.filter(dropped_at=None)
         context["tasks"] = list(tasks.select_related("member__person"))
     if meeting.state == State.PLANNED:

@@ -199,6 +199,16 @@ def task(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse
 
 @require_POST
 @on_meeting
+def attended(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """I took part, and how."""
+    how = request.POST.get("how", "")
+    by, at = actor(request), clock.now()
+    actions.say_attended(meeting=meeting, member=member, how=how, by=by, at=at)
+    return redirect("meetings:meeting", meeting.project_id, meeting.id)
+
+
+@require_POST
+@on_meeting
 def end(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """It is over."""
     actions.end(meeting=meeting, by=actor(request), at=clock.now())
