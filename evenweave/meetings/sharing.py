@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +25,6 @@ from evenweave.projects.models import Circle, Member
 
 # So many meetings are shared out ahead: half a year, twice a month.
 AHEAD = 12
-# So long before, people count on their turns.
-TOLD = timedelta(days=3)
 # Fairness looks so far back. What was before that, nobody owes.
 BACK = 60
 
@@ -53,7 +51,7 @@ def shared_out(circle: Circle, at: datetime) -> list[rota.Turn]:
             each.pk,
             tuple(str(role) for role in roles),
             frozenset(away[each.pk]),
-            standing(each, turns[each.pk], here - away[each.pk], wills, at),
+            standing(each, turns[each.pk], here - away[each.pk], wills),
         )
         for each in ahead
     ]
@@ -126,14 +124,14 @@ def away_from(circle: Circle, meetings: list[Meeting]) -> dict[UUID, set[UUID]]:
 
 
 def standing(
-    meeting: Meeting, turns: list[Turn], there: set[UUID], wills: Wills, at: datetime
+    meeting: Meeting, turns: list[Turn], there: set[UUID], wills: Wills
 ) -> tuple[rota.Given, ...]:
-    """The turns that stay: what people agreed on, and what they were told, where it can be.
+    """The turns that stay: what people agreed on, and what an agenda told, where it can be.
 
     Others fall anew each time somebody says what they are willing to do; else whoever spoke first
     would have them all.
     """
-    is_told = meeting.starts_at is not None and meeting.starts_at <= at + TOLD
+    is_told = meeting.agenda_sent_at is not None
     found = []
     for each in turns:
         member, role = each.member_id, str(each.role_id)
