@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from evenweave.common import actors
 from evenweave.common.refusals import Refusal
 from evenweave.jobs.vocabulary import Turn, job
-from evenweave.meetings.actions.agenda import send_agenda
+from evenweave.meetings.actions.agenda import bring_waiting, send_agenda
 from evenweave.meetings.actions.roles import share_out
 from evenweave.meetings.models import Meeting, Role, State
 from evenweave.projects.models import Circle
@@ -28,6 +28,8 @@ def agendas(turn: Turn) -> None:
     )
     for meeting in waiting.select_related("circle", "project", "venue"):
         if meeting.starts_at and meeting.starts_at - timedelta(meeting.agenda_days) <= turn.at:
+            with suppress(Refusal):  # a gathering has none
+                bring_waiting(meeting=meeting, by=actors.job(AGENDAS), at=turn.at)
             with suppress(Refusal):  # another machine was quicker
                 send_agenda(meeting=meeting, by=actors.job(AGENDAS), at=turn.at)
 

@@ -6,18 +6,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from evenweave.ideas.actions import raise_idea
 from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.meetings import jobs
 from evenweave.meetings import next as waiting
 from evenweave.meetings.actions.agenda import add_item
+from evenweave.meetings.models import Item
 from evenweave.meetings.models import Turn as TurnAtMeeting
 from evenweave.outbox.models import Message
 from evenweave.projects.actions.leaving import leave_project
 from tests.make import NOON
 from tests.meetings.stories import DAY, SOON, choosing, planned, says
 from tests.meetings.test_roles import roles, whose, willing
-from tests.projects.teams import Team, team
+from tests.projects.teams import Team, enter, team
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +80,20 @@ def test_what_is_next_is_to_answer_to_come_and_what_one_took_on() -> None:
     }
     says(ours, "Ben", {monday: "yes"})
     assert titles(ours, "Ben") == ["Soon"]
+
+
+def test_ideas_that_nobody_answered_come_by_themselves_and_once() -> None:
+    ours = team()
+    first, second = planned(ours), planned(ours, starts_at=SOON + DAY)
+    circle = first.circle
+    for number in range(7):
+        words = f"Thought {number}"
+        raise_idea(circle=circle, words=words, by=ours.actor("Ben"), at=NOON - number * DAY)
+    for _again in range(2):
+        jobs.agendas(Turn(NOTHING, NOON + DAY))
+    came = [list(each.items.values_list("thing_id", flat=True)) for each in (first, second)]
+    assert [len(each) for each in came] == [5, 2]
+    assert not set(came[0]) & set(came[1])
+    assert all("Thought" not in each.title for each in Item.objects.all())
+    page = reverse("meetings:meeting", args=[ours.project.id, first.id])
+    assert "Read the idea" in enter(ours, "Dev").get(page).text

@@ -11,11 +11,15 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
+from evenweave.ideas.models import Idea
+from evenweave.ideas.models.ideas import UNANSWERED
 from evenweave.meetings import telling
-from evenweave.meetings.models import Item, Meeting
+from evenweave.meetings.models import Item, Meeting, State
 from evenweave.meetings.rules import agenda as rules
 from evenweave.projects.models import Member
 
+# So many on one agenda: each of them is to be heard.
+FEW = 5
 QUIET = "An agenda is everybody’s, and to add to it is no use of authority."
 
 
@@ -39,7 +43,6 @@ def add_item(
             by, meeting, title=title, minutes=minutes, lead=lead, prepare=prepare
         )
     )
-    last = meeting.items.aggregate(last=Max("position"))["last"]
     return Item.objects.create(
         meeting=meeting,
         purpose=purpose,
@@ -49,10 +52,42 @@ def add_item(
         prepare=prepare,
         thing_kind=thing_kind,
         thing_id=thing_id,
-        position=0 if last is None else last + 1,
+        position=next_place(meeting),
         added_by=by.person,
         added_at=at,
     )
+
+
+@action(quiet="What waits for an answer comes by itself: it is everybody’s, and nobody’s chore.")
+def bring_waiting(*, meeting: Meeting, by: Actor, at: datetime) -> None:
+    """Ideas of the circle that nobody answered yet, the oldest first; not those on another agenda.
+
+    Their words stay where they are, so that whoever takes theirs back takes them from here, too.
+    """
+    refuse_if(rules.why_not_bring_waiting(meeting))
+    ahead = Item.objects.filter(meeting__circle=meeting.circle, meeting__state=State.PLANNED)
+    waiting = Idea.objects.filter(circle=meeting.circle, state__in=UNANSWERED)
+    new = waiting.exclude(pk__in=ahead.filter(thing_kind="idea").values("thing_id"))
+    first = next_place(meeting)
+    Item.objects.bulk_create(
+        Item(
+            meeting=meeting,
+            purpose=Item.Purpose.TALK,
+            title=str(Item.Thing.IDEA.label),
+            minutes=10,
+            thing_kind=Item.Thing.IDEA,
+            thing_id=idea,
+            position=first + place,
+            added_at=at,
+        )
+        for place, idea in enumerate(new.order_by("raised_at").values_list("pk", flat=True)[:FEW])
+    )
+
+
+def next_place(meeting: Meeting) -> int:
+    """After the last."""
+    last = meeting.items.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 @action(quiet="The agenda goes to all alike, on the day that was told.")

@@ -50,6 +50,13 @@ def unless_item(
     return None
 
 
+def why_not_bring_waiting(meeting: Meeting) -> Promise | None:
+    """To a meeting that is planned and has an agenda."""
+    if meeting.state != State.PLANNED or meeting.kind == Kind.GATHERING:
+        return _("It is not planned, has begun already, or has no agenda.")
+    return None
+
+
 def why_not_send_agenda(meeting: Meeting) -> Promise | None:
     """Once, to a meeting that is planned."""
     if meeting.state != State.PLANNED:
