@@ -41,6 +41,20 @@ SETTLED = Kind(
     whose={"title": "meeting.made_by"},
 )
 
+DECIDED = Kind(
+    "meetings.decided",
+    _("When and where, by a decision"),
+    _("By a decision of the circle, “{title}” is on {starts_at}."),
+    facts={
+        "meeting": "proposed.meeting_id",
+        "decision": "proposed.decision_id",
+        "starts_at": "proposed.starts_at",
+        "place": "proposed.venue_id",
+    },
+    words={"title": "proposed.meeting.title"},
+    whose={"title": "proposed.meeting.made_by"},
+)
+
 MOVED = Kind(
     "meetings.moved",
     _("Meetings moved"),

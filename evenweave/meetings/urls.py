@@ -40,6 +40,7 @@ urlpatterns = [
     path(OFFERS, choosing.offers, name="offers"),
     path(OFFERS + "ask/", choosing.ask, name="ask"),
     path(OFFERS + "suits/", choosing.suits, name="suits"),
+    path(OFFERS + "propose/", choosing.propose, name="propose"),
     path(OFFERS + "settle/", choosing.settle, name="settle"),
     path(OFFERS + "<uuid:offer_id>/take-out/", choosing.take_out, name="take-out-offer"),
     path(NOW, running.now, name="now"),

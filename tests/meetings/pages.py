@@ -364,6 +364,7 @@ PAGES = [
     mixed("offers", in_ours(his_meeting), post=a_time),
     *pressed("ask", in_ours(our_choosing)),
     *pressed("suits", in_ours(our_choosing)),
+    *pressed("propose", to_settle, post=what_suits, posted=TAKEN),
     *pressed("settle", to_settle, post=what_suits, posted=TAKEN),
     Row(
         "meetings:take-out-offer",

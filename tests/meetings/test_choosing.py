@@ -10,9 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenweave.common.refusals import Refusal
+from evenweave.decisions.actions.closing import cast_vote
+from evenweave.decisions.actions.shaping import choose_way, open_decision
+from evenweave.decisions.jobs import end_steps
+from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.meetings.actions.choosing import (
     ask_what_suits,
     offer,
+    propose_when,
     say_suits,
     settle,
     take_out_offer,
@@ -21,8 +26,9 @@ from evenweave.meetings.actions.meetings import call_off
 from evenweave.meetings.counting import best, rank
 from evenweave.meetings.models import Meeting, Offer, State, Suit
 from evenweave.outbox.models import Message
+from tests.agreements.stories import VOTE
 from tests.make import NOON
-from tests.meetings.stories import DAY, choosing, hall, says, time
+from tests.meetings.stories import DAY, WEEK, choosing, hall, says, time
 from tests.projects.teams import Team, enter, helper_for, team
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +135,27 @@ def test_everybody_is_asked_alike_and_nothing_is_said_of_who_has_not_answered() 
     call_off(meeting=meeting, reason="Nobody can.", by=ours.actor("Ben"), at=NOON)
     with pytest.raises(Refusal, match="called off"):
         ask_what_suits(meeting=meeting, by=ours.actor("Amina"), at=NOON)
+
+
+def test_a_circle_agrees_to_a_time_by_its_own_rule() -> None:
+    ours = team()
+    meeting, (monday, tuesday) = choosing(ours, 9, 10)
+    says(ours, "Ben", {monday: "yes", tuesday: "no"})
+    by = ours.actor("Amina")
+    decision = propose_when(meeting=meeting, time=tuesday, venue=None, by=by, at=NOON)
+    assert "Thursday 12 March 2026" in decision.question
+    choose_way(decision=decision, way=VOTE, by=by, at=NOON)
+    decision.refresh_from_db()
+    open_decision(decision=decision, closes_at=NOON + WEEK, by=by, at=NOON)
+    for name in ("Amina", "Ben", "Carys"):
+        cast_vote(decision=decision, paper={"choice": "yes"}, by=ours.actor(name), at=NOON)
+    end_steps(Turn(NOTHING, NOON + WEEK))
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.starts_at) == (State.PLANNED, tuesday.starts_at)
+    assert "meetings.decided" in ours.told
+    # A second decision about the same meeting changes nothing any more.
+    with pytest.raises(Refusal, match="chosen already"):
+        propose_when(meeting=meeting, time=monday, venue=None, by=by, at=NOON)
 
 
 def test_it_is_answered_on_a_page_by_a_tap_for_each() -> None:

@@ -1,6 +1,6 @@
 """What is kept of meetings."""
 
-from evenweave.meetings.models.choosing import Offer, Suit, Suits
+from evenweave.meetings.models.choosing import Offer, Suit, Suits, WhenProposed
 from evenweave.meetings.models.feeds import Feed
 from evenweave.meetings.models.meetings import Item, Kind, Meeting, State
 from evenweave.meetings.models.roles import (
@@ -47,4 +47,5 @@ __all__ = [
     "Task",
     "Turn",
     "Venue",
+    "WhenProposed",
 ]

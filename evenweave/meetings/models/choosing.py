@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from evenweave.decisions.models import Decision
 from evenweave.meetings.models.meetings import Meeting
 from evenweave.meetings.models.venues import Venue
 from evenweave.projects.models import Member
@@ -88,3 +89,23 @@ class Suit(models.Model):
 
     offer_id: UUID
     member_id: UUID
+
+
+class WhenProposed(models.Model):
+    """A time, and perhaps a place, that a circle is asked to agree to by its own rule."""
+
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+")
+    starts_at = models.DateTimeField()
+    venue = models.ForeignKey(Venue, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"when {self.meeting_id} could be"
+
+    @property
+    def stream_id(self) -> UUID:
+        """The project's record."""
+        return self.meeting.project_id
+
+    decision_id: UUID
+    meeting_id: UUID

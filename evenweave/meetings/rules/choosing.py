@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.actors import Actor
+from evenweave.decisions.models import State as DecisionState
 from evenweave.meetings.counting import best
-from evenweave.meetings.models import Meeting, Offer, State, Suits, Venue
+from evenweave.meetings.models import Meeting, Offer, State, Suits, Venue, WhenProposed
 from evenweave.meetings.rules.meetings import unless_ahead, unless_to_come, unless_venue
 from evenweave.projects.models import Member
 from evenweave.projects.rules.standing import unless_oneself
@@ -74,6 +75,22 @@ def why_not_say_suits(
     if not set(said.values()) <= set(Suits.values):
         return _("Say yes, if need be, or no.")
     return None
+
+
+def why_not_propose_when(by: Actor, meeting: Meeting, time: Offer | None) -> Promise | None:
+    """Anybody in its circle, of a time that is offered."""
+    if reason := unless_choosing(by, meeting):
+        return reason
+    return None if time is not None else _("Choose a time. Without one, nobody knows when to come.")
+
+
+def why_not_decide_when(proposed: WhenProposed, at: datetime) -> Promise | None:
+    """Only what the circle agreed to, while nothing is chosen, for a time that is still to come."""
+    if proposed.decision.state != DecisionState.DECIDED:
+        return _("It is not decided yet.")
+    if proposed.meeting.state != State.CHOOSING:
+        return CHOSEN
+    return unless_to_come(proposed.starts_at, at)
 
 
 def why_not_settle(

@@ -85,6 +85,18 @@ def suits(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
 
 @require_POST
 @on_meeting
+def propose(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """Ask the circle, by its own rule."""
+    known = {each.pk: each for each in meeting.offers.select_related("venue")}
+    asked = (id_in(request.POST.get(name, "")) for name in ("time", "venue"))
+    time, venue = (known.get(each) if each else None for each in asked)
+    by, at = actor(request), clock.now()
+    made = actions.propose_when(meeting=meeting, time=time, venue=venue, by=by, at=at)
+    return redirect("decisions:shape", meeting.project_id, made.id)
+
+
+@require_POST
+@on_meeting
 def settle(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """Write down what suits most."""
     known = {each.pk: each for each in meeting.offers.select_related("venue")}
