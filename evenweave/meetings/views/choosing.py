@@ -83,13 +83,18 @@ def suits(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
     return back(meeting, "#what-suits")
 
 
+def chosen(request: HttpRequest, meeting: Meeting) -> list[Offer | None]:
+    """The time and the place that a form names, as far as they are offered."""
+    known = {each.pk: each for each in meeting.offers.select_related("venue")}
+    asked = (id_in(request.POST.get(name, "")) for name in ("time", "venue"))
+    return [known.get(each) if each else None for each in asked]
+
+
 @require_POST
 @on_meeting
 def propose(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """Ask the circle, by its own rule."""
-    known = {each.pk: each for each in meeting.offers.select_related("venue")}
-    asked = (id_in(request.POST.get(name, "")) for name in ("time", "venue"))
-    time, venue = (known.get(each) if each else None for each in asked)
+    time, venue = chosen(request, meeting)
     by, at = actor(request), clock.now()
     made = actions.propose_when(meeting=meeting, time=time, venue=venue, by=by, at=at)
     return redirect("decisions:shape", meeting.project_id, made.id)
@@ -99,8 +104,6 @@ def propose(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespo
 @on_meeting
 def settle(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """Write down what suits most."""
-    known = {each.pk: each for each in meeting.offers.select_related("venue")}
-    asked = (id_in(request.POST.get(name, "")) for name in ("time", "venue"))
-    time, venue = (known.get(each) if each else None for each in asked)
+    time, venue = chosen(request, meeting)
     actions.settle(meeting=meeting, time=time, venue=venue, by=actor(request), at=clock.now())
     return back(meeting)
