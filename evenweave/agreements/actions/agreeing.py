@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenweave.agreements import covered, messages
+from evenweave.agreements.actions.priorities import TAKEN_BACK, take_back
 from evenweave.agreements.models import Agreed, Answer, Clause, Matter, Question, Reminder
 from evenweave.agreements.rules import agreeing as rules
-from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
-from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
 from evenweave.projects.models import Member, Project
@@ -85,26 +83,20 @@ def settle_question(*, question: Question, by: Actor, at: datetime) -> None:
     question.save(update_fields=["settled_at"])
 
 
-@action(quiet="An author may take back what they wrote, without a reason.")
+@action(quiet=TAKEN_BACK)
 def take_back_question(*, question: Question, by: Actor, at: datetime) -> None:
     """The words go for good; what others answered stays."""
     question.refresh_from_db()
     refuse_if(rules.why_not_take_back_question(by, question))
-    end_coverings(covered.QUESTION.name, [question.id], at=at)
-    question.words, question.taken_back_at = "", at
-    question.save(update_fields=["words", "taken_back_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    take_back(question, covered.QUESTION.name, at)
 
 
-@action(quiet="An author may take back what they wrote, without a reason.")
+@action(quiet=TAKEN_BACK)
 def take_back_answer(*, answer: Answer, by: Actor, at: datetime) -> None:
     """The words go for good. That there was an answer stays."""
     answer.refresh_from_db()
     refuse_if(rules.why_not_take_back_answer(by, answer))
-    end_coverings(covered.ANSWER.name, [answer.id], at=at)
-    answer.words, answer.taken_back_at = "", at
-    answer.save(update_fields=["words", "taken_back_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    take_back(answer, covered.ANSWER.name, at)
 
 
 @action(quiet="Everybody gets the same letter, and nobody is named in it.")

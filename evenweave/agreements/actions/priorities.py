@@ -11,12 +11,14 @@ from django.db import transaction
 from evenweave.agreements import covered, kinds
 from evenweave.agreements.columns import seats_of
 from evenweave.agreements.models import (
+    Answer,
     Clash,
     ClashSide,
     Clause,
     GoalRoot,
     Note,
     Priority,
+    Question,
     Settling,
 )
 from evenweave.agreements.rules import priorities as rules
@@ -78,7 +80,9 @@ def take_back_priority(*, priority: Priority, by: Actor, at: datetime) -> None:
     take_back(priority, covered.PRIORITY.name, at)
 
 
-def take_back(said: Priority | Clash | Settling | Note, kind: str, at: datetime) -> None:
+def take_back(
+    said: Priority | Clash | Settling | Note | Question | Answer, kind: str, at: datetime
+) -> None:
     """Words go, also from the file of the database."""
     end_coverings(kind, [said.pk], at=at)
     said.words, said.taken_back_at = "", at
