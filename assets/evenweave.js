@@ -15,4 +15,7 @@ if (document.querySelector("listen-aloud")) import("./elements/listen-aloud.js")
 if (document.querySelector("textarea")) import("./elements/team-words.js");
 
 // Parts of a page that others change, too.
-if (document.querySelector("live-part")) import("./elements/live-part.js");
+if (document.querySelector("live-part")) {
+  import("./elements/live-when.js");
+  import("./elements/live-part.js");
+}

@@ -122,6 +122,8 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     for name in ("page", "clause", "since"):
         what = f"an agreement of 60 parts, 20 versions: {name}"
         pages[what] = f"{agreed[name]} {agreed['cookie']}"
+    met = inside(environment, "meet")
+    pages["a meeting that goes on, 201 people"] = f"{met['page']} {met['cookie']}"
     rows = from_outside(where, environment, pages)
     counts = inside(environment, "queries", *pages.values())
     rows += [
@@ -140,7 +142,7 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
     rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))
     rows += boxes(where, inside(environment, "seal"))
-    rows += phones_that_hear(where, environment) + streams_held(where, environment)
+    rows += phones_that_hear(where, environment, met) + streams_held(where, environment)
     return rows + copies(where, environment, folder, long)
 
 
@@ -168,7 +170,7 @@ def boxes(where: str, sealed: dict[str, float]) -> list[Row]:
 STREAMS = [sys.executable, "-m", "workshop.benches.streams"]
 
 
-def phones_that_hear(where: str, environment: dict[str, str]) -> list[Row]:
+def phones_that_hear(where: str, environment: dict[str, str], met: dict[str, Any]) -> list[Row]:
     """A change on one phone is on 200 others: one process on SQLite, two on PostgreSQL."""
     rows = []
     with ExitStack() as held:
@@ -177,7 +179,12 @@ def phones_that_hear(where: str, environment: dict[str, str]) -> list[Row]:
         for word in ("hear", "show"):
             command = [*STREAMS, word, "200", *[str(server.port) for server in servers]]
             told = subprocess.run(
-                command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE
+                command,
+                cwd=ROOT,
+                env=environment,
+                check=True,
+                input=json.dumps(met).encode(),
+                stdout=subprocess.PIPE,
             )
             took: dict[str, float] = json.loads(told.stdout)
             what = f"a change, {count} process{'es' * (count > 1)}: 200 phones {word} it"

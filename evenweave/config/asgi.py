@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from asgiref.sync import ThreadSensitiveContext
 from django.core.asgi import get_asgi_application
 
 from evenweave.common.limits import LARGEST_BODY, TOO_LARGE
@@ -22,9 +19,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenweave.config.settings")
 
 # A browser shows no answer before it has sent everything. So much is let go by for its sake.
 PATIENCE = 250_000_000
-
-# What a <live-part> says when it asks for what has changed.
-LIVE_PART = b"live-part"
 
 
 class TooMuchError(Exception):
@@ -98,39 +92,6 @@ def once(event: Event, receive: Receive) -> Receive:
     return next_one
 
 
-class InTurn:
-    """Answers those who all ask at once, because they all heard of one change, some at a time.
-
-    Django begins a thread for each page, and one more to end it. Two hundred at once are slow, and
-    anybody else would wait for them all. Here each of a few threads answers one after another. A
-    kindness and no limit: who has waited long goes ahead, so that a phone that is slow to listen
-    holds up nobody for long.
-    """
-
-    def __init__(self, pages: Application, at_once: int = 4, patience: float = 3) -> None:
-        self.pages = pages
-        self.patience = patience
-        self.seats: asyncio.LifoQueue[ThreadPoolExecutor] = asyncio.LifoQueue()
-        for _seat in range(at_once):  # their threads begin when they are needed
-            self.seats.put_nowait(ThreadPoolExecutor(1, thread_name_prefix="part"))
-
-    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not dict(scope["headers"]).get(LIVE_PART):
-            await self.pages(scope, receive, send)
-            return
-        try:
-            async with asyncio.timeout(self.patience):
-                seat = await self.seats.get()
-        except TimeoutError:
-            await self.pages(scope, receive, send)
-            return
-        try:
-            async with ThreadSensitiveContext(executor=seat):
-                await self.pages(scope, receive, send)
-        finally:
-            self.seats.put_nowait(seat)
-
-
 class Beside:
     """Live updates at their own address, and pages everywhere else."""
 
@@ -143,11 +104,12 @@ class Beside:
         await (self.live if is_live else self.pages)(scope, receive, send)
 
 
-pages = InTurn(BodyLimit(get_asgi_application()))
+pages = BodyLimit(get_asgi_application())
 
-# Only now: its table is Django's, which has just been set up.
+# Only now: their tables are Django's, which has just been set up.
+from evenweave.config.parts import InTurn  # noqa: E402
 from evenweave.live.pages import PREFIX  # noqa: E402
 from evenweave.live.streams import Streams, path_of  # noqa: E402
 
 live = Streams()
-application = Beside(live, pages)
+application = Beside(live, InTurn(pages))

@@ -165,19 +165,25 @@ def his_going_on(its: Things) -> list[Any]:
     return [its.ours.project.id, meeting.id]
 
 
-def our_hand(its: Things) -> list[Any]:
-    """Ben’s hand."""
+def with_hand(its: Things) -> list[Any]:
+    """The same, and Ben’s hand is up."""
     place = going_on(its)
     found = Item.objects.select_related("meeting").get(meeting=place[1])
     member = Member.objects.get(project=its.ours.project, person_id=make.person_id(BEN))
     told: dict[str, Any] = {"item": found, "words": "", "by": BEN, "at": clock.now()}
-    return [*place, running.raise_hand(member=member, **told).id]
+    running.raise_hand(member=member, **told)
+    return place
 
 
-def no_hand(its: Things) -> list[Any]:
+def bens_hand(its: Things) -> dict[str, str]:
+    """His hand was heard."""
+    return {"hand": str(Hand.objects.latest("raised_at").id)}
+
+
+def no_hand(its: Things) -> dict[str, str]:
     """A hand that is not there."""
     assert not Hand.objects.filter(pk=its.his.id).exists()
-    return [*going_on(its), its.his.id]
+    return {"hand": str(its.his.id)}
 
 
 def named(dress: str) -> Address:
@@ -381,8 +387,10 @@ PAGES = [
     *pressed("pause", going_on),
     Row("meetings:raise-hand", "Amina's", going_on, get=WRITE_ONLY, posted=team(302)),
     mixed("raise-hand", his_going_on, get=WRITE_ONLY, posted=MIXED),
-    Row("meetings:lower-hand", "Ben's", our_hand, get=WRITE_ONLY, posted=team(302)),
-    Row("meetings:lower-hand", "not there", no_hand, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:heard", "Ben's", with_hand, post=bens_hand, get=WRITE_ONLY, posted=team(302)),
+    Row("meetings:heard", "not there", going_on, post=no_hand, get=WRITE_ONLY, posted=MIXED),
+    mixed("heard", his_going_on, get=WRITE_ONLY, posted=MIXED),
+    *pressed("lower-hand", with_hand),
     *pressed("check-in", going_on),
     Row(
         "meetings:need",

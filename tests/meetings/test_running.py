@@ -26,8 +26,8 @@ from evenweave.meetings.models import (
     State,
     Task,
 )
+from evenweave.meetings.on_screens import hands_of
 from evenweave.meetings.recap import recap_for
-from evenweave.meetings.views.running import hands_of
 from evenweave.projects.actions.leaving import leave_project
 from tests.make import NOON
 from tests.meetings.stories import SOON, WEEK, everybody, planned

@@ -3,10 +3,12 @@
 Run as a child, on the database that its environment names, with the ports of the servers:
 
     python -m workshop.benches.streams hear 200 PORT [PORT]
-    python -m workshop.benches.streams show 200 PORT [PORT]
+    python -m workshop.benches.streams show 200 PORT [PORT]  < a meeting that goes on, as JSON
     python -m workshop.benches.streams hold 500 PORT
 
-Each prints one line of JSON. While `hold` waits for a line on its input, its streams are open.
+`hear` is on a page without anybody; `show` is on a real meeting (workshop.benches.meeting), each
+phone signed in as somebody else. Each prints one line of JSON. While `hold` waits for a line on its
+input, its streams are open.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import os
 import statistics
 import sys
 import time
+from uuid import UUID
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "workshop.benches.settings"
 
@@ -30,6 +33,8 @@ from evenweave.common import actors, clock  # noqa: E402
 from evenweave.live.actions import TRYING, try_change  # noqa: E402
 from evenweave.live.changes import changes_of  # noqa: E402
 from evenweave.live.tickets import ticket  # noqa: E402
+from evenweave.meetings.actions import running  # noqa: E402
+from evenweave.meetings.models import Meeting  # noqa: E402
 from workshop.phones import Phone  # noqa: E402
 
 ROUNDS = 11
@@ -40,24 +45,24 @@ def change() -> None:
     try_change(by=actors.job("bench.streams"), at=clock.now())
 
 
-def changes() -> int:
+def changes(topic: UUID = TRYING) -> int:
     """How often it has changed so far."""
-    found = changes_of(TRYING)
+    found = changes_of(topic)
     connection.close()
     return found
 
 
-async def opened(number: int, port: int, shown: int) -> Phone:
+async def opened(number: int, port: int, shown: int, topic: UUID) -> Phone:
     """One more phone, of a holder of its own, which listens."""
-    phone = await Phone.opened(port, f"/live/{ticket(TRYING, str(number))}?after={shown}")
+    phone = await Phone.opened(port, f"/live/{ticket(topic, str(number))}?after={shown}")
     assert phone.status == 200, phone.status
     await phone.block()
     return phone
 
 
-async def many(count: int, ports: list[int], shown: int) -> list[Phone]:
+async def many(count: int, ports: list[int], shown: int, topic: UUID = TRYING) -> list[Phone]:
     """So many phones, spread over the servers."""
-    return [await opened(number, ports[number % len(ports)], shown) for number in range(count)]
+    return [await opened(each, ports[each % len(ports)], shown, topic) for each in range(count)]
 
 
 async def hear(count: int, ports: list[int]) -> dict[str, float]:
@@ -77,18 +82,21 @@ async def hear(count: int, ports: list[int]) -> dict[str, float]:
 
 
 async def show(count: int, ports: list[int]) -> dict[str, float]:
-    """The same, until the last has also asked for the part that changed, and has it."""
-    shown = await asyncio.to_thread(changes)
-    phones = await many(count, ports, shown)
+    """The same in a meeting, until the last has also asked for the changed part, and has it."""
+    told = json.loads(sys.stdin.read())
+    topic = UUID(told["topic"])
+    shown = await asyncio.to_thread(changes, topic)
+    phones = await many(count, ports, shown, topic)
     lines = [
         await asyncio.open_connection("127.0.0.1", ports[n % len(ports)]) for n in range(count)
     ]
+    asked = [asking(told["page"], cookie) for cookie in told["phones"][:count]]
     times = []
     for turn in range(ROUNDS):
         began = time.perf_counter()
-        pairs = zip(phones, lines, strict=True)
-        having = asyncio.gather(*[has_part(*pair, shown + turn + 1) for pair in pairs])
-        await asyncio.to_thread(change)
+        each = zip(phones, lines, asked, strict=True)
+        having = asyncio.gather(*[has_part(*one, shown + turn + 1) for one in each])
+        await asyncio.to_thread(pause_or_go_on, told, turn)
         await having
         if turn:  # the first opens the connections that a browser has already
             times.append(time.perf_counter() - began)
@@ -96,17 +104,28 @@ async def show(count: int, ports: list[int]) -> dict[str, float]:
     return {"median_s": statistics.median(times), "worst_s": max(times)}
 
 
+def pause_or_go_on(told: dict[str, str], turn: int) -> None:
+    """Somebody asks for a pause; the next time it is over."""
+    meeting = Meeting.objects.get(pk=told["topic"])
+    does = running.go_on if turn % 2 else running.pause
+    does(meeting=meeting, by=actors.person(UUID(told["person"])), at=clock.now())
+    connection.close()
+
+
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-async def has_part(phone: Phone, line: Line, changes: int) -> None:
+def asking(page: str, cookie: str) -> bytes:
+    """What a phone asks for when it heard of a change."""
+    told = f"Host: localhost\r\nCookie: {cookie}\r\nHX-Request: true\r\nLive-Part: now"
+    return f"GET {page} HTTP/1.1\r\n{told}\r\n\r\n".encode()
+
+
+async def has_part(phone: Phone, line: Line, asked: bytes, changes: int) -> None:
     """Hear of the change, and fetch the part."""
     await phone.until(changes)
     reader, writer = line
-    asked = (
-        "GET /kit/live/ HTTP/1.1\r\nHost: localhost\r\nHX-Request: true\r\nLive-Part: tried\r\n\r\n"
-    )
-    writer.write(asked.encode())
+    writer.write(asked)
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     assert b"200 ok" in head, head
     length = int(head.partition(b"content-length: ")[2].split()[0])

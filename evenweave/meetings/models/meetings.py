@@ -116,6 +116,10 @@ class Meeting(models.Model):
         """Who is asked to come: those in its circle now."""
         return self.circle.people
 
+    def has(self, member: Member) -> bool:
+        """Whether a member of the project, who is here now, is asked to come."""
+        return self.circle.is_everybody or self.people.filter(pk=member.pk).exists()
+
     @property
     def ends_at(self) -> datetime | None:
         """When it ends, if all goes as planned."""

@@ -103,7 +103,7 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
         "items": items,
         "minutes_wanted": sum(each.minutes for each in items),
         "turns": list(meeting.turns.select_related("role", "member__person", "learner__person")),
-        "is_in": meeting.people.filter(pk=member.pk).exists(),
+        "is_in": meeting.has(member),
     }
     if meeting.state in {State.RUNNING, State.OVER}:
         context["notes"] = list(meeting.notes.select_related("item").order_by("item__position"))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
-from evenweave.common.pages import GET_AND_POST, conflict, id_in, show
+from evenweave.common.pages import GET_AND_POST, conflict, id_in, is_part, show
 from evenweave.live.pages import channel
-from evenweave.meetings import recap
+from evenweave.meetings import on_screens
 from evenweave.meetings.actions import running as actions
 from evenweave.meetings.forms.running import NotesForm, TaskForm
 from evenweave.meetings.models import Hand, Item, Meeting, Notes, State
@@ -37,43 +37,27 @@ def now(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     if meeting.state != State.RUNNING:
         return redirect("meetings:meeting", meeting.project_id, meeting.id)
     live = channel(meeting.id, person_at(request).id)  # before the rest is read
-    context = told_of(meeting, member) | {"live": live}
+    is_in = meeting.has(member)
+    on_now = on_screens.on_now(meeting, live.after, is_in=is_in)
+    context = {"meeting": meeting, "live": live, "on_now": on_now, "is_in": is_in}
+    if not is_part(request):
+        context |= own(meeting, member)
     return show(request, "meetings/now.html", context, part="now")
 
 
-def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
-    """What the page shows."""
+def own(meeting: Meeting, member: Member) -> dict[str, Any]:
+    """What stands beside it: one's own hand, and what one can do."""
     running = meeting.running
-    items = list(meeting.items.select_related("lead__person"))
-    current = next((each for each in items if each.pk == running.item_id), None)
-    following = items[items.index(current) + 1 :] if current else items
-    hands = list(hands_of(current)) if current else []
-    at = clock.now()
-    since = running.item_since
+    mine = Hand.objects.filter(item=running.item_id, member=member, heard_at=None)
     return {
         "project": meeting.project,
-        "meeting": meeting,
         "member": member,
         "running": running,
-        "items": items,
-        "current": current,
-        "next_item": following[0] if following else None,
-        "minutes_gone": int((at - since).total_seconds()) // 60 if since else 0,
-        "hands": hands,
-        "has_hand": any(each.member_id == member.pk for each in hands),
-        "words": [each.word for each in meeting.check_ins.all() if each.word],
+        "items": list(meeting.items.all()),
+        "current": running.item,
+        "has_hand": mine.exists(),
         "has_checked_in": meeting.check_ins.filter(member=member).exists(),
-        "needs": list(meeting.needs.all()),
-        "notes": Notes.objects.filter(meeting=meeting, item=current).first(),
-        "tasks": list(meeting.tasks.filter(dropped_at=None).select_related("member__person")),
-        "is_in": meeting.people.filter(pk=member.pk).exists(),
-        "recap": recap.recap_for(meeting) if current is None else None,
     }
-
-
-def hands_of(item: Item) -> Any:
-    """Those that are up: who has not spoken to this first, then in the order in which they rose."""
-    return item.hands.filter(heard_at=None).select_related("member__person")
 
 
 @require_POST
@@ -98,7 +82,7 @@ def go_to(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
 @on_meeting
 def pause(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """A pause, or its end."""
-    does = actions.go_on if meeting.running.paused_at else actions.pause
+    does = actions.go_on if "end" in request.POST else actions.pause
     does(meeting=meeting, by=actor(request), at=clock.now())
     return back(meeting)
 
@@ -116,15 +100,27 @@ def raise_hand(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRe
 
 @require_POST
 @on_meeting
-def lower_hand(
-    request: HttpRequest, meeting: Meeting, member: Member, hand_id: UUID
-) -> HttpResponse:
-    """They were heard; or down again."""
-    hand = get_object_or_404(Hand.objects.select_related("item"), item__meeting=meeting, pk=hand_id)
+def heard(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """Somebody was heard."""
+    hand = get_object_or_404(hands_in(meeting), pk=id_in(request.POST.get("hand", "")))
     hand.item.meeting = meeting
-    was_heard = request.POST.get("heard") == "yes"
-    actions.lower_hand(hand=hand, was_heard=was_heard, by=actor(request), at=clock.now())
+    actions.lower_hand(hand=hand, was_heard=True, by=actor(request), at=clock.now())
     return back(meeting)
+
+
+@require_POST
+@on_meeting
+def lower_hand(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """Down again; it may be down already."""
+    for hand in hands_in(meeting).filter(member=member, heard_at=None):
+        hand.item.meeting = meeting
+        actions.lower_hand(hand=hand, was_heard=False, by=actor(request), at=clock.now())
+    return back(meeting)
+
+
+def hands_in(meeting: Meeting) -> QuerySet[Hand]:
+    """All that are up, or were."""
+    return Hand.objects.filter(item__meeting=meeting).select_related("item")
 
 
 @require_POST

@@ -1,0 +1,65 @@
+"""What all who see a part see alike is drawn once for a change, and not once for each phone.
+
+    inner = drawn(meeting.id, live.after, "", lambda: render_to_string("…", told_of(meeting)))
+
+It is kept for two seconds, in this process: long enough for the phones that all heard of one
+change, too short for anybody to meet it later. Nothing personal may stand in it, and no form's key.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+SECONDS_KEPT = 2.0
+
+Key = tuple[UUID, int, str, str]
+
+
+class Shared:
+    """Drawings by topic, number of changes, kind and language; who comes first draws for all."""
+
+    def __init__(self, seconds_kept: float = SECONDS_KEPT) -> None:
+        self.seconds_kept = seconds_kept
+        self.lock = threading.Lock()
+        self.kept: dict[Key, tuple[float, Future[SafeString]]] = {}
+
+    def drawn(
+        self, topic: UUID, after: int, kind: str, draw: Callable[[], SafeString]
+    ) -> SafeString:
+        """What was drawn of this topic since it had changed `after` times; else `draw` is asked.
+
+        `kind` tells drawings of one topic apart, where not everybody sees the same. `after` must
+        have been read before anything that `draw` reads. What `draw` raises, everybody gets who
+        waited for it, and nothing is kept.
+        """
+        key = (topic, after, kind, translation.get_language())
+        future, is_mine = self.place(key)
+        if is_mine:
+            try:
+                future.set_result(draw())
+            except BaseException as problem:  # noqa: BLE001  (it is raised again, below)
+                self.kept.pop(key, None)
+                future.set_exception(problem)
+        return future.result()
+
+    def place(self, key: Key) -> tuple[Future[SafeString], bool]:
+        """Where the drawing is or will be, and whether the asker has to make it."""
+        now = time.monotonic()
+        with self.lock:
+            for old in [each for each, (until, _drawing) in self.kept.items() if until < now]:
+                del self.kept[old]
+            if key in self.kept:
+                return self.kept[key][1], False
+            future: Future[SafeString] = Future()
+            self.kept[key] = (now + self.seconds_kept, future)
+            return future, True
+
+
+drawn = Shared().drawn
