@@ -64,6 +64,15 @@ MOVED = Kind(
     whose={"title": "meeting.made_by"},
 )
 
+SERIES_MOVED = Kind(
+    "meetings.series_moved",
+    _("Meetings moved together"),
+    _("{by} moved “{title}” and all that follow it. Why: “{reason}”"),
+    facts={"meetings": "result.ids", "starts_at": "meeting.starts_at", "venue": "meeting.venue_id"},
+    words={"title": "meeting.title", "reason": "reason"},
+    whose={"title": "meeting.made_by"},
+)
+
 CALLED_OFF = Kind(
     "meetings.called_off",
     _("Meetings called off"),

@@ -60,10 +60,23 @@ def planned(meeting: Meeting, *, by: Actor, at: datetime) -> None:
 
 def series_planned(meetings: Sequence[Meeting], *, by: Actor, at: datetime) -> None:
     """All of them in one message."""
-    days = "\n".join(when_and_where(each) for each in meetings)
     text = _("We meet again and again:\n\n{days}\n\nAnybody can add to what we talk about.")
     subject = _("Meetings in “{project}”")
-    tell(meetings[0], messages.PLANNED, subject, text.format(days=days), by=by, at=at)
+    told = text.format(days=days_of(meetings))
+    tell(meetings[0], messages.PLANNED, subject, told, by=by, at=at)
+
+
+def series_moved(meetings: Sequence[Meeting], reason: str, *, by: Actor, at: datetime) -> None:
+    """When and where all of them are now, in one message, and why."""
+    text = _("Meetings were moved. They are now:\n\n{days}\n\nWhy: {reason}")
+    subject = _("Meetings were moved in “{project}”")
+    told = text.format(days=days_of(meetings), reason=reason)
+    tell(meetings[0], messages.PLANNED, subject, told, by=by, at=at)
+
+
+def days_of(meetings: Sequence[Meeting]) -> str:
+    """Each on a line of its own."""
+    return "\n".join(when_and_where(each) for each in meetings)
 
 
 def moved(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from evenweave.common import clock
 from evenweave.common.conflicts import Changed
 from evenweave.common.refusals import Refusal
-from evenweave.meetings.actions.meetings import call_off, move_meeting, plan_series
+from evenweave.meetings.actions.meetings import call_off, move_following, move_meeting, plan_series
 from evenweave.meetings.actions.venues import change_venue, end_venue, say_venue
 from evenweave.meetings.models import Meeting, State, Venue
 from evenweave.meetings.series import EveryWeeks, Series
@@ -184,3 +185,88 @@ def test_a_series_that_makes_no_sense_is_told_kindly() -> None:
     with pytest.raises(Refusal, match="has gone by"):
         plan_series(circle=everybody(ours), series=gone, **told)
     assert not Meeting.objects.exists()
+
+
+def in_a_series(ours: Team) -> list[Meeting]:
+    """Four, every two weeks at ten on the clock; between the second and the third, it changes."""
+    series = Series(date(2026, 3, 11), time(10), LONDON, EveryWeeks(2), count=4)
+    told: dict[str, Any] = {"title": "Again", "minutes": 60, "by": ours.actor("Ben"), "at": NOON}
+    return list(plan_series(circle=everybody(ours), series=series, **told).meetings)
+
+
+def walls(meetings: Iterable[Meeting]) -> list[str]:
+    """What the clock on the wall shows when each begins."""
+    known = Meeting.objects.filter(pk__in=[each.pk for each in meetings])
+    return [f"{each.on_the_wall:%-d.%-m. %H:%M}" for each in known.order_by("starts_at")]
+
+
+def test_all_that_follow_are_moved_together_and_the_time_on_the_clock_stays() -> None:
+    ours = team()
+    first, second, third, fourth = in_a_series(ours)
+    there = hall(ours)
+    assert second.starts_at
+    told_before = Message.objects.count()
+    move_following(
+        meeting=second,
+        version=1,
+        starts_at=second.starts_at + timedelta(days=1, hours=1),
+        venue=there,
+        reason="The hall is free on Thursdays.",
+        by=ours.actor("Carys"),
+        at=NOON,
+    )
+    assert walls([first, second, third, fourth]) == [
+        "11.3. 10:00",
+        "26.3. 11:00",
+        "9.4. 11:00",
+        "23.4. 11:00",
+    ]
+    moved = Meeting.objects.exclude(pk=first.pk)
+    assert {(each.venue, each.sequence, each.version) for each in moved} == {(there, 1, 2)}
+    told = Message.objects.filter(text__contains="Thursday 23 April 2026, 11:00")
+    assert told.count() == Message.objects.count() - told_before == len(ours.people) - 1
+    assert ours.told[-1] == "meetings.series_moved"
+
+
+def test_what_is_over_or_called_off_is_not_moved_along() -> None:
+    ours = team()
+    first, second, third, fourth = in_a_series(ours)
+    call_off(meeting=third, reason="A holiday.", by=ours.actor("Ben"), at=NOON)
+    assert list(Meeting.objects.following(second)) == [fourth]
+    told: dict[str, Any] = {
+        "venue": None,
+        "reason": "Why not.",
+        "by": ours.actor("Ben"),
+        "at": NOON,
+    }
+    assert first.starts_at
+    assert fourth.starts_at
+    later = fourth.starts_at + timedelta(hours=1)
+    with pytest.raises(Refusal, match="No other meeting follows"):
+        move_following(meeting=fourth, version=1, starts_at=later, **told)
+    with pytest.raises(Refusal, match="more than three years"):
+        move_following(
+            meeting=first, version=1, starts_at=first.starts_at + timedelta(days=3 * 365), **told
+        )
+    with pytest.raises(Changed):
+        move_following(meeting=first, version=7, starts_at=later, **told)
+    assert walls([first, fourth]) == ["11.3. 10:00", "22.4. 10:00"]
+
+
+def test_the_page_asks_which_only_where_others_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = team()
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    first, *_middle, last = in_a_series(ours)
+    ben = enter(ours, "Ben")
+    pages = [reverse("meetings:move", args=[ours.project.id, each.id]) for each in (first, last)]
+    assert "all that follow" in ben.get(pages[0]).text
+    assert "all that follow" not in ben.get(pages[1]).text
+    sent = {"day_day": "12", "day_month": "3", "day_year": "2026", "clock": "10", "version": "1"}
+    sent |= {"which": "following", "reason": "Thursdays are better.", "venue": ""}
+    assert ben.post(pages[0], sent).status_code == 302
+    assert walls(Meeting.objects.all()) == [
+        "12.3. 10:00",
+        "26.3. 10:00",
+        "9.4. 10:00",
+        "23.4. 10:00",
+    ]

@@ -15,7 +15,7 @@ from evenweave.meetings import kinds, telling
 from evenweave.meetings.actions.roles import fill
 from evenweave.meetings.models import Kind, Meeting, State, Venue
 from evenweave.meetings.rules import meetings as rules
-from evenweave.meetings.series import Series, occurrences
+from evenweave.meetings.series import Series, in_zone, occurrence, occurrences
 from evenweave.projects.models import Circle
 
 
@@ -156,9 +156,63 @@ def move_meeting(
             by, meeting, starts_at=starts_at, venue=venue, reason=reason, at=at
         )
     )
+    put(meeting, starts_at, venue, at)
+    telling.moved(meeting, reason, by=by, at=at)
+
+
+@action(records=kinds.SERIES_MOVED)
+def move_following(
+    *,
+    meeting: Meeting,
+    version: int,
+    starts_at: datetime,
+    venue: Venue | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> Planned:
+    """It and all that follow it in its series: as much sooner or later on the clock, same place.
+
+    One that was moved by itself before goes along from where it is.
+    """
+    meeting.refresh_from_db()  # under the lock
+    refuse_if_changed(meeting, version=version)
+    moves = shifted(meeting, starts_at)
+    refuse_if(
+        rules.why_not_move_following(
+            by, meeting, [when for _each, when in moves], venue=venue, reason=reason, at=at
+        )
+    )
+    for each, when in moves:
+        put(each, when, venue, at)
+    moved = Planned([each for each, _when in moves])
+    telling.series_moved(moved.meetings, reason, by=by, at=at)
+    return moved
+
+
+def shifted(meeting: Meeting, starts_at: datetime) -> list[tuple[Meeting, datetime]]:
+    """The meeting and those that follow in its series, each with when it would be."""
+    moves = [(meeting, starts_at)]
+    if meeting.on_the_wall is None:
+        return moves
+    by_clock = bare(in_zone(starts_at, meeting.zone)) - bare(meeting.on_the_wall)
+    found = Meeting.objects.following(meeting).select_related("circle", "project", "venue")
+    for each in found:
+        if each.on_the_wall is not None:
+            said = bare(each.on_the_wall) + by_clock
+            moves.append((each, occurrence(said, each.zone).starts_at))
+    return moves
+
+
+def bare(moment: datetime) -> datetime:
+    """What a clock shows, whatever it is by the sun."""
+    return moment.replace(tzinfo=None)
+
+
+def put(meeting: Meeting, starts_at: datetime, venue: Venue | None, at: datetime) -> None:
+    """It is then and there."""
     meeting.starts_at, meeting.venue = starts_at, venue
     changed(meeting, at, "starts_at", "venue")
-    telling.moved(meeting, reason, by=by, at=at)
 
 
 @action(records=kinds.CALLED_OFF)

@@ -140,16 +140,36 @@ def as_link(link: str) -> str:
     return link
 
 
+FOLLOWING = "following"
+
+
 class MoveForm(VersionedForm, At):
     """Another time or place, and why."""
 
     venue = Thing(label=_("Where?"), required=False)
     reason = WordsField(label=_("Why is it moved?"), rows=3, limit=2_000)
 
-    def __init__(self, *args: Any, venues: Iterable[Venue], zone: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, venues: Iterable[Venue], zone: str, others_follow: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
         field(self, "venue").among(venues, none=NO_VENUE)
+        if others_follow:
+            self.fields["which"] = ChoiceField(
+                label=_("Which meetings?"),
+                choices=[
+                    ("", _("Only this one")),
+                    (FOLLOWING, _("This one and all that follow it")),
+                ],
+                required=False,
+            )
+            self.order_fields(["day", "clock", "venue", "which", "reason"])
+
+    @property
+    def does_follow(self) -> bool:
+        """Whether all that follow it are moved, too. Only for a valid form."""
+        return self.cleaned_data.get("which") == FOLLOWING
 
 
 class CallOffForm(Form):

@@ -43,6 +43,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         open_ones = self.filter(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING])
         return open_ones.order_by(F("starts_at").asc(nulls_first=True), "id")
 
+    def following(self, meeting: Meeting) -> MeetingQuerySet:
+        """Those of its series that are planned and later, the soonest first."""
+        later = self.filter(series=meeting.series, starts_at__gt=meeting.starts_at)
+        ahead = later.filter(state=State.PLANNED, series__isnull=False)
+        return ahead.order_by("starts_at", "id")
+
     def behind(self) -> MeetingQuerySet:
         """Those that were, the last first."""
         return self.filter(state=State.OVER).order_by("-starts_at", "id")

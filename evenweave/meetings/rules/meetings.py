@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
@@ -136,6 +137,23 @@ def why_not_move_meeting(
     return unless_to_come(starts_at, at) or (
         unless_venue(meeting.project, venue) if venue else None
     )
+
+
+def why_not_move_following(
+    by: Actor,
+    meeting: Meeting,
+    times: Sequence[datetime],
+    *,
+    venue: Venue | None,
+    reason: str,
+    at: datetime,
+) -> Promise | None:
+    """As for one; others have to follow it, and each is still to come where it would be."""
+    if len(times) < 2:
+        return _("No other meeting follows this one. Move it by itself.")
+    return why_not_move_meeting(
+        by, meeting, starts_at=times[0], venue=venue, reason=reason, at=at
+    ) or unless_to_come(times[-1], at)
 
 
 def why_not_call_off(by: Actor, meeting: Meeting, reason: str) -> Promise | None:

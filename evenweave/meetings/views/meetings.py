@@ -127,12 +127,19 @@ def move(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse
     if wall is not None:
         begun |= {"day": wall.date(), "clock": wall.time()}
     venues = Venue.objects.present().filter(project=meeting.project)
-    form = MoveForm(posted(request), venues=venues, zone=meeting.zone, initial=begun)
+    form = MoveForm(
+        posted(request),
+        venues=venues,
+        zone=meeting.zone,
+        others_follow=Meeting.objects.following(meeting).exists(),
+        initial=begun,
+    )
 
     def does() -> HttpResponse:
         names = ("starts_at", "venue", "reason", "version")
         told: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
-        actions.move_meeting(meeting=meeting, by=actor(request), at=clock.now(), **told)
+        moves = actions.move_following if form.does_follow else actions.move_meeting
+        moves(meeting=meeting, by=actor(request), at=clock.now(), **told)
         return redirect("meetings:meeting", meeting.project_id, meeting.id)
 
     if form.is_valid():
