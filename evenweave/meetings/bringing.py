@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evenweave.common.text import shortened
 from evenweave.decisions.models import Decision
 from evenweave.decisions.models import State as Step
 from evenweave.ideas.models import Idea
@@ -90,11 +91,6 @@ def decision_shown(decision: Decision) -> Brought:
         read=gettext_lazy("Read the proposal"),
         since=DECISION_SINCE.get(decision.state, ""),
     )
-
-
-def shortened(words: str, length: int) -> str:
-    """As somebody wrote it; what is long ends in dots, and its page has the rest."""
-    return words if len(words) <= length else words[:length].rsplit(None, 1)[0].rstrip() + "…"
 
 
 DECISIONS = Source(

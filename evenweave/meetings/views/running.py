@@ -13,9 +13,10 @@ from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, id_in, show
 from evenweave.live.pages import channel
-from evenweave.meetings import recap
+from evenweave.meetings import brought, recap
 from evenweave.meetings.actions import running as actions
 from evenweave.meetings.forms.running import NotesForm, TaskForm
+from evenweave.meetings.hopes import hopes_for
 from evenweave.meetings.models import Hand, Item, Meeting, Notes, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.views.agenda import people
@@ -44,7 +45,7 @@ def now(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
 def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
     """What the page shows."""
     running = meeting.running
-    items = list(meeting.items.select_related("lead__person"))
+    items = brought.read(meeting.items.select_related("lead__person"))
     current = next((each for each in items if each.pk == running.item_id), None)
     following = items[items.index(current) + 1 :] if current else items
     hands = list(hands_of(current)) if current else []
@@ -68,6 +69,7 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
         "tasks": list(meeting.tasks.filter(dropped_at=None).select_related("member__person")),
         "is_in": meeting.people.filter(pk=member.pk).exists(),
         "recap": recap.recap_for(meeting) if current is None else None,
+        "hopes": hopes_for(meeting) if current is None else [],
     }
 
 
