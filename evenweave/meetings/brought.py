@@ -73,6 +73,7 @@ def read(items: Iterable[Item]) -> list[Item]:
             wanted.setdefault(item.thing_kind, []).append(item.thing_id)
     shown = {kind: declared[kind].shown(ids) for kind, ids in wanted.items()}
     for item in found:
-        if item.thing_id:
-            item.brought = shown.get(item.thing_kind, {}).get(item.thing_id)
+        if item.thing_id and item.thing_kind in shown:
+            item.brought = shown[item.thing_kind].get(item.thing_id)
+            item.is_gone = item.brought is None
     return found

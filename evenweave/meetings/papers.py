@@ -21,7 +21,7 @@ from evenweave.common.sheets import EASY, Part, Picture, Section, Sheet
 from evenweave.common.text import shortened
 from evenweave.meetings import brought
 from evenweave.meetings.hopes import hopes_for
-from evenweave.meetings.models import Item, Kind, Meeting, Venue
+from evenweave.meetings.models import Item, Kind, Meeting
 from evenweave.meetings.own import Own, owned, tasks_of, turns_of
 from evenweave.meetings.telling import NOTHING_YET
 from evenweave.projects.models import Member
@@ -34,6 +34,7 @@ ALL = 1_000_000
 # At least so much of whatever has a name, and so many of one's own things.
 SHORT, FEW = 80, 12
 
+QUESTION = Picture("info", gettext_lazy("Something to know"))
 PERSON = Picture("user", gettext_lazy("A person"))
 CALENDAR = Picture("calendar", gettext_lazy("A calendar"))
 PIN = Picture("map-pin", gettext_lazy("A pin on a map"))
@@ -112,6 +113,13 @@ def sections(agenda: Agenda, room: int, *, is_easy: bool) -> Iterator[Section]:
         yield own_section(agenda.whose, agenda.own, room)
     yield Section(_("When"), lines=list(when(meeting)), picture=CALENDAR)
     yield where_section(meeting, room)
+    if meeting.venue and (unknown := meeting.venue.unknown()):
+        yield Section(
+            _("Not known about the place"),
+            lines=[_("Nobody has said this yet:")],
+            points=[str(each) for each in unknown],
+            picture=QUESTION,
+        )
     if link := meeting.link or (meeting.venue.link if meeting.venue else ""):
         lines = [_("You can take part from elsewhere."), link]
         yield Section(_("From elsewhere"), lines=lines, picture=PHONE)
@@ -165,20 +173,11 @@ def where_section(meeting: Meeting, room: int) -> Section:
         told = _("It is online.") if meeting.link else _("The place is not chosen yet.")
         return Section(_("Where"), lines=[told], picture=PIN)
     told = filter(None, [venue.name, venue.address, venue.travel, venue.more])
-    return Section(
-        _("Where"),
-        lines=[*(shortened(each, SHORT + room) for each in told), _("Before you come:")],
-        points=list(facts_of(venue)),
-        picture=PIN,
-    )
-
-
-def facts_of(venue: Venue) -> Iterator[str]:
-    """What is known of a place, and what nobody has said."""
-    for _said, words in venue.told():
-        yield str(words)
-    for asked in venue.unknown():
-        yield _("{question} Nobody has said.").format(question=asked)
+    lines = [shortened(each, SHORT + room) for each in told]
+    points = [str(words) for _said, words in venue.told()]
+    if points:
+        lines.append(_("Before you come:"))
+    return Section(_("Where"), lines=lines, points=points, picture=PIN)
 
 
 def hopes_section(hopes: Sequence[str], room: int) -> Section:
@@ -236,13 +235,17 @@ def easily(item: Item, room: int) -> Iterator[str]:
 
 
 def brought_words(item: Item) -> Iterator[str]:
-    """More of what came by itself, in its own words."""
+    """What it is that came by itself, and more of it in its own words."""
+    if item.brought:
+        yield f"{item.title}."
     if item.brought and item.brought.words:
         yield item.brought.words
 
 
 def quietly(item: Item) -> Iterator[str]:
     """What has changed since."""
+    if item.is_gone:
+        yield _("It is not there any more.")
     if item.brought and item.brought.since:
         yield str(item.brought.since)
     if item.came_late:

@@ -200,5 +200,6 @@ class Item(models.Model):
         return sent_at is not None and self.added_at > sent_at
 
     brought: Brought | None = None
+    is_gone = False  # what it was about was thrown away
     meeting_id: UUID
     lead_id: UUID | None
