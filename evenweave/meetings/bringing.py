@@ -16,7 +16,7 @@ from evenweave.common.text import shortened
 from evenweave.decisions.models import Decision
 from evenweave.decisions.models import State as Step
 from evenweave.ideas.models import Idea
-from evenweave.ideas.models.ideas import State, UNANSWERED
+from evenweave.ideas.models.ideas import UNANSWERED, State
 from evenweave.meetings.brought import Brought, Source
 from evenweave.meetings.models import Item, Meeting
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -68,4 +68,5 @@ def turns_of(meeting: Meeting) -> QuerySet[Turn]:
 def tasks_of(meeting: Meeting) -> QuerySet[Task]:
     """What people of its circle took on at other meetings, and have not done."""
     earlier = Task.objects.filter(meeting__circle=meeting.circle_id).exclude(meeting=meeting)
-    return earlier.filter(done_at=None, dropped_at=None).order_by("until", "made_at", "id")
+    until = F("until").asc(nulls_last=True)
+    return earlier.filter(done_at=None, dropped_at=None).order_by(until, "made_at", "id")

@@ -172,8 +172,8 @@ def where_section(meeting: Meeting, room: int) -> Section:
     if venue is None:
         told = _("It is online.") if meeting.link else _("The place is not chosen yet.")
         return Section(_("Where"), lines=[told], picture=PIN)
-    told = filter(None, [venue.name, venue.address, venue.travel, venue.more])
-    lines = [shortened(each, SHORT + room) for each in told]
+    place = [venue.name, venue.address, venue.travel, venue.more]
+    lines = [shortened(each, SHORT + room) for each in place if each]
     points = [str(words) for _said, words in venue.told()]
     if points:
         lines.append(_("Before you come:"))
@@ -229,7 +229,9 @@ def easily(item: Item, room: int) -> Iterator[str]:
     yield _("It takes {minutes}.").format(minutes=minutes(item))
     if item.lead:
         yield _("{name} leads it.").format(name=item.lead.called)
-    wanted = [idea for words in [*brought_words(item), item.prepare] for idea in sheets.ideas(words)]
+    wanted = [
+        idea for words in [*brought_words(item), item.prepare] for idea in sheets.ideas(words)
+    ]
     yield from fitting(wanted, room)
     yield from quietly(item)
 

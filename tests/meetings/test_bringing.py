@@ -14,6 +14,7 @@ from django.urls import reverse
 from evenweave.common import guard
 from evenweave.decisions.actions.shaping import take_back_proposal, throw_away_draft
 from evenweave.decisions.models import Decision
+from evenweave.decisions.ways import Step, StepKind, Way
 from evenweave.ideas.actions import count_idea, raise_idea, take_back_idea
 from evenweave.jobs.vocabulary import NOTHING
 from evenweave.jobs.vocabulary import Turn as JobTurn
@@ -26,7 +27,6 @@ from evenweave.meetings.models import Item, Meeting
 from evenweave.meetings.recap import recap_for
 from evenweave.outbox.models import Message
 from evenweave.projects.actions.circles import add_circle
-from evenweave.decisions.ways import Step, StepKind, Way
 from tests.decisions.stories import Story, opened, shaped, voting
 from tests.make import NOON
 from tests.meetings.stories import DAY, SOON, WEEK, planned
@@ -45,7 +45,9 @@ def brings(ours: Team, meeting: Meeting, at: datetime = NOON) -> list[tuple[str,
 
 def page(ours: Team, meeting: Meeting, name: str = "meeting") -> str:
     """A page of it, as Dev reads it."""
-    return enter(ours, "Dev").get(reverse(f"meetings:{name}", args=[ours.project.id, meeting.id])).text
+    return (
+        enter(ours, "Dev").get(reverse(f"meetings:{name}", args=[ours.project.id, meeting.id])).text
+    )
 
 
 def test_a_decision_that_is_open_when_they_meet_comes_to_be_decided() -> None:
@@ -88,8 +90,8 @@ def test_a_proposal_that_has_been_shaped_for_a_week_comes_after_what_is_open() -
 
 def test_what_stands_on_an_agenda_ahead_comes_once_and_again_if_that_meeting_is_not() -> None:
     story = opened(ours=team())
-    ours, told = story.ours, {"starts_at": NOON + WEEK}
-    first, second = planned(ours, **told), planned(ours, **told)
+    ours = story.ours
+    first, second = (planned(ours, starts_at=NOON + WEEK) for _each in range(2))
     assert len(brings(ours, first)) == 1
     assert brings(ours, second) == []
     call_off(meeting=first, reason="Snow.", by=ours.actor("Ben"), at=NOON)
@@ -255,8 +257,8 @@ def test_its_page_asks_as_few_questions_for_many_as_for_one(
     ours = story.ours
     meeting = planned(ours, starts_at=NOON + WEEK)
     for number in range(5):
-        told = {"words": f"Thought {number}", "by": ours.actor("Ben"), "at": NOON}
-        raise_idea(circle=meeting.circle, **told)
+        words = f"Thought {number}"
+        raise_idea(circle=meeting.circle, words=words, by=ours.actor("Ben"), at=NOON)
     brings(ours, meeting)
     client = enter(ours, "Dev")
     with django_assert_max_num_queries(15):

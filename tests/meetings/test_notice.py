@@ -15,7 +15,7 @@ from evenweave.jobs.vocabulary import Turn as JobTurn
 from evenweave.meetings import firstly, jobs
 from evenweave.meetings.actions.agenda import add_item
 from evenweave.meetings.actions.meetings import call_off
-from evenweave.meetings.actions.running import add_task, begin, finish_task, end, go_to
+from evenweave.meetings.actions.running import add_task, begin, end, finish_task, go_to
 from evenweave.meetings.hopes import hopes_for
 from evenweave.meetings.models import Meeting
 from evenweave.meetings.notice import notice_of
@@ -55,7 +55,8 @@ def plan(ours: Team, **more: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("days", "kept", "is_short"), [("", 7, False), ("14", 14, False), ("5", 5, False), ("4", 4, True)]
+    ("days", "kept", "is_short"),
+    [("", 7, False), ("14", 14, False), ("5", 5, False), ("4", 4, True)],
 )
 def test_the_team_says_how_many_days_before_and_few_are_called_few(
     days: str, kept: int, is_short: bool
@@ -116,11 +117,14 @@ def agendas(ours: Team) -> dict[str, str]:
     return {name: sent[each.id] for name, each in ours.people.items()}
 
 
-def test_the_agenda_tells_each_first_what_is_theirs_then_what_to_prepare_and_where_paper_is() -> None:
+def test_the_agenda_tells_each_what_is_theirs_then_what_to_prepare_and_where_paper_is() -> None:
     ours = team()
     panel = add_circle(project=ours.project, name="Panel", word="", by=ours.actor("Dev"), at=NOON)
     soon = NOON + DAY
-    was, other = planned(ours, starts_at=soon), planned(ours, starts_at=soon, circle=panel, by="Dev")
+    was, other = (
+        planned(ours, starts_at=soon),
+        planned(ours, starts_at=soon, circle=panel, by="Dev"),
+    )
     for meeting in (was, other):
         begin(meeting=meeting, by=ours.actor("Dev"), at=soon)
     told: dict[str, Any] = {"item": None, "by": ours.actor("Dev"), "at": soon}
@@ -190,19 +194,19 @@ def test_what_people_hope_for_stands_on_their_first_agenda_in_their_words_unsign
         assert told.index("listens.") < told.index("To leave at four.")
         assert "Carys" not in told
     agenda = agenda_of(first, None, NOON)
-    (said,) = [each.points for each in sections(agenda, 9_000, is_easy=True) if "worth" in each.title]
+    (said,) = [
+        each.points for each in sections(agenda, 9_000, is_easy=True) if "worth" in each.title
+    ]
     assert said == ["“That somebody\nlistens.”", "“To leave at four.”"]
     begin(meeting=first, by=ours.actor("Ben"), at=SOON)
     assert "To leave at four." in page(ours, "now", first.id)
-    told: dict[str, Any] = {"purpose": "talk", "title": "Tea", "minutes": 5, "at": SOON}
-    item = add_item(meeting=first, by=ours.actor("Ben"), **told)
+    tea: dict[str, Any] = {"purpose": "talk", "title": "Tea", "minutes": 5, "at": SOON}
+    item = add_item(meeting=first, by=ours.actor("Ben"), **tea)
     go_to(meeting=first, item=item, by=ours.actor("Ben"), at=SOON)
     assert "To leave at four." not in page(ours, "now", first.id)
 
 
-def test_whoever_comes_later_finds_theirs_on_the_next_and_a_meeting_that_was_not_does_not_count() -> (
-    None
-):
+def test_whoever_comes_later_finds_theirs_on_the_next_agenda() -> None:
     ours = team()
     hopes(ours, "Ben", "To be heard.")
     first, second = planned(ours), planned(ours, starts_at=SOON + WEEK)
@@ -274,7 +278,7 @@ def test_the_first_meeting_is_planned_by_one_tap_from_an_empty_page() -> None:
     assert "?first=yes" not in page(ours, "list")
 
 
-def test_a_day_that_was_told_comes_before_the_words_and_one_that_has_gone_by_is_chosen_anew() -> None:
+def test_a_day_comes_before_the_words_and_one_that_has_gone_by_is_chosen_anew() -> None:
     ours = said(team(), "in the library", date(2026, 3, 20))
     today = date(2026, 3, 2)
     assert firstly.begun(ours.project, today)["day"] == date(2026, 3, 20)

@@ -17,6 +17,7 @@ from evenweave.meetings import papers
 from evenweave.meetings.actions.agenda import add_item, bring_waiting, change_item
 from evenweave.meetings.actions.running import add_task, begin, end
 from evenweave.meetings.models import Item, Meeting
+from evenweave.meetings.own import owned
 from evenweave.projects.actions.joining import finish_arriving
 from tests.make import NOON
 from tests.meetings.stories import DAY, SOON, hall, planned
@@ -135,7 +136,7 @@ def test_whoever_learns_reads_beside_whom() -> None:
     ours, meeting = full()
     turn = meeting.turns.get()
     turn.learner = ours.member("Carys")
-    own = papers.owned([turn], [], [])
+    own = owned([turn], [], [])
     assert [str(each) for each in own[ours.member("Carys").pk]] == [
         "You learn this role beside Ben: Chair"
     ]
@@ -159,8 +160,9 @@ def test_easy_read_says_one_idea_in_a_sentence_of_fifteen_words_at_most() -> Non
     for line in lines:
         for idea in sheets.ideas(line):
             assert len(words_of(idea)) <= sheets.LONGEST_SENTENCE, idea
-    assert ["Look at the plan.", "Bring a pen."] == [
-        each for each in lines if each in {"Look at the plan.", "Bring a pen."}
+    assert [each for each in lines if each in {"Look at the plan.", "Bring a pen."}] == [
+        "Look at the plan.",
+        "Bring a pen.",
     ]
 
 
