@@ -13,7 +13,7 @@ from evenweave.common.refusals import Refusal
 from evenweave.jobs.vocabulary import NOTHING
 from evenweave.jobs.vocabulary import Turn as JobTurn
 from evenweave.meetings import firstly, jobs
-from evenweave.meetings.actions.agenda import add_item
+from evenweave.meetings.actions.agenda import add_item, send_agenda
 from evenweave.meetings.actions.meetings import call_off
 from evenweave.meetings.actions.running import add_task, begin, end, finish_task, go_to
 from evenweave.meetings.hopes import hopes_for
@@ -103,6 +103,11 @@ def test_where_there_is_no_agenda_nothing_is_said_of_it() -> None:
     ours = team()
     for meeting in (planned(ours, kind="gathering"), planned(ours, starts_at=None)):
         assert notice_of(meeting, NOON) is None
+    jobs.agendas(JobTurn(NOTHING, NOON))
+    assert not Message.objects.filter(kind="meetings.agenda").exists()
+    gathering = planned(ours, kind="gathering")
+    with pytest.raises(Refusal, match="for being together"):
+        send_agenda(meeting=gathering, by=ours.actor("Ben"), at=NOON)
     meeting = planned(ours)
     begin(meeting=meeting, by=ours.actor("Ben"), at=SOON)
     assert notice_of(meeting, SOON) is None

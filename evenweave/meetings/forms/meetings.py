@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.fields import (
@@ -25,6 +26,8 @@ from evenweave.meetings.series import EveryWeeks, OfTheMonth, Series, occurrence
 
 BEGIN = ("title", "why", "circle", "kind", "when")
 KNOWN = ("day", "clock", "again", "times")
+# What a first meeting needs none of: it is folded away.
+MORE = ("again", "times", "link", "agenda_days")
 USUAL_DAYS = 7
 # How a series goes on: its weekday every so many weeks, or on so many turns of a month.
 AGAIN = {
@@ -96,6 +99,16 @@ class PlanForm(At, InCircle):
         self.zone = zone
         field(self, "venue").among(venues, none=NO_VENUE)
         self.order_fields([*BEGIN, *KNOWN, "minutes", "venue", "link", "agenda_days"])
+
+    @property
+    def first(self) -> list[BoundField]:
+        """What every meeting says."""
+        return [each for each in self.visible_fields() if each.name not in MORE]
+
+    @property
+    def more(self) -> list[BoundField]:
+        """What is folded away."""
+        return [self[name] for name in MORE]
 
     def clean_agenda_days(self) -> int:
         """As many as are usual, where nobody says."""
