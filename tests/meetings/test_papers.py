@@ -186,6 +186,25 @@ def test_easy_read_has_twenty_pages_at_most_however_much_there_is() -> None:
     assert text_of(read(meeting, None, "large")).count("It is long.") == 60 * 300
 
 
+@pytest.mark.parametrize("dress", sheets.POINTS)
+def test_no_words_run_off_the_foot_of_a_page(dress: str) -> None:
+    ours = team()
+    meeting = planned(ours)
+    for _each in range(3):
+        added(ours, meeting, prepare=f"{'and that ' * 430}and so on.")
+    reader = read(meeting, None, dress)
+    heights: list[float] = []
+
+    def visit(text: str, page: list[float], at: list[float], _font: Any, _size: Any) -> None:
+        if text.strip():
+            heights.append(at[4] * page[1] + at[5] * page[3] + page[5])
+
+    for page in reader.pages:
+        page.extract_text(visitor_text=visit)
+    assert min(heights) > 0
+    assert text_of(reader).count("and so on.") == 3
+
+
 def test_a_meeting_of_which_little_is_known_says_so() -> None:
     ours = team()
     words = text_of(read(planned(ours, starts_at=None), None, "plain"))
