@@ -12,7 +12,7 @@ from evenweave.common.refusals import Refusal
 from evenweave.jobs.vocabulary import Turn, job
 from evenweave.meetings.actions.agenda import bring_waiting, send_agenda
 from evenweave.meetings.actions.roles import share_out
-from evenweave.meetings.models import Meeting, Role, State
+from evenweave.meetings.models import Kind, Meeting, Role, State
 from evenweave.projects.models import Circle
 
 AGENDAS = "meetings.agendas"
@@ -23,12 +23,11 @@ ROTA = "meetings.rota"
 def agendas(turn: Turn) -> None:
     """To everybody in the circle, as many days before as the meeting says."""
     soon = turn.at + timedelta(days=31)
-    waiting = Meeting.objects.filter(
-        state=State.PLANNED, agenda_sent_at=None, starts_at__gt=turn.at, starts_at__lte=soon
-    )
+    planned = Meeting.objects.filter(kind=Kind.MEETING, state=State.PLANNED)
+    waiting = planned.filter(agenda_sent_at=None, starts_at__gt=turn.at, starts_at__lte=soon)
     for meeting in waiting.select_related("circle", "project", "venue"):
         if meeting.starts_at and meeting.starts_at - timedelta(meeting.agenda_days) <= turn.at:
-            with suppress(Refusal):  # a gathering has none
+            with suppress(Refusal):  # it has begun meanwhile
                 bring_waiting(meeting=meeting, by=actors.job(AGENDAS), at=turn.at)
             with suppress(Refusal):  # another machine was quicker
                 send_agenda(meeting=meeting, by=actors.job(AGENDAS), at=turn.at)

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from evenweave.common import clock
 from evenweave.live.shared import drawn
-from evenweave.meetings import recap
+from evenweave.meetings import brought, recap
+from evenweave.meetings.hopes import hopes_for
 from evenweave.meetings.models import Item, Meeting
 
 
@@ -28,7 +29,7 @@ def on_now(meeting: Meeting, after: int, *, is_in: bool) -> SafeString:
 def told_of(meeting: Meeting, *, is_in: bool) -> dict[str, Any]:
     """What it says. Nothing in it is about whoever looks."""
     running = meeting.running
-    items = list(meeting.items.select_related("lead__person"))
+    items = brought.read(meeting.items.select_related("lead__person"))
     current = next((each for each in items if each.pk == running.item_id), None)
     following = items[items.index(current) + 1 :] if current else items
     since = running.item_since
@@ -45,6 +46,7 @@ def told_of(meeting: Meeting, *, is_in: bool) -> dict[str, Any]:
         "words": [each.word for each in meeting.check_ins.all() if each.word],
         "needs": list(meeting.needs.all()),
         "recap": recap.recap_for(meeting) if current is None else None,
+        "hopes": hopes_for(meeting) if current is None else [],
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evenweave.decisions.models import Decision, State
+from evenweave.meetings import brought
 from evenweave.meetings.models import Meeting, Task
 from evenweave.meetings.models import State as MeetingState
 
@@ -31,9 +32,10 @@ def recap_for(meeting: Meeting) -> Recap | None:
         return None
     tasks = last.tasks.filter(dropped_at=None).select_related("member__person", "meeting")
     found = list(tasks)
+    topics = last.items.exclude(purpose="break")[:SHOWN]
     return Recap(
         meeting=last,
-        titles=list(last.items.exclude(purpose="break").values_list("title", flat=True)[:SHOWN]),
+        titles=[each.called for each in brought.read(topics)],
         decided=decided_since(last, meeting.starts_at),
         done=[each for each in found if each.done_at],
         still_open=[each for each in found if not each.done_at],

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenweave.common.actors import Actor
 from evenweave.meetings import messages
-from evenweave.meetings.models import Meeting
+from evenweave.meetings.models import Item, Meeting
+from evenweave.meetings.own import Own, owned, tasks_of, turns_of
 from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
 from evenweave.outbox.vocabulary import MessageKind
-from evenweave.projects.models import Member
+
+NOTHING_YET = gettext_lazy("Nothing stands on the agenda yet. Anybody can add to it.")
 
 
 def page_of(meeting: Meeting) -> str:
@@ -95,39 +98,43 @@ def called_off(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> Non
 
 
 def agenda(meeting: Meeting, *, by: Actor, at: datetime) -> None:
-    """What it is about; whoever has a role, leads something or learns reads that first."""
-    items = [
-        f"{number}. {item.title} ({item.get_purpose_display()}, {item.minutes})"
-        for number, item in enumerate(meeting.items.all(), 1)
-    ]
-    lines = "\n".join(items) or _("Nothing stands on the agenda yet. Anybody can add to it.")
+    """What it is about; whoever has a role, leads, learns or took something on reads that first."""
+    items = list(meeting.items.all())
+    whose = owned(turns_of(meeting), items, tasks_of(meeting))
+    about = "\n\n".join(about_items(items)) or str(NOTHING_YET)
+    papers = whole(reverse("meetings:papers", args=[meeting.project_id, meeting.id]))
+    on_paper = _("To print, in large print or in Easy Read: {page}").format(page=papers)
     for member in meeting.people.select_related("person"):
         if member.person_id is None:
             continue
-        own = "".join(f"{each}\n" for each in own_of(meeting, member))
-        text = _("We meet: {when}\n\n{own}\n{lines}").format(
-            when=when_and_where(meeting), own=own, lines=lines
-        )
+        own = "\n".join(own_lines(whose[member.pk]))
+        parts = [_("We meet: {when}").format(when=when_and_where(meeting)), own, about]
         send(
             to=member.person_id,
             sender=None,
             kind=messages.AGENDA.name,
             subject=_("What we meet for in “{project}”").format(project=meeting.project.name),
-            text=f"{text}\n\n{page_of(meeting)}",
+            text="\n\n".join(filter(None, [*parts, page_of(meeting), on_paper])),
             stream_id=meeting.project_id,
             by=by,
             at=at,
         )
 
 
-def own_of(meeting: Meeting, member: Member) -> Iterator[str]:
-    """What is theirs at this meeting."""
-    for turn in meeting.turns.filter(member=member).select_related("role"):
-        yield _("Your role: {role}").format(role=turn.role.name)
-    for turn in meeting.turns.filter(learner=member).select_related("role"):
-        yield _("You learn beside somebody: {role}").format(role=turn.role.name)
-    for item in meeting.items.filter(lead=member):
-        yield _("You lead: {title}").format(title=item.title)
+def about_items(items: Iterable[Item]) -> Iterator[str]:
+    """What each is about, and what to prepare. What came by itself is read on its own page."""
+    for number, item in enumerate(items, 1):
+        purpose, minutes = item.get_purpose_display(), item.minutes
+        yield _("{number}. {title} ({purpose}, {minutes} minutes)").format(
+            number=number, title=item.title, purpose=purpose, minutes=minutes
+        ) + (f"\n{item.prepare}" if item.prepare else "")
+
+
+def own_lines(own: Iterable[Own]) -> Iterator[str]:
+    """What is theirs, a line each."""
+    for each in own:
+        until = date_format(each.until, _("l j F Y")) if each.until else ""
+        yield _("{what} (until {day})").format(what=each, day=until) if until else str(each)
 
 
 def asked(meeting: Meeting, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from evenweave.meetings.views import agenda, calendars, choosing, meetings, roles, running, venues
+from evenweave.meetings.views import (
+    agenda,
+    calendars,
+    choosing,
+    meetings,
+    papers,
+    roles,
+    running,
+    venues,
+)
 
 app_name = "meetings"
 IN = "projects/<uuid:project_id>/meetings/"
@@ -56,6 +65,8 @@ urlpatterns = [
     path(NOW + "task/", running.task, name="task"),
     path(NOW + "end/", running.end, name="end"),
     path(ONE + "attended/", running.attended, name="attended"),
+    path(ONE + "papers/", papers.choose, name="papers"),
+    path(ONE + "papers/<slug:dress>/<slug:whose>/", papers.paper, name="paper"),
     path(ONE + "agenda/new/", agenda.add, name="add-item"),
     path(ITEM, agenda.change, name="change-item"),
     path(ITEM + "move/", agenda.move, name="move-item"),

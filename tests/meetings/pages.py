@@ -191,6 +191,11 @@ def named(dress: str) -> Address:
     return lambda its: [*ours(its), dress]
 
 
+def dressed(meeting: Callable[[Things], Any], dress: str, whose: str) -> Address:
+    """An agenda on paper, in this dress, with these things first."""
+    return lambda its: [*ours(its), meeting(its), dress, whose]
+
+
 def bens_calendar(its: Things) -> list[Any]:
     """Ben’s secret address."""
     return [make_feed(person=make.person_id(BEN), by=BEN, at=clock.now())]
@@ -339,6 +344,26 @@ PAGES = [
     Row("meetings:letter", "no such dress", named("golden"), get=MIXED, posted=READ_ONLY),
     Row("meetings:meeting", "Amina's", in_ours(our_meeting), get=team(200), posted=READ_ONLY),
     mixed("meeting", in_ours(his_meeting), posted=READ_ONLY),
+    Row("meetings:papers", "Amina's", in_ours(our_meeting), get=team(200), posted=READ_ONLY),
+    mixed("papers", in_ours(his_meeting), posted=READ_ONLY),
+    *(
+        Row(
+            "meetings:paper",
+            f"Amina's, {dress}, {whose}",
+            dressed(our_meeting, dress, whose),
+            get=team(200),
+            posted=READ_ONLY,
+        )
+        for dress, whose in (("plain", "mine"), ("easy", "everybody"))
+    ),
+    Row(
+        "meetings:paper",
+        "no such dress",
+        dressed(our_meeting, "golden", "mine"),
+        get=MIXED,
+        posted=READ_ONLY,
+    ),
+    mixed("paper", dressed(his_meeting, "plain", "mine"), posted=READ_ONLY),
     Row("meetings:ics", "Amina's", in_ours(our_meeting), get=team(200), posted=READ_ONLY),
     mixed("ics", in_ours(his_meeting), posted=READ_ONLY),
     Row(

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from evenweave.common.paper import Paper
 from evenweave.meetings.letters import POINTS, Told, letter
 from evenweave.meetings.series import OfTheMonth, Series, occurrences
-from tests.agreements.test_document import text_of, tree
+from tests.papers import text_of, tree
 
 pytestmark = pytest.mark.sqlite
 

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from evenweave.agreements import document
-from evenweave.common import clock
+from evenweave.common import clock, sheets
 from evenweave.common.pages import show
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project
@@ -32,7 +32,7 @@ def papers(request: HttpRequest, project: Project, member: Member) -> HttpRespon
 @in_project
 def paper(request: HttpRequest, project: Project, member: Member, dress: str) -> HttpResponse:
     """The file itself."""
-    if dress not in {*document.POINTS, WORD}:
+    if dress not in {*sheets.POINTS, WORD}:
         raise Http404
     agreement = document.whole(project, clock.now())
     if dress == WORD:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Max
@@ -11,14 +13,13 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
-from evenweave.ideas.models import Idea
-from evenweave.ideas.models.ideas import UNANSWERED
-from evenweave.meetings import telling
+from evenweave.meetings import brought, telling
+from evenweave.meetings.brought import Source
 from evenweave.meetings.models import Item, Meeting, State
 from evenweave.meetings.rules import agenda as rules
 from evenweave.projects.models import Member
 
-# So many on one agenda: each of them is to be heard.
+# So many of a kind on one agenda: each of them is to be heard.
 FEW = 5
 QUIET = "An agenda is everybody’s, and to add to it is no use of authority."
 
@@ -60,28 +61,37 @@ def add_item(
 
 @action(quiet="What waits for an answer comes by itself: it is everybody’s, and nobody’s chore.")
 def bring_waiting(*, meeting: Meeting, by: Actor, at: datetime) -> None:
-    """Ideas of the circle that nobody answered yet, the oldest first; not those on another agenda.
-
-    Their words stay where they are, so that whoever takes theirs back takes them from here, too.
-    """
+    """What waits in its circle, a few of each kind; not what stands on an agenda that is ahead."""
     refuse_if(rules.why_not_bring_waiting(meeting))
     ahead = Item.objects.filter(meeting__circle=meeting.circle, meeting__state=State.PLANNED)
-    waiting = Idea.objects.filter(circle=meeting.circle, state__in=UNANSWERED)
-    new = waiting.exclude(pk__in=ahead.filter(thing_kind="idea").values("thing_id"))
+    known = set(ahead.exclude(thing_id=None).values_list("thing_kind", "thing_id"))
+    new = [
+        (source, thing)
+        for source in brought.declared.values()
+        for thing in new_of(source, meeting, known, at)
+    ]
     first = next_place(meeting)
     Item.objects.bulk_create(
         Item(
             meeting=meeting,
-            purpose=Item.Purpose.TALK,
-            title=str(Item.Thing.IDEA.label),
-            minutes=10,
-            thing_kind=Item.Thing.IDEA,
-            thing_id=idea,
+            purpose=source.purpose,
+            title=str(source.title),
+            minutes=source.minutes,
+            thing_kind=source.kind,
+            thing_id=thing,
             position=first + place,
             added_at=at,
         )
-        for place, idea in enumerate(new.order_by("raised_at").values_list("pk", flat=True)[:FEW])
+        for place, (source, thing) in enumerate(new)
     )
+
+
+def new_of(
+    source: Source, meeting: Meeting, known: set[tuple[str, UUID | None]], at: datetime
+) -> Iterator[UUID]:
+    """The first few of a kind that stand on no agenda yet."""
+    waiting = source.waiting(meeting, at)
+    return islice((each for each in waiting if (source.kind, each) not in known), FEW)
 
 
 def next_place(meeting: Meeting) -> int:

@@ -45,6 +45,7 @@ def plan_meeting(
             minutes=minutes,
             zone=zone,
             venue=venue,
+            agenda_days=agenda_days,
             at=at,
         )
     )
@@ -106,7 +107,14 @@ def plan_series(
     """Call people together again and again; each of these meetings is then its own."""
     refuse_if(
         rules.why_not_plan_series(
-            by, circle, series, title=title, minutes=minutes, venue=venue, at=at
+            by,
+            circle,
+            series,
+            title=title,
+            minutes=minutes,
+            venue=venue,
+            agenda_days=agenda_days,
+            at=at,
         )
     )
     together = uuid4()

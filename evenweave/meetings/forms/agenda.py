@@ -34,4 +34,9 @@ class ItemForm(Form):
 
 
 class ChangeItemForm(VersionedForm, ItemForm):
-    """The same put otherwise."""
+    """The same put otherwise. What came by itself is called what it is called on its own page."""
+
+    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if item.thing_id:
+            del self.fields["title"]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.fields import (
@@ -24,6 +25,10 @@ from evenweave.meetings.models import FACTS, Kind, Known, Venue
 from evenweave.meetings.series import EveryWeeks, OfTheMonth, Series, occurrence, turns_of
 
 BEGIN = ("title", "why", "circle", "kind", "when")
+KNOWN = ("day", "clock", "again", "times")
+# What a first meeting needs none of: it is folded away.
+MORE = ("again", "times", "link", "agenda_days")
+USUAL_DAYS = 7
 # How a series goes on: its weekday every so many weeks, or on so many turns of a month.
 AGAIN = {
     "": _("No, once"),
@@ -82,12 +87,33 @@ class PlanForm(At, InCircle):
     link = NameField(
         label=_("A link for those who take part from elsewhere"), limit=500, required=False
     )
+    agenda_days = MinutesField(
+        label=_("How many days before does the agenda go out?"),
+        help_text=_("Seven is usual. With under five, some people have too little time."),
+        error_messages={"amiss": _("Please write a number of days, such as 7.")},
+        required=False,
+    )
 
     def __init__(self, *args: Any, venues: Iterable[Venue], zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
         field(self, "venue").among(venues, none=NO_VENUE)
-        self.order_fields([*BEGIN, "day", "clock", "again", "times", "minutes", "venue", "link"])
+        self.order_fields([*BEGIN, *KNOWN, "minutes", "venue", "link", "agenda_days"])
+
+    @property
+    def first(self) -> list[BoundField]:
+        """What every meeting says."""
+        return [each for each in self.visible_fields() if each.name not in MORE]
+
+    @property
+    def more(self) -> list[BoundField]:
+        """What is folded away."""
+        return [self[name] for name in MORE]
+
+    def clean_agenda_days(self) -> int:
+        """As many as are usual, where nobody says."""
+        days = self.cleaned_data["agenda_days"]
+        return USUAL_DAYS if days is None else int(days)
 
     def clean_link(self) -> str:
         """An address that a browser can go to."""
@@ -108,7 +134,7 @@ class PlanForm(At, InCircle):
         """What was told, as the action takes it. Only for a valid form."""
         given = super().told
         starts_at = given.get("starts_at") if given["when"] == self.KNOWN else None
-        names = ("circle", "title", "why", "kind", "minutes", "venue", "link")
+        names = ("circle", "title", "why", "kind", "minutes", "venue", "link", "agenda_days")
         told = {name: given[name] for name in names}
         if starts_at and given["again"]:
             return told | {"series": self.series}

@@ -15,6 +15,7 @@ from evenweave.meetings.models.venues import Venue
 from evenweave.projects.models import Circle, Member, Project
 
 if TYPE_CHECKING:
+    from evenweave.meetings.brought import Brought
     from evenweave.projects.models.members import MemberQuerySet
 
 
@@ -150,7 +151,7 @@ class Item(models.Model):
     """Something on an agenda: what it is for, how long, who leads it, and what to read before.
 
     A break is one, too. `thing_kind` and `thing_id` say what it is about, where that came by
-    itself: an idea that waits, or a decision.
+    itself (`meetings.brought`); `brought` is how that reads now, once somebody asked.
     """
 
     class Purpose(models.TextChoices):
@@ -161,12 +162,6 @@ class Item(models.Model):
         DECIDE = "decide", _("To decide it")
         BREAK = "break", _("A break")
 
-    class Thing(models.TextChoices):
-        """What came onto the agenda by itself."""
-
-        IDEA = "idea", _("An idea that waits for an answer")
-        DECISION = "decision", _("A decision")
-
     id = models.UUIDField(primary_key=True, default=uuid4)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     purpose = models.CharField(max_length=6, choices=Purpose.choices)
@@ -174,7 +169,7 @@ class Item(models.Model):
     minutes = models.PositiveSmallIntegerField()
     lead = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     prepare = models.TextField(blank=True)
-    thing_kind = models.CharField(max_length=8, choices=Thing.choices, blank=True)
+    thing_kind = models.CharField(max_length=60, blank=True)
     thing_id = models.UUIDField(null=True)
     position = models.PositiveSmallIntegerField()
     added_by = models.UUIDField(null=True)  # a person; nobody, where it came by itself
@@ -203,5 +198,18 @@ class Item(models.Model):
         """The project's record."""
         return self.meeting.project_id
 
+    @property
+    def called(self) -> str:
+        """What it is called now: in its own words, or in those of what it is about."""
+        return self.brought.title if self.brought else self.title
+
+    @property
+    def came_late(self) -> bool:
+        """Whether it was added after the agenda went out. Nobody is to blame for that."""
+        sent_at = self.meeting.agenda_sent_at
+        return sent_at is not None and self.added_at > sent_at
+
+    brought: Brought | None = None
+    is_gone = False  # what it was about was thrown away
     meeting_id: UUID
     lead_id: UUID | None

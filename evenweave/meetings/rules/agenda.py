@@ -13,6 +13,7 @@ from evenweave.projects.models import Member
 
 MOST = 60
 LONGEST = 4_000
+NO_AGENDA = _("A gathering has no agenda. It is for being together.")
 
 
 def why_not_add_item(
@@ -30,9 +31,7 @@ def unless_agenda(by: Actor, meeting: Meeting) -> Promise | None:
     """A gathering has none."""
     if reason := unless_ahead(by, meeting):
         return reason
-    if meeting.kind == Kind.GATHERING:
-        return _("A gathering has no agenda. It is for being together.")
-    return None
+    return NO_AGENDA if meeting.kind == Kind.GATHERING else None
 
 
 def unless_item(
@@ -58,7 +57,9 @@ def why_not_bring_waiting(meeting: Meeting) -> Promise | None:
 
 
 def why_not_send_agenda(meeting: Meeting) -> Promise | None:
-    """Once, to a meeting that is planned."""
+    """Once, to a meeting that is planned. A gathering has none."""
+    if meeting.kind == Kind.GATHERING:
+        return NO_AGENDA
     if meeting.state != State.PLANNED:
         return _("It is not planned, or it has begun already.")
     return None if meeting.agenda_sent_at is None else _("The agenda has gone out already.")

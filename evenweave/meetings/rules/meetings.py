@@ -37,6 +37,7 @@ def why_not_plan_meeting(
     minutes: int,
     zone: str,
     venue: Venue | None,
+    agenda_days: int,
     at: datetime,
 ) -> Promise | None:
     """Anybody in the circle: with a name, in the time to come, at a place of the project."""
@@ -49,6 +50,7 @@ def why_not_plan_meeting(
     return (
         unless_length(minutes)
         or unless_zone(zone)
+        or unless_agenda_days(agenda_days)
         or (unless_to_come(starts_at, at) if starts_at else None)
         or (unless_venue(circle.project, venue) if venue else None)
     )
@@ -62,6 +64,7 @@ def why_not_plan_series(
     title: str,
     minutes: int,
     venue: Venue | None,
+    agenda_days: int,
     at: datetime,
 ) -> Promise | str | None:
     """As for one; and its days have to make sense."""
@@ -75,6 +78,7 @@ def why_not_plan_series(
         minutes=minutes,
         zone=series.zone,
         venue=venue,
+        agenda_days=agenda_days,
         at=at,
     ) or unless_to_come(occurrences(series)[0], at)
 
@@ -83,6 +87,13 @@ def unless_length(minutes: int) -> Promise | None:
     """Five minutes at least, a day at most."""
     if not 5 <= minutes <= 24 * 60:
         return _("A meeting takes from 5 minutes to 24 hours. Write how many minutes it takes.")
+    return None
+
+
+def unless_agenda_days(days: int) -> Promise | None:
+    """A day before at least, a month at most."""
+    if not 1 <= days <= 31:
+        return _("Write how many days before the agenda goes out: from 1 to 31.")
     return None
 
 

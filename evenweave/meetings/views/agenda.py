@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, show
+from evenweave.meetings import brought
 from evenweave.meetings.actions import agenda as actions
 from evenweave.meetings.forms.agenda import ChangeItemForm, ItemForm
 from evenweave.meetings.models import Item, Meeting
@@ -53,8 +54,8 @@ def add(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
 
 
 def item_of(meeting: Meeting, item_id: UUID) -> Item:
-    """An item of this agenda."""
-    item = get_object_or_404(Item, meeting=meeting, pk=item_id)
+    """An item of this agenda, as it reads now."""
+    (item,) = brought.read([get_object_or_404(Item, meeting=meeting, pk=item_id)])
     item.meeting = meeting
     return item
 
@@ -70,10 +71,12 @@ def as_begun(item: Item) -> dict[str, Any]:
 def change(request: HttpRequest, meeting: Meeting, member: Member, item_id: UUID) -> HttpResponse:
     """The same put otherwise."""
     item = item_of(meeting, item_id)
-    form = ChangeItemForm(posted(request), members=people(meeting), initial=as_begun(item))
+    form = ChangeItemForm(
+        posted(request), members=people(meeting), item=item, initial=as_begun(item)
+    )
 
     def does() -> HttpResponse:
-        told: dict[str, Any] = form.cleaned_data
+        told: dict[str, Any] = {"title": item.title, **form.cleaned_data}
         actions.change_item(item=item, by=actor(request), at=clock.now(), **told)
         return back(meeting)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenweave.common import clock, drafts
@@ -15,10 +16,13 @@ from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, place_in, show
 from evenweave.common.refusals import Refusal
 from evenweave.decisions.views.beginning import circles_of
-from evenweave.meetings import choosing
+from evenweave.meetings import brought, choosing, firstly
 from evenweave.meetings.actions import meetings as actions
-from evenweave.meetings.forms.meetings import CallOffForm, MoveForm, PlanForm
-from evenweave.meetings.models import Attendance, Meeting, State, Venue
+from evenweave.meetings.forms.meetings import USUAL_DAYS, CallOffForm, MoveForm, PlanForm
+from evenweave.meetings.hopes import hopes_for
+from evenweave.meetings.models import Attendance, Kind, Meeting, State, Venue
+from evenweave.meetings.notice import notice_of
+from evenweave.meetings.own import owned, tasks_of, turns_of
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.recap import recap_for
 from evenweave.meetings.rules import running as rules
@@ -28,6 +32,13 @@ from evenweave.projects.pages import in_project, posted
 
 # So many of those that were, on a page.
 PAGE = 20
+# What most meetings are like.
+BEGUN = {
+    "kind": Kind.MEETING,
+    "when": PlanForm.TOGETHER,
+    "minutes": "90",
+    "agenda_days": str(USUAL_DAYS),
+}
 
 
 def tried(form: Any, does: Callable[[], HttpResponse]) -> HttpResponse | None:
@@ -48,9 +59,12 @@ def meetings(request: HttpRequest, project: Project, member: Member) -> HttpResp
     start = place_in(request)
     ours = Meeting.objects.filter(project=project).select_related("circle", "venue")
     was = list(ours.behind()[start * PAGE : (start + 1) * PAGE + 1])
+    ahead = [] if start else list(ours.ahead(clock.now()))
+    has_said = project.first_meeting_words or project.first_meeting_on
     context = {
         "project": project,
-        "ahead": [] if start else list(ours.ahead(clock.now())),
+        "ahead": ahead,
+        "is_first": bool(has_said) and not (start or ahead or was),
         "behind": was[:PAGE],
         "newer": f"?from={start - 1}" if start else "",
         "older": f"?from={start + 1}" if len(was) > PAGE else "",
@@ -61,13 +75,14 @@ def meetings(request: HttpRequest, project: Project, member: Member) -> HttpResp
 @require_http_methods(GET_AND_POST)
 @in_project
 def plan(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
-    """Call people together."""
+    """Call people together; the first time, as whoever began the team said."""
+    first = firstly.begun(project, localdate(clock.now())) if "first" in request.GET else {}
     form = PlanForm(
         posted(request),
         circles=circles_of(project, member),
         venues=Venue.objects.present().filter(project=project),
         zone=settings.TIME_ZONE,
-        initial={"kind": "meeting", "when": PlanForm.TOGETHER, "minutes": "90"},
+        initial={**BEGUN, **first},
     )
 
     def does() -> HttpResponse:
@@ -80,7 +95,8 @@ def plan(request: HttpRequest, project: Project, member: Member) -> HttpResponse
 
     if form.is_valid() and (answer := tried(form, does)):
         return drafts.saved(answer, f"plan-{project.id}")
-    return show(request, "meetings/plan.html", {"project": project, "form": form})
+    context = {"project": project, "form": form, "is_first": bool(first)}
+    return show(request, "meetings/plan.html", context)
 
 
 @require_safe
@@ -90,19 +106,24 @@ def meeting(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespo
     context = told_of(meeting, member)
     has_come = not rules.unless_time(meeting, clock.now())
     context["may_begin"] = context["is_in"] and has_come
+    context["notice"] = notice_of(meeting, clock.now())
     return show(request, "meetings/meeting.html", context)
 
 
 def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
     """What its page shows."""
-    items = list(meeting.items.select_related("lead__person"))
+    items = brought.read(meeting.items.select_related("lead__person"))
+    for each in items:
+        each.meeting = meeting
+    turns = list(turns_of(meeting))
     context = {
         "project": meeting.project,
         "meeting": meeting,
         "member": member,
         "items": items,
         "minutes_wanted": sum(each.minutes for each in items),
-        "turns": list(meeting.turns.select_related("role", "member__person", "learner__person")),
+        "turns": turns,
+        "hopes": hopes_for(meeting),
         "is_in": meeting.has(member),
     }
     if meeting.state in {State.RUNNING, State.OVER}:
@@ -113,6 +134,7 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
         context["tasks"] = list(tasks.select_related("member__person"))
     if meeting.state == State.PLANNED:
         context["recap"] = recap_for(meeting)
+        context["own"] = owned(turns, items, tasks_of(meeting).filter(member=member))[member.pk]
     if meeting.state == State.CHOOSING:
         context |= choosing.told_of(meeting, member)
     return context

@@ -13,7 +13,7 @@ from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, id_in, is_part, show
 from evenweave.live.pages import channel
-from evenweave.meetings import on_screens
+from evenweave.meetings import brought, on_screens
 from evenweave.meetings.actions import running as actions
 from evenweave.meetings.forms.running import NotesForm, TaskForm
 from evenweave.meetings.models import Hand, Item, Meeting, Notes, State
@@ -49,12 +49,13 @@ def own(meeting: Meeting, member: Member) -> dict[str, Any]:
     """What stands beside it: one's own hand, and what one can do."""
     running = meeting.running
     mine = Hand.objects.filter(item=running.item_id, member=member, heard_at=None)
+    items = brought.read(meeting.items.select_related("lead__person"))
     return {
         "project": meeting.project,
         "member": member,
         "running": running,
-        "items": list(meeting.items.all()),
-        "current": running.item,
+        "items": items,
+        "current": next((each for each in items if each.pk == running.item_id), None),
         "has_hand": mine.exists(),
         "has_checked_in": meeting.check_ins.filter(member=member).exists(),
     }
