@@ -16,3 +16,6 @@ if (document.querySelector("textarea")) import("./elements/team-words.js");
 
 // Parts of a page that others change, too.
 if (document.querySelector("live-part")) import("./elements/live-part.js");
+
+// For how long something is on.
+if (document.getElementById("server-now")) import("./elements/gentle-minutes.js");

@@ -1,12 +1,24 @@
 from django.urls import path
 
-from evenweave.meetings.views import agenda, calendars, choosing, meetings, roles, running, venues
+from evenweave.meetings.views import (
+    afterwards,
+    agenda,
+    calendars,
+    choosing,
+    lines,
+    meetings,
+    roles,
+    running,
+    venues,
+)
 
 app_name = "meetings"
 IN = "projects/<uuid:project_id>/meetings/"
 ONE = IN + "<uuid:meeting_id>/"
 OFFERS = ONE + "offers/"
 NOW = ONE + "now/"
+AFTERWARDS = ONE + "afterwards/"
+NOTE = AFTERWARDS + "<uuid:note_id>/"
 ITEM = ONE + "agenda/<uuid:item_id>/"
 ROLES = IN + "roles/"
 ROLE = ROLES + "<uuid:circle_id>/"
@@ -48,12 +60,20 @@ urlpatterns = [
     path(NOW + "go-to/", running.go_to, name="go-to"),
     path(NOW + "pause/", running.pause, name="pause"),
     path(NOW + "hands/", running.raise_hand, name="raise-hand"),
+    path(NOW + "hands/for/", running.hand_for, name="hand-for"),
     path(NOW + "hands/<uuid:hand_id>/", running.lower_hand, name="lower-hand"),
     path(NOW + "check-in/", running.check_in, name="check-in"),
     path(NOW + "need/", running.need, name="need"),
     path(NOW + "notes/", running.notes, name="notes"),
     path(NOW + "task/", running.task, name="task"),
+    path(NOW + "wall/", running.wall, name="wall"),
+    path(NOW + "lines/", lines.lines, name="lines"),
+    path(NOW + "lines/<slug:kind>/", lines.line, name="line"),
     path(NOW + "end/", running.end, name="end"),
+    path(AFTERWARDS, afterwards.afterwards, name="afterwards"),
+    path(NOTE + "here/", afterwards.be_there, name="be-there"),
+    path(NOTE + "done/", afterwards.be_done_with, name="be-done-with"),
+    path(NOTE + "take-back/", afterwards.take_back, name="take-back-afterwards"),
     path(ONE + "attended/", running.attended, name="attended"),
     path(ONE + "agenda/new/", agenda.add, name="add-item"),
     path(ITEM, agenda.change, name="change-item"),

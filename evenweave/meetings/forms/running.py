@@ -25,6 +25,23 @@ class NotesForm(VersionedForm):
     )
 
 
+class HandForm(Form):
+    """Who would like to speak, and what is to be read out for them, if anything."""
+
+    member = Thing(label=_("Who would like to speak?"))
+    words = WordsField(
+        label=_("What is to be read out for them?"),
+        help_text=_("Leave it empty if they speak for themself."),
+        limit=4_000,
+        rows=3,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "member").among(members)
+
+
 class TaskForm(Form):
     """What is to be done, by whom, until when."""
 

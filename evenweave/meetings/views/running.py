@@ -15,7 +15,8 @@ from evenweave.common.pages import GET_AND_POST, conflict, id_in, show
 from evenweave.live.pages import channel
 from evenweave.meetings import recap
 from evenweave.meetings.actions import running as actions
-from evenweave.meetings.forms.running import NotesForm, TaskForm
+from evenweave.meetings.forms.running import HandForm, NotesForm, TaskForm
+from evenweave.meetings.lines import written
 from evenweave.meetings.models import Hand, Item, Meeting, Notes, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.views.agenda import people
@@ -23,6 +24,9 @@ from evenweave.meetings.views.meetings import tried
 from evenweave.people.pages import actor, person_at
 from evenweave.projects.models import Member
 from evenweave.projects.pages import posted
+
+# So many who would like to speak are named. Nobody needs to see how many come after them.
+SHOWN = 8
 
 
 def back(meeting: Meeting) -> HttpResponse:
@@ -37,37 +41,56 @@ def now(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     if meeting.state != State.RUNNING:
         return redirect("meetings:meeting", meeting.project_id, meeting.id)
     live = channel(meeting.id, person_at(request).id)  # before the rest is read
-    context = told_of(meeting, member) | {"live": live}
+    context = told_to_all(meeting) | told_of(meeting, member) | {"live": live}
     return show(request, "meetings/now.html", context, part="now")
 
 
-def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
-    """What the page shows."""
-    running = meeting.running
+@require_safe
+@on_meeting
+def wall(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """The same for a wall: in very large words, and nothing of any one person."""
+    if meeting.state != State.RUNNING:
+        return redirect("meetings:meeting", meeting.project_id, meeting.id)
+    live = channel(meeting.id, person_at(request).id)  # before the rest is read
+    context = told_to_all(meeting) | {"live": live}
+    return show(request, "meetings/wall.html", context, part="wall")
+
+
+def told_to_all(meeting: Meeting) -> dict[str, Any]:
+    """What is the same on every screen."""
+    running, at = meeting.running, clock.now()
     items = list(meeting.items.select_related("lead__person"))
     current = next((each for each in items if each.pk == running.item_id), None)
     following = items[items.index(current) + 1 :] if current else items
-    hands = list(hands_of(current)) if current else []
-    at = clock.now()
-    since = running.item_since
+    hands = list(hands_of(current)[: SHOWN + 1]) if current else []
     return {
         "project": meeting.project,
         "meeting": meeting,
-        "member": member,
         "running": running,
         "items": items,
         "current": current,
         "next_item": following[0] if following else None,
-        "minutes_gone": int((at - since).total_seconds()) // 60 if since else 0,
-        "hands": hands,
-        "has_hand": any(each.member_id == member.pk for each in hands),
+        "minutes_gone": running.minutes_gone(at),
+        "at": at,
+        "hands": hands[:SHOWN],
+        "has_more_hands": len(hands) > SHOWN,
         "words": [each.word for each in meeting.check_ins.all() if each.word],
-        "has_checked_in": meeting.check_ins.filter(member=member).exists(),
         "needs": list(meeting.needs.all()),
-        "notes": Notes.objects.filter(meeting=meeting, item=current).first(),
-        "tasks": list(meeting.tasks.filter(dropped_at=None).select_related("member__person")),
-        "is_in": meeting.people.filter(pk=member.pk).exists(),
         "recap": recap.recap_for(meeting) if current is None else None,
+    }
+
+
+def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
+    """What is on this screen alone."""
+    item_id = meeting.running.item_id
+    own = Hand.objects.filter(item=item_id, member=member, heard_at=None)
+    notes = meeting.notes.filter(item=item_id).select_related("item")
+    return {
+        "member": member,
+        "has_hand": own.exists(),
+        "has_checked_in": meeting.check_ins.filter(member=member).exists(),
+        "written": written(meeting, notes),
+        "is_in": meeting.people.filter(pk=member.pk).exists(),
     }
 
 
@@ -97,8 +120,8 @@ def go_to(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
 @require_POST
 @on_meeting
 def pause(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
-    """A pause, or its end."""
-    does = actions.go_on if meeting.running.paused_at else actions.pause
+    """A pause, or its end. Each button says which: a page may be older than the pause."""
+    does = actions.go_on if request.POST.get("want") == "go-on" else actions.pause
     does(meeting=meeting, by=actor(request), at=clock.now())
     return back(meeting)
 
@@ -106,12 +129,43 @@ def pause(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
 @require_POST
 @on_meeting
 def raise_hand(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
-    """I would like to speak, or this is to be read out."""
+    """I would like to speak, or this is to be read out; or my hand down again."""
+    item = item_on(meeting)
+    hand = item.hands.filter(member=member, heard_at=None).first()
+    words = request.POST.get("words", "").strip()
+    by, at = actor(request), clock.now()
+    if "down" in request.POST:
+        if hand is not None:  # somebody may have heard them meanwhile
+            hand.item = item
+            actions.lower_hand(hand=hand, was_heard=False, by=by, at=at)
+    elif hand is None or words:
+        actions.raise_hand(item=item, member=member, words=words, by=by, at=at)
+    return back(meeting)
+
+
+def item_on(meeting: Meeting) -> Item:
+    """What is on now; before the first thing, there is nothing to speak to."""
     item = get_object_or_404(Item, meeting=meeting, pk=meeting.running.item_id)
     item.meeting = meeting
-    words = request.POST.get("words", "").strip()
-    actions.raise_hand(item=item, member=member, words=words, by=actor(request), at=clock.now())
-    return back(meeting)
+    return item
+
+
+@require_http_methods(GET_AND_POST)
+@on_meeting
+def hand_for(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """Somebody beside me would like to speak, and has no phone at hand."""
+    form = HandForm(posted(request), members=people(meeting).exclude(pk=member.pk))
+
+    def does() -> HttpResponse:
+        told: dict[str, Any] = form.cleaned_data
+        item = item_on(meeting)
+        actions.raise_hand(item=item, by=actor(request), at=clock.now(), **told)
+        return back(meeting)
+
+    if form.is_valid() and (answer := tried(form, does)):
+        return drafts.saved(answer, f"hand-{meeting.id}")
+    context = {"project": meeting.project, "meeting": meeting, "form": form}
+    return show(request, "meetings/hand.html", context)
 
 
 @require_POST
