@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -84,12 +85,12 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
     """What is on this screen alone."""
     item_id = meeting.running.item_id
     own = Hand.objects.filter(item=item_id, member=member, heard_at=None)
-    notes = meeting.notes.filter(item=item_id).select_related("item")
+    of_now = meeting.notes.filter(Q(item=item_id) | Q(item=None)).select_related("item")
     return {
         "member": member,
         "has_hand": own.exists(),
         "has_checked_in": meeting.check_ins.filter(member=member).exists(),
-        "written": written(meeting, notes),
+        "written": written(meeting, of_now.order_by("item__position")),
         "is_in": meeting.people.filter(pk=member.pk).exists(),
     }
 
@@ -219,7 +220,9 @@ def notes(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
             answer = tried(form, does)
         except Changed:
             newer = Notes.objects.get(meeting=meeting, item=item)
-            return conflict(request, form, newer=as_begun(newer), version=newer.version)
+            where = request.get_full_path()  # it names the item
+            told = {"newer": as_begun(newer), "version": newer.version}
+            return conflict(request, form, standing=where, **told)
         if answer:
             if item is not None:
                 return drafts.saved(answer, f"notes-{item.id}")
