@@ -25,10 +25,10 @@ BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,3}[.)])\s+")
 MARK_SIGNS = 16
 Thing = CameOf.Thing
 BECOMES: Mapping[str, Promise] = {
-    Thing.IDEA: _("An idea"),
-    Thing.AGREED: _("We agreed"),
+    Thing.IDEA: _("Idea"),
+    Thing.AGREED: _("Agreed"),
     Thing.PROPOSAL: _("Decide later"),
-    Thing.TASK: _("Somebody does it"),
+    Thing.TASK: _("To do"),
 }
 
 

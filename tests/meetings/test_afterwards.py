@@ -177,6 +177,15 @@ def test_whoever_welcomes_is_offered_first_then_whoever_chairs_then_nobody() -> 
     assert listener(meeting, ours.member("Esther")) == {"to": str(ours.member("Dev").pk)}
 
 
+def test_nobody_is_chosen_who_happens_to_be_first_in_the_alphabet() -> None:
+    ours = team()
+    meeting, _items = running(ours)
+    answer = enter(ours, "Ben").post(page(meeting), {"words": WORDS})
+    assert answer.status_code == 200
+    assert WORDS in answer.text
+    assert not Afterwards.objects.exists()
+
+
 def test_crisis_contacts_stand_beside_it() -> None:
     ours = team()
     meeting, _items = running(ours)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common.fields import WordsField
 from evenweave.common.forms import Form
 from evenweave.decisions.forms.choosing import Thing, field
+from evenweave.meetings.forms.running import CHOOSE
 from evenweave.projects.models import Member
 
 
@@ -27,4 +28,4 @@ class AfterwardsForm(Form):
 
     def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "to").among(members)
+        field(self, "to").among(members, none=CHOOSE)

@@ -12,6 +12,9 @@ from evenweave.common.forms import Form, VersionedForm
 from evenweave.decisions.forms.choosing import Thing, field
 from evenweave.projects.models import Member
 
+# So that nothing goes to whoever happens to be first in the alphabet.
+CHOOSE = _("Choose somebody")
+
 
 class NotesForm(VersionedForm):
     """What was said."""
@@ -39,7 +42,7 @@ class HandForm(Form):
 
     def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field(self, "member").among(members)
+        field(self, "member").among(members, none=CHOOSE)
 
 
 class TaskForm(Form):
