@@ -24,7 +24,7 @@ from workshop import running
 from workshop.running import Site
 
 pytestmark = pytest.mark.slow
-THUMB = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+THUMB: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 # Until a phone that found nobody looks again by itself, on a busy machine.
 SOON = 20_000
 

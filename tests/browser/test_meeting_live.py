@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils.timezone import localdate, localtime
@@ -20,7 +21,7 @@ from tests.browser.test_meetings import day
 from workshop.running import Site
 
 Axe = Callable[[Page], None]
-THUMB = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+THUMB: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture(scope="module")

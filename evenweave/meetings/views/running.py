@@ -220,9 +220,13 @@ def notes(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
             answer = tried(form, does)
         except Changed:
             newer = Notes.objects.get(meeting=meeting, item=item)
-            where = request.get_full_path()  # it names the item
-            told = {"newer": as_begun(newer), "version": newer.version}
-            return conflict(request, form, standing=where, **told)
+            return conflict(
+                request,
+                form,
+                newer=as_begun(newer),
+                version=newer.version,
+                standing=request.get_full_path(),  # it names the item
+            )
         if answer:
             if item is not None:
                 return drafts.saved(answer, f"notes-{item.id}")
