@@ -19,3 +19,6 @@ if (document.querySelector("live-part")) {
   import("./elements/live-when.js");
   import("./elements/live-part.js");
 }
+
+// For how long something is on.
+if (document.getElementById("server-now")) import("./elements/gentle-minutes.js");

@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenweave.common import clock, drafts
+from evenweave.common import clock, crisis, drafts
 from evenweave.common import next as nexts
 from evenweave.common.nearby import is_nearby
 from evenweave.common.pages import show
-from evenweave.home import actions, crisis, lists, places
+from evenweave.home import actions, lists, places
 from evenweave.home.forms import Hearer, SayForm
 from evenweave.ideas.actions import raise_idea
 from evenweave.people.models import Person

@@ -9,15 +9,17 @@ change, too short for anybody to meet it later. Nothing personal may stand in it
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-SECONDS_KEPT = 2.0
+from evenweave.common import clock
+
+KEPT = timedelta(seconds=2)
 
 Key = tuple[UUID, int, str, str]
 
@@ -25,10 +27,10 @@ Key = tuple[UUID, int, str, str]
 class Shared:
     """Drawings by topic, number of changes, kind and language; who comes first draws for all."""
 
-    def __init__(self, seconds_kept: float = SECONDS_KEPT) -> None:
-        self.seconds_kept = seconds_kept
+    def __init__(self, kept_for: timedelta = KEPT) -> None:
+        self.kept_for = kept_for
         self.lock = threading.Lock()
-        self.kept: dict[Key, tuple[float, Future[SafeString]]] = {}
+        self.kept: dict[Key, tuple[datetime, Future[SafeString]]] = {}
 
     def drawn(
         self, topic: UUID, after: int, kind: str, draw: Callable[[], SafeString]
@@ -51,14 +53,14 @@ class Shared:
 
     def place(self, key: Key) -> tuple[Future[SafeString], bool]:
         """Where the drawing is or will be, and whether the asker has to make it."""
-        now = time.monotonic()
+        now = clock.now()
         with self.lock:
             for old in [each for each, (until, _drawing) in self.kept.items() if until < now]:
                 del self.kept[old]
             if key in self.kept:
                 return self.kept[key][1], False
             future: Future[SafeString] = Future()
-            self.kept[key] = (now + self.seconds_kept, future)
+            self.kept[key] = (now + self.kept_for, future)
             return future, True
 
 

@@ -9,3 +9,10 @@ SUITS = MessageKind("meetings.suits", _("When and where could you come?"))
 PLANNED = MessageKind("meetings.planned", _("A meeting is planned, moved or called off"))
 
 AGENDA = MessageKind("meetings.agenda", _("What a meeting is about"))
+
+AFTERWARDS = MessageKind(
+    "meetings.afterwards",
+    _("Somebody would like to say something to you after a meeting"),
+    urgent=True,
+    private=True,
+)

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 
 from evenweave.common.next import Next
 from evenweave.common.prepared import Prepared
-from evenweave.meetings.models import Meeting, Offer, State, Suit, Task
+from evenweave.meetings.models import Afterwards, Meeting, Offer, State, Suit, Task
 
 # A meeting that is further away is on the page of meetings, and no task yet.
 SOON = timedelta(days=14)
 
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
-    """Everything in meetings that waits for this person: two questions to the database."""
-    return [*coming(person_id, at), *taken_on(person_id)]
+    """Everything in meetings that waits for this person: three questions to the database."""
+    return [*coming(person_id, at), *taken_on(person_id), *afterwards(person_id)]
 
 
 def coming(person_id: UUID, at: datetime) -> Iterator[Next]:
@@ -122,5 +122,35 @@ def taken_on(person_id: UUID) -> Iterator[Next]:
                 "meetings:meeting", args=[row["meeting__project_id"], row["meeting_id"]]
             ),
             at=make_aware(datetime.combine(until, time(18))) if until else None,
+            project=row["meeting__project__name"],
+        )
+
+
+def notes(person_id: UUID) -> Any:
+    """What somebody would like to say to them afterwards; and who is there for them."""
+    to_them = Q(to__person=person_id, to__left_at=None, answered_at=None)
+    is_there = Q(sender__person=person_id, sender__left_at=None, answered_at__isnull=False)
+    found = Afterwards.objects.filter(to_them | is_there).order_by("at", "id")
+    of_meeting = [f"meeting__{name}" for name in ("title", "project_id", "project__name")]
+    return found.values("answered_at", "meeting_id", *of_meeting)
+
+
+NOTES = Prepared(notes)
+
+
+def afterwards(person_id: UUID) -> Iterator[Next]:
+    """Without a name: somebody may look over their shoulder."""
+    for row in NOTES.of(person_id):
+        is_there = row["answered_at"] is not None
+        yield Next(
+            verb=_("Talk") if is_there else _("Listen"),
+            title=_("They are here for you")
+            if is_there
+            else _("Somebody would like to say something to you"),
+            why=_("After “{title}”. Only the two of you know.").format(title=row["meeting__title"]),
+            minutes=0,
+            address=reverse(
+                "meetings:afterwards", args=[row["meeting__project_id"], row["meeting_id"]]
+            ),
             project=row["meeting__project__name"],
         )

@@ -9,6 +9,7 @@ from uuid import UUID
 from evenweave.common.actors import Actor
 from evenweave.meetings.actions.erasing import forget_meetings
 from evenweave.meetings.models import (
+    Afterwards,
     Attendance,
     AwayMonth,
     CheckIn,
@@ -35,6 +36,7 @@ def export(person_id: UUID) -> dict[str, Any]:
         **said(person_id),
         **took_part(person_id),
         **goes_round(person_id),
+        **afterwards(person_id),
     }
 
 
@@ -158,3 +160,30 @@ def goes_round(person_id: UUID) -> dict[str, Any]:
             for each in PassedOn.objects.filter(**mine).select_related("meeting")
         ],
     }
+
+
+def afterwards(person_id: UUID) -> dict[str, Any]:
+    """What they would like to say afterwards, and what others would like to say to them."""
+    known = Afterwards.objects.select_related("meeting", "sender__person", "to__person")
+    sent = known.filter(sender__person_id=person_id)
+    got = known.filter(to__person_id=person_id)
+    return {
+        "what_you_would_like_to_say_afterwards": [
+            {"meeting": each.meeting.title, "to": each.to.called, "words": each.words, **when(each)}
+            for each in sent
+        ],
+        "what_others_would_like_to_say_to_you": [
+            {
+                "meeting": each.meeting.title,
+                "from": each.sender.called,
+                "words": each.words,
+                **when(each),
+            }
+            for each in got
+        ],
+    }
+
+
+def when(note: Afterwards) -> dict[str, Any]:
+    """When it was asked, and answered."""
+    return {"at": note.at, "answered_at": note.answered_at}

@@ -1,9 +1,11 @@
 from django.urls import path
 
 from evenweave.meetings.views import (
+    afterwards,
     agenda,
     calendars,
     choosing,
+    lines,
     meetings,
     papers,
     roles,
@@ -16,6 +18,8 @@ IN = "projects/<uuid:project_id>/meetings/"
 ONE = IN + "<uuid:meeting_id>/"
 OFFERS = ONE + "offers/"
 NOW = ONE + "now/"
+AFTERWARDS = ONE + "afterwards/"
+NOTE = AFTERWARDS + "<uuid:note_id>/"
 ITEM = ONE + "agenda/<uuid:item_id>/"
 ROLES = IN + "roles/"
 ROLE = ROLES + "<uuid:circle_id>/"
@@ -59,11 +63,19 @@ urlpatterns = [
     path(NOW + "hands/", running.raise_hand, name="raise-hand"),
     path(NOW + "hands/heard/", running.heard, name="heard"),
     path(NOW + "hands/down/", running.lower_hand, name="lower-hand"),
+    path(NOW + "hands/for/", running.hand_for, name="hand-for"),
     path(NOW + "check-in/", running.check_in, name="check-in"),
     path(NOW + "need/", running.need, name="need"),
     path(NOW + "notes/", running.notes, name="notes"),
     path(NOW + "task/", running.task, name="task"),
+    path(NOW + "wall/", running.wall, name="wall"),
+    path(NOW + "lines/", lines.lines, name="lines"),
+    path(NOW + "lines/<slug:kind>/", lines.line, name="line"),
     path(NOW + "end/", running.end, name="end"),
+    path(AFTERWARDS, afterwards.afterwards, name="afterwards"),
+    path(NOTE + "here/", afterwards.be_there, name="be-there"),
+    path(NOTE + "done/", afterwards.be_done_with, name="be-done-with"),
+    path(NOTE + "take-back/", afterwards.take_back, name="take-back-afterwards"),
     path(ONE + "attended/", running.attended, name="attended"),
     path(ONE + "papers/", papers.choose, name="papers"),
     path(ONE + "papers/<slug:dress>/<slug:whose>/", papers.paper, name="paper"),

@@ -120,6 +120,8 @@ def test_an_agenda_is_everybodys_and_one_page_goes_along_on_every_phone(
             button(phone, "Pass")
     expect(dev.get_by_role("main")).to_contain_text("Glad")
     looks_well(dev, axe)
+    amina.reload()
+    amina.get_by_text("On to something else").click()
     button(amina, "The room")
     expect(amina.locator("h1")).to_have_text("The room")
     if scripts:  # Ben's phone hears of it by itself; without scripts one looks again

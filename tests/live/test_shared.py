@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -46,7 +47,7 @@ def test_each_change_each_topic_and_each_kind_has_a_drawing_of_its_own() -> None
 
 
 def test_it_is_forgotten_soon() -> None:
-    shared, drawing = Shared(seconds_kept=0.01), Drawing()
+    shared, drawing = Shared(timedelta(milliseconds=10)), Drawing()
     shared.drawn(TEA, 7, "", drawing)
     time.sleep(0.02)
     shared.drawn(CAKE, 1, "", drawing)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from evenweave.common import clock
 from evenweave.common.actors import Actor
 from evenweave.meetings.actions import running
+from evenweave.meetings.actions.afterwards import say_afterwards
 from evenweave.meetings.actions.agenda import add_item
 from evenweave.meetings.actions.choosing import offer, say_suits
 from evenweave.meetings.actions.feeds import make_feed
@@ -21,13 +22,15 @@ from evenweave.meetings.models import Hand, Item, Meeting, Offer, Role, Turn, Ve
 from evenweave.projects.models import Member, Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
-from tests.make import AMINA, BEN, FINN
+from tests.make import AMINA, BEN, CARYS, FINN
 
 READ_ONLY = WRITE_ONLY = everybody(405)
 # A form with words from somebody who is not signed in: they get their words back.
 TAKEN = team(302, nobody=403)
 MIXED = signed_in(404)
 MIXED_TAKEN = signed_in(404, nobody=403)
+# What is between Ben, who was asked, and Carys, who asked.
+ONE_OF_TWO = team(404, ben=302, carys=409, nobody=302)
 HIS = signed_in(404, finn=200)
 HIS_TAKEN = signed_in(404, finn=302, nobody=403)
 
@@ -184,6 +187,25 @@ def no_hand(its: Things) -> dict[str, str]:
     """A hand that is not there."""
     assert not Hand.objects.filter(pk=its.his.id).exists()
     return {"hand": str(its.his.id)}
+
+
+def into(kind: str) -> Address:
+    """Of a line, at a meeting that goes on."""
+    return lambda its: [*going_on(its), kind]
+
+
+def to_ben(its: Things) -> dict[str, str]:
+    """Ben, whom somebody chooses."""
+    return {"member": str(its.ours.ben.pk), "to": str(its.ours.ben.pk), "words": "Tea."}
+
+
+def to_listen(its: Things) -> list[Any]:
+    """Carys would like to say something to Ben afterwards."""
+    place = going_on(its)
+    meeting = Meeting.objects.select_related("project", "circle").get(pk=place[1])
+    carys = Member.objects.get(project=its.ours.project, person_id=make.person_id(CARYS))
+    told: dict[str, Any] = {"sender": carys, "to": its.ours.ben, "words": "", "by": CARYS}
+    return [*place, say_afterwards(meeting=meeting, **told, at=clock.now()).pk]
 
 
 def named(dress: str) -> Address:
@@ -444,6 +466,50 @@ PAGES = [
         posted=TAKEN,
     ),
     mixed("task", his_going_on, post={"words": "Buy tea"}),
+    Row(
+        "meetings:hand-for",
+        "Ben's",
+        going_on,
+        post=to_ben,
+        get=team(200),
+        posted=team(302, ben=200, nobody=403),
+    ),
+    mixed("hand-for", his_going_on, post=to_ben),
+    Row("meetings:wall", "Amina's", going_on, get=team(200), posted=READ_ONLY),
+    mixed("wall", his_going_on, posted=READ_ONLY),
+    Row("meetings:lines", "Amina's", going_on, get=team(200), posted=READ_ONLY),
+    mixed("lines", his_going_on, posted=READ_ONLY),
+    Row(
+        "meetings:line",
+        "an idea",
+        into("idea"),
+        post={"words": "Tea."},
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("line", in_ours(his_meeting, lambda its: "idea"), post={"words": "Tea."}),
+    Row("meetings:line", "no such thing", into("gold"), get=MIXED, posted=MIXED),
+    Row(
+        "meetings:afterwards",
+        "to Ben",
+        going_on,
+        post=to_ben,
+        get=team(200),
+        posted=team(302, ben=200, nobody=403),
+    ),
+    mixed("afterwards", his_going_on, post=to_ben),
+    Row("meetings:be-there", "to Ben", to_listen, get=WRITE_ONLY, posted=ONE_OF_TWO),
+    Row("meetings:be-there", "not there", no_hand, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:be-done-with", "to Ben", to_listen, get=WRITE_ONLY, posted=ONE_OF_TWO),
+    Row("meetings:be-done-with", "not there", no_hand, get=WRITE_ONLY, posted=MIXED),
+    Row(
+        "meetings:take-back-afterwards",
+        "Carys's",
+        to_listen,
+        get=WRITE_ONLY,
+        posted=team(404, ben=409, carys=302, nobody=302),
+    ),
+    Row("meetings:take-back-afterwards", "not there", no_hand, get=WRITE_ONLY, posted=MIXED),
     *pressed("end", going_on),
     Row(
         "meetings:attended",

@@ -11,6 +11,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.meetings.models import (
+    Afterwards,
     AwayMonth,
     CheckIn,
     Feed,
@@ -33,6 +34,8 @@ def forget_meetings(*, person_id: UUID, by: Actor, at: datetime) -> None:
     Feed.objects.filter(person=person_id).delete()
     for model in (Suit, Hand, CheckIn, RoleWill, AwayMonth, PassedOn):
         model.objects.filter(member__person_id=person_id).delete()
+    Afterwards.objects.filter(sender__person_id=person_id).delete()
+    Afterwards.objects.filter(to__person_id=person_id).delete()
     gone = _("(words taken out)")
     Item.objects.filter(added_by=person_id).update(title=gone, prepare="")
     Meeting.objects.filter(made_by=person_id).update(title=gone, why="")

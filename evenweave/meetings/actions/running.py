@@ -64,16 +64,21 @@ def step(meeting: Meeting, **changes: object) -> None:
 
 @action(quiet=LIVE)
 def pause(*, meeting: Meeting, by: Actor, at: datetime) -> None:
-    """Anybody may; nobody has to say why."""
+    """Anybody may; nobody has to say why. A second one changes nothing."""
     refuse_if(rules.why_not_pause(by, meeting))
-    step(meeting, paused_at=at)
+    if not Running.objects.filter(meeting=meeting, paused_at__isnull=False).exists():
+        step(meeting, paused_at=at)
 
 
 @action(quiet=LIVE)
 def go_on(*, meeting: Meeting, by: Actor, at: datetime) -> None:
-    """The pause is over."""
+    """The pause is over. What is on has as much time left as it had."""
     refuse_if(rules.why_not_go_on(by, meeting))
-    step(meeting, paused_at=None)
+    running = Running.objects.get(meeting=meeting)
+    since = running.item_since
+    if since and running.paused_at:
+        since += at - running.paused_at
+    step(meeting, item_since=since, paused_at=None)
 
 
 @action(quiet=LIVE)

@@ -12,6 +12,9 @@ from evenweave.common.forms import Form, VersionedForm
 from evenweave.decisions.forms.choosing import Thing, field
 from evenweave.projects.models import Member
 
+# So that nothing goes to whoever happens to be first in the alphabet.
+CHOOSE = _("Choose somebody")
+
 
 class NotesForm(VersionedForm):
     """What was said."""
@@ -23,6 +26,23 @@ class NotesForm(VersionedForm):
         rows=10,
         required=False,
     )
+
+
+class HandForm(Form):
+    """Who would like to speak, and what is to be read out for them, if anything."""
+
+    member = Thing(label=_("Who would like to speak?"))
+    words = WordsField(
+        label=_("What is to be read out for them?"),
+        help_text=_("Leave it empty if they speak for themself."),
+        limit=4_000,
+        rows=3,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field(self, "member").among(members, none=CHOOSE)
 
 
 class TaskForm(Form):

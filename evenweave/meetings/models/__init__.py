@@ -1,7 +1,9 @@
 """What is kept of meetings."""
 
+from evenweave.meetings.models.afterwards import Afterwards
 from evenweave.meetings.models.choosing import Offer, Suit, Suits, WhenProposed
 from evenweave.meetings.models.feeds import Feed
+from evenweave.meetings.models.lines import CameOf
 from evenweave.meetings.models.meetings import Item, Kind, Meeting, State
 from evenweave.meetings.models.roles import (
     USUAL,
@@ -25,8 +27,10 @@ from evenweave.meetings.models.venues import FACTS, Known, Venue
 __all__ = [
     "FACTS",
     "USUAL",
+    "Afterwards",
     "Attendance",
     "AwayMonth",
+    "CameOf",
     "CheckIn",
     "Feed",
     "Hand",

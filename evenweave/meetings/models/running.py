@@ -5,6 +5,7 @@ A hand and a word to begin with are never kept: they go with their item, or with
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -33,6 +34,12 @@ class Running(models.Model):
     def stream_id(self) -> UUID:
         """The project's record."""
         return self.meeting.project_id
+
+    def minutes_gone(self, at: datetime) -> int:
+        """For how many whole minutes this is on; a pause does not count."""
+        if self.item_since is None:
+            return 0
+        return max(0, int(((self.paused_at or at) - self.item_since).total_seconds()) // 60)
 
     meeting_id: UUID
     item_id: UUID | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,9 +13,10 @@ from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, id_in, is_part, show
 from evenweave.live.pages import channel
-from evenweave.meetings import brought, on_screens
+from evenweave.meetings import on_screens
 from evenweave.meetings.actions import running as actions
-from evenweave.meetings.forms.running import NotesForm, TaskForm
+from evenweave.meetings.forms.running import HandForm, NotesForm, TaskForm
+from evenweave.meetings.lines import written
 from evenweave.meetings.models import Hand, Item, Meeting, Notes, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.views.agenda import people
@@ -45,19 +46,33 @@ def now(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     return show(request, "meetings/now.html", context, part="now")
 
 
+@require_safe
+@on_meeting
+def wall(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """The same for a wall: in very large words, and nothing of any one person."""
+    if meeting.state != State.RUNNING:
+        return redirect("meetings:meeting", meeting.project_id, meeting.id)
+    live = channel(meeting.id, person_at(request).id)  # before the rest is read
+    on_wall = on_screens.on_wall(meeting, live.after)
+    context = {"project": meeting.project, "meeting": meeting, "at": clock.now()}
+    context |= {"live": live, "on_wall": on_wall}
+    return show(request, "meetings/wall.html", context, part="wall")
+
+
 def own(meeting: Meeting, member: Member) -> dict[str, Any]:
     """What stands beside it: one's own hand, and what one can do."""
     running = meeting.running
     mine = Hand.objects.filter(item=running.item_id, member=member, heard_at=None)
-    items = brought.read(meeting.items.select_related("lead__person"))
+    of_now = meeting.notes.filter(Q(item=running.item_id) | Q(item=None)).select_related("item")
     return {
         "project": meeting.project,
         "member": member,
         "running": running,
-        "items": items,
-        "current": next((each for each in items if each.pk == running.item_id), None),
+        "at": clock.now(),
+        "mark": on_screens.mark(member.pk),
         "has_hand": mine.exists(),
         "has_checked_in": meeting.check_ins.filter(member=member).exists(),
+        "written": written(meeting, of_now.order_by("item__position")),
     }
 
 
@@ -82,8 +97,8 @@ def go_to(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
 @require_POST
 @on_meeting
 def pause(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
-    """A pause, or its end."""
-    does = actions.go_on if "end" in request.POST else actions.pause
+    """A pause, or its end. Each button says which: a page may be older than the pause."""
+    does = actions.go_on if request.POST.get("want") == "go-on" else actions.pause
     does(meeting=meeting, by=actor(request), at=clock.now())
     return back(meeting)
 
@@ -91,12 +106,39 @@ def pause(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
 @require_POST
 @on_meeting
 def raise_hand(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
-    """I would like to speak, or this is to be read out."""
+    """I would like to speak, or this is to be read out; a hand that is up stays up."""
+    item = item_on(meeting)
+    is_up = item.hands.filter(member=member, heard_at=None).exists()
+    words = request.POST.get("words", "").strip()
+    if words or not is_up:
+        by, at = actor(request), clock.now()
+        actions.raise_hand(item=item, member=member, words=words, by=by, at=at)
+    return back(meeting)
+
+
+def item_on(meeting: Meeting) -> Item:
+    """What is on now; before the first thing, there is nothing to speak to."""
     item = get_object_or_404(Item, meeting=meeting, pk=meeting.running.item_id)
     item.meeting = meeting
-    words = request.POST.get("words", "").strip()
-    actions.raise_hand(item=item, member=member, words=words, by=actor(request), at=clock.now())
-    return back(meeting)
+    return item
+
+
+@require_http_methods(GET_AND_POST)
+@on_meeting
+def hand_for(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """Somebody beside me would like to speak, and has no phone at hand."""
+    form = HandForm(posted(request), members=people(meeting).exclude(pk=member.pk))
+
+    def does() -> HttpResponse:
+        told: dict[str, Any] = form.cleaned_data
+        item = item_on(meeting)
+        actions.raise_hand(item=item, by=actor(request), at=clock.now(), **told)
+        return back(meeting)
+
+    if form.is_valid() and (answer := tried(form, does)):
+        return drafts.saved(answer, f"hand-{meeting.id}")
+    context = {"project": meeting.project, "meeting": meeting, "form": form}
+    return show(request, "meetings/hand.html", context)
 
 
 @require_POST
@@ -162,7 +204,13 @@ def notes(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
             answer = tried(form, does)
         except Changed:
             newer = Notes.objects.get(meeting=meeting, item=item)
-            return conflict(request, form, newer=as_begun(newer), version=newer.version)
+            return conflict(
+                request,
+                form,
+                newer=as_begun(newer),
+                version=newer.version,
+                standing=request.get_full_path(),  # it names the item
+            )
         if answer:
             if item is not None:
                 return drafts.saved(answer, f"notes-{item.id}")
