@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,6 +17,9 @@ from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
 from evenweave.outbox.vocabulary import MessageKind
 from evenweave.projects.models import Member
+
+# From one weekly letter to the next, and a day to read it in.
+BEFORE_A_LETTER = timedelta(days=8)
 
 
 def page_of(meeting: Meeting) -> str:
@@ -32,9 +36,20 @@ def when_and_where(meeting: Meeting) -> str:
 
 
 def tell(
-    meeting: Meeting, kind: MessageKind, subject: str, text: str, *, by: Actor, at: datetime
+    meeting: Meeting,
+    kind: MessageKind,
+    subject: str,
+    text: str,
+    *,
+    by: Actor,
+    at: datetime,
+    about: UUID | None = None,
+    urgent: bool = False,
 ) -> None:
-    """The same to everybody in the circle but to whoever did it."""
+    """The same to everybody in the circle but to whoever did it.
+
+    `about` is the meeting or the series that the calendar file is made from.
+    """
     for person in meeting.people.values_list("person_id", flat=True):
         if person == by.person and by.helper is None:
             continue
@@ -45,32 +60,50 @@ def tell(
             subject=subject.format(project=meeting.project.name),
             text=f"{text}\n\n{page_of(meeting)}",
             stream_id=meeting.project_id,
+            about=about or meeting.id,
+            urgent=urgent,
             by=by,
             at=at,
         )
+
+
+def is_soon(meeting: Meeting, at: datetime) -> bool:
+    """Whether the next weekly letter could come too late. Moved or called off is always urgent."""
+    return meeting.starts_at is not None and meeting.starts_at - at < BEFORE_A_LETTER
 
 
 def planned(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """When and where it is."""
     text = _("We meet: {when}\n\nAnybody can add to what we talk about.")
     subject = _("A meeting in “{project}”")
-    told = text.format(when=when_and_where(meeting))
-    tell(meeting, messages.PLANNED, subject, told, by=by, at=at)
+    told, urgent = text.format(when=when_and_where(meeting)), is_soon(meeting, at)
+    tell(meeting, messages.PLANNED, subject, told, urgent=urgent, by=by, at=at)
 
 
 def series_planned(meetings: Sequence[Meeting], *, by: Actor, at: datetime) -> None:
     """All of them in one message."""
     days = "\n".join(when_and_where(each) for each in meetings)
     text = _("We meet again and again:\n\n{days}\n\nAnybody can add to what we talk about.")
-    subject = _("Meetings in “{project}”")
-    tell(meetings[0], messages.PLANNED, subject, text.format(days=days), by=by, at=at)
+    subject, told = _("Meetings in “{project}”"), text.format(days=days)
+    first = meetings[0]
+    tell(
+        first,
+        messages.PLANNED,
+        subject,
+        told,
+        about=first.series,
+        urgent=is_soon(first, at),
+        by=by,
+        at=at,
+    )
 
 
 def moved(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
     """When and where it is now, and why."""
     text = _("A meeting was moved. It is now: {when}\n\nWhy: {reason}")
     told = text.format(when=when_and_where(meeting), reason=reason)
-    tell(meeting, messages.PLANNED, _("A meeting was moved in “{project}”"), told, by=by, at=at)
+    subject = _("A meeting was moved in “{project}”")
+    tell(meeting, messages.PLANNED, subject, told, urgent=True, by=by, at=at)
 
 
 def called_off(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
@@ -78,7 +111,7 @@ def called_off(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> Non
     text = _("A meeting does not take place: {when}\n\nWhy: {reason}")
     told = text.format(when=when_and_where(meeting), reason=reason)
     subject = _("A meeting was called off in “{project}”")
-    tell(meeting, messages.PLANNED, subject, told, by=by, at=at)
+    tell(meeting, messages.PLANNED, subject, told, urgent=True, by=by, at=at)
 
 
 def agenda(meeting: Meeting, *, by: Actor, at: datetime) -> None:
