@@ -24,8 +24,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar.prop import vCalAddress, vDatetime, vDuration, vInt, vText, vUri
 
+from evenweave.common.zones import in_zone, zones
 from evenweave.meetings.clocks import written_zone
-from evenweave.meetings.series import in_zone, zones
 
 PRODUCT = "-//Evenweave//Meetings//EN"
 # How soon a calendar may ask again. A meeting that moves today is also told in a message.

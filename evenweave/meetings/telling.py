@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evenweave.common.actors import Actor
 from evenweave.meetings import messages
+from evenweave.meetings.elsewhere import by_their_clock, on_the_wall
 from evenweave.meetings.models import Meeting
 from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
@@ -27,19 +28,23 @@ def page_of(meeting: Meeting) -> str:
     return whole(reverse("meetings:meeting", args=[meeting.project_id, meeting.id]))
 
 
-def when_and_where(meeting: Meeting) -> str:
-    """Such as “Wednesday 3 June 2026, 10:00 (Europe/London), The hall”."""
-    moment = meeting.on_the_wall
-    told = date_format(moment, _("l j F Y, H:i")) if moment else ""
+def when_and_where(meeting: Meeting, theirs: str = "") -> str:
+    """Such as “Wednesday 3 June 2026, 10:00 (Europe/London), The hall”, and what that is for them.
+
+    `theirs` is the zone of the clock by which the receiver lives.
+    """
+    moment = meeting.starts_at
+    told = on_the_wall(moment, meeting.zone) if moment else ""
     venue = f", {meeting.venue.name}" if meeting.venue else ""
-    return f"{told} ({meeting.zone}){venue}"
+    yours = by_their_clock(moment, theirs, meeting.zone) if moment and theirs else ""
+    return f"{told} ({meeting.zone}){venue}{f'. {yours}' if yours else ''}"
 
 
 def tell(
     meeting: Meeting,
     kind: MessageKind,
     subject: str,
-    text: str,
+    text: Callable[[str], str],
     *,
     by: Actor,
     at: datetime,
@@ -48,9 +53,10 @@ def tell(
 ) -> None:
     """The same to everybody in the circle but to whoever did it.
 
-    `about` is the meeting or the series that the calendar file is made from.
+    `text` is asked for each receiver, with the zone of the clock by which they live. `about` is the
+    meeting or the series that the calendar file is made from.
     """
-    for person in meeting.people.values_list("person_id", flat=True):
+    for person, zone in meeting.people.values_list("person_id", "person__zone"):
         if person == by.person and by.helper is None:
             continue
         send(
@@ -58,7 +64,7 @@ def tell(
             sender=None,
             kind=kind.name,
             subject=subject.format(project=meeting.project.name),
-            text=f"{text}\n\n{page_of(meeting)}",
+            text=f"{text(zone or settings.TIME_ZONE)}\n\n{page_of(meeting)}",
             stream_id=meeting.project_id,
             about=about or meeting.id,
             urgent=urgent,
@@ -75,17 +81,22 @@ def is_soon(meeting: Meeting, at: datetime) -> bool:
 def planned(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """When and where it is."""
     text = _("We meet: {when}\n\nAnybody can add to what we talk about.")
-    subject = _("A meeting in “{project}”")
-    told, urgent = text.format(when=when_and_where(meeting)), is_soon(meeting, at)
+    subject, urgent = _("A meeting in “{project}”"), is_soon(meeting, at)
+
+    def told(theirs: str) -> str:
+        return text.format(when=when_and_where(meeting, theirs))
+
     tell(meeting, messages.PLANNED, subject, told, urgent=urgent, by=by, at=at)
 
 
 def series_planned(meetings: Sequence[Meeting], *, by: Actor, at: datetime) -> None:
     """All of them in one message."""
-    days = "\n".join(when_and_where(each) for each in meetings)
     text = _("We meet again and again:\n\n{days}\n\nAnybody can add to what we talk about.")
-    subject, told = _("Meetings in “{project}”"), text.format(days=days)
-    first = meetings[0]
+    subject, first = _("Meetings in “{project}”"), meetings[0]
+
+    def told(theirs: str) -> str:
+        return text.format(days="\n".join(when_and_where(each, theirs) for each in meetings))
+
     tell(
         first,
         messages.PLANNED,
@@ -101,16 +112,25 @@ def series_planned(meetings: Sequence[Meeting], *, by: Actor, at: datetime) -> N
 def moved(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
     """When and where it is now, and why."""
     text = _("A meeting was moved. It is now: {when}\n\nWhy: {reason}")
-    told = text.format(when=when_and_where(meeting), reason=reason)
     subject = _("A meeting was moved in “{project}”")
-    tell(meeting, messages.PLANNED, subject, told, urgent=True, by=by, at=at)
+    tell_why(meeting, subject, text, reason, by=by, at=at)
 
 
 def called_off(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
     """That it is not, and why."""
     text = _("A meeting does not take place: {when}\n\nWhy: {reason}")
-    told = text.format(when=when_and_where(meeting), reason=reason)
     subject = _("A meeting was called off in “{project}”")
+    tell_why(meeting, subject, text, reason, by=by, at=at)
+
+
+def tell_why(
+    meeting: Meeting, subject: str, text: str, reason: str, *, by: Actor, at: datetime
+) -> None:
+    """What changed, at once."""
+
+    def told(theirs: str) -> str:
+        return text.format(when=when_and_where(meeting, theirs), reason=reason)
+
     tell(meeting, messages.PLANNED, subject, told, urgent=True, by=by, at=at)
 
 
@@ -122,14 +142,14 @@ def agenda(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     ]
     lines = "\n".join(items) or _("Nothing stands on the agenda yet. Anybody can add to it.")
     for member in meeting.people.select_related("person"):
-        if member.person_id is None:
+        if member.person is None:
             continue
         own = "".join(f"{each}\n" for each in own_of(meeting, member))
         text = _("We meet: {when}\n\n{own}\n{lines}").format(
-            when=when_and_where(meeting), own=own, lines=lines
+            when=when_and_where(meeting, member.person.clock), own=own, lines=lines
         )
         send(
-            to=member.person_id,
+            to=member.person.id,
             sender=None,
             kind=messages.AGENDA.name,
             subject=_("What we meet for in “{project}”").format(project=meeting.project.name),
@@ -154,4 +174,4 @@ def asked(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """Which times and places would suit them."""
     text = _("When and where could you come? A tap for each is enough.")
     subject = _("When shall we meet, in “{project}”?")
-    tell(meeting, messages.SUITS, subject, text, by=by, at=at)
+    tell(meeting, messages.SUITS, subject, lambda _theirs: text, by=by, at=at)
