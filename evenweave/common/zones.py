@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
 # It stands in the list of zones for machines that nobody has set up yet. No place has it.
 NOWHERE = "Factory"
 # Not parts of the world: what there is has another name too.
@@ -38,16 +40,25 @@ def in_zone(moment: datetime, zone: str) -> datetime:
 
 
 @cache
-def places() -> dict[str, list[tuple[str, str]]]:
-    """Zones by their part of the world, each with the name of its place, to choose from."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name in zones():
+def by_part() -> dict[str, list[str]]:
+    """Zones by their part of the world, in order."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(zones()):
         part, is_place, _place = name.partition("/")
         if is_place and part not in OLD_NAMES:
-            found.setdefault(part, []).append((name, place_of(name)))
-    return {part: sorted(found[part], key=lambda each: each[1]) for part in sorted(found)}
+            found.setdefault(part, []).append(name)
+    return found
+
+
+def places() -> dict[str, list[tuple[str, str]]]:
+    """Zones by their part of the world, each with the name of its place, to choose from."""
+    return {
+        gettext(part): [(name, place_of(name)) for name in names]
+        for part, names in by_part().items()
+    }
 
 
 def place_of(zone: str) -> str:
-    """The place whose clock it is, such as “New York”."""
-    return zone.partition("/")[2].replace("_", " ").replace("/", ": ") or zone
+    """The place whose clock it is, such as “New York”, as a language calls it."""
+    place = zone.partition("/")[2].replace("_", " ").replace("/", ": ")
+    return gettext(place or zone)
