@@ -2,6 +2,7 @@
 import "./elements/copy-words.js";
 import "./elements/display-preview.js";
 import "./elements/kept-draft.js";
+import "./elements/own-clock.js";
 import "./elements/pass-key.js";
 import "./elements/plain-words.js";
 

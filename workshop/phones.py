@@ -7,6 +7,7 @@ had whole.
 from __future__ import annotations
 
 import asyncio
+import ssl
 from dataclasses import dataclass
 
 
@@ -26,9 +27,11 @@ class Phone:
     text: str = ""
 
     @classmethod
-    async def opened(cls, port: int, path: str, *, last: str = "") -> Phone:
-        """Ask for a stream; with `last`, as one that comes back."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    async def opened(
+        cls, port: int, path: str, *, last: str = "", tls: ssl.SSLContext | None = None
+    ) -> Phone:
+        """Ask for a stream; with `last`, as one that comes back; with `tls`, by HTTPS."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=tls)
         told = f"Last-Event-ID: {last}\r\n" if last else ""
         writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{told}\r\n".encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")

@@ -47,7 +47,11 @@ def institution_from_environment() -> dict[str, str] | None:
     return {**told, "name": told["name"] or urlsplit(told["issuer"]).netloc}
 
 
-HTTPS = os.environ.get("EVENWEAVE_HTTPS") == "1"
+IS_BEHIND_PROXY = os.environ.get("EVENWEAVE_HTTPS") == "1"
+# `evenweave serve --lan` speaks HTTPS itself. This is the fingerprint of its certificate, for which
+# nobody vouches: so no browser is told to insist on it (HSTS), and nobody in front is believed.
+LAN_MARK = os.environ.get("EVENWEAVE_LAN_MARK", "")
+HTTPS = IS_BEHIND_PROXY or bool(LAN_MARK)
 HOSTS = [host.strip() for host in os.environ.get("EVENWEAVE_HOSTS", "").split(",") if host.strip()]
 RUN_BY = os.environ.get("EVENWEAVE_RUN_BY", "")
 SOURCE_URL = os.environ.get("EVENWEAVE_SOURCE_URL", "")
@@ -75,7 +79,7 @@ BOX_KEYS = box_key_folder()
 DEBUG = False
 SECRET_KEY = secrets.secret_key(DATA)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if HTTPS else []
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if IS_BEHIND_PROXY else []
 ROOT_URLCONF = "evenweave.config.urls"
 ASGI_APPLICATION = "evenweave.config.asgi.application"
 
@@ -221,9 +225,9 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "evenweave.common.views.form_expired"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_BEHIND_PROXY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -24,8 +24,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar.prop import vCalAddress, vDatetime, vDuration, vInt, vText, vUri
 
+from evenweave.common.zones import in_zone, zones
 from evenweave.meetings.clocks import written_zone
-from evenweave.meetings.series import in_zone, zones
 
 PRODUCT = "-//Evenweave//Meetings//EN"
 # How soon a calendar may ask again. A meeting that moves today is also told in a message.
@@ -132,6 +132,23 @@ def feed(events: Iterable[Event], name: str, changed_at: datetime) -> bytes:
     return filled(made, shown)
 
 
+def several(events: Iterable[Event], *, house: str = "") -> bytes:
+    """Many meetings as one file in a message: each to be put into a calendar.
+
+    The standard lets a REQUEST or a CANCEL hold one meeting only (RFC 5546, 3.2.2 and 3.2.5), and
+    wants no guest in what holds more. `house` is the address that the message comes from.
+    """
+    unless_addresses(house)
+    shown = newest(events)
+    made = empty(Method.PUBLISH)
+    add_zones(made, shown)
+    for event in shown:
+        filled_in = written(event, is_called_off=event.is_called_off)
+        add_house(filled_in, house)
+        made.add_component(filled_in)
+    return in_lines(made)
+
+
 def invitation(event: Event, method: Method, *, house: str = "", guest: str = "") -> bytes:
     """One meeting as a file in a message: REQUEST puts it into a calendar, CANCEL takes it out.
 
@@ -143,12 +160,10 @@ def invitation(event: Event, method: Method, *, house: str = "", guest: str = ""
     """
     if method is Method.PUBLISH or (method is Method.REQUEST and event.is_called_off):
         raise ValueError("Ask for a meeting that takes place, or call one off.")
-    if any(address and not E_MAIL.fullmatch(address) for address in (house, guest)):
-        raise ValueError("An e-mail address has an @ and no spaces.")
+    unless_addresses(house, guest)
     made = empty(method)
     filled_in = written(event, is_called_off=method is Method.CANCEL)
-    if house:
-        filled_in.add("organizer", mail_to(house, CN="Evenweave"))
+    add_house(filled_in, house)
     if guest:
         filled_in.add("attendee", mail_to(guest, RSVP="FALSE", PARTSTAT="NEEDS-ACTION"))
     add_zones(made, [event])
@@ -273,6 +288,18 @@ def described(event: Event, link: str) -> str:
     if event.url:
         parts.append(_("More about it: {url}").format(url=event.url))
     return "\n\n".join(part for part in parts if part)
+
+
+def unless_addresses(*addresses: str) -> None:
+    """Raises ValueError unless each is an e-mail address, or empty."""
+    if any(address and not E_MAIL.fullmatch(address) for address in addresses):
+        raise ValueError("An e-mail address has an @ and no spaces.")
+
+
+def add_house(made: icalendar.Event, house: str) -> None:
+    """From where the message comes, where it comes by e-mail."""
+    if house:
+        made.add("organizer", mail_to(house, CN="Evenweave"))
 
 
 def mail_to(address: str, **parameters: str) -> vCalAddress:

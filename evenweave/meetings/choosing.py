@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from evenweave.meetings.counting import best
 from evenweave.meetings.models import Meeting, Offer, Suits
@@ -24,7 +22,6 @@ class Offered:
     it: Offer
     own: str
     is_best: bool
-    wall: datetime | None
 
 
 def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
@@ -44,12 +41,10 @@ def offered(offers: Iterable[Offer], meeting: Meeting, member: Member) -> list[O
     """Each of some offers."""
     known = list(offers)
     top = best(known)
-    zone = ZoneInfo(meeting.zone)
-    return [shown(each, member, each in top, zone) for each in known]
+    return [shown(each, member, each in top) for each in known]
 
 
-def shown(offer: Offer, member: Member, is_best: bool, zone: ZoneInfo) -> Offered:
+def shown(offer: Offer, member: Member, is_best: bool) -> Offered:
     """One of them."""
     own = next((each.says for each in offer.suits.all() if each.member_id == member.pk), "")
-    wall = offer.starts_at.astimezone(zone) if offer.starts_at else None
-    return Offered(offer, own, is_best, wall)
+    return Offered(offer, own, is_best)

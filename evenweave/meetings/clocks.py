@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from evenweave.meetings.series import zone_named
+from evenweave.common.zones import zone_named
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 

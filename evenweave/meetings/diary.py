@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,13 +17,23 @@ from evenweave.outbox.links import whole
 BACK, MOST = timedelta(days=92), 500
 
 
-def meetings_of(person: UUID, at: datetime) -> list[Meeting]:
-    """The meetings of all circles in which somebody is now, from last season on."""
+def known_to(person: UUID) -> QuerySet[Meeting]:
+    """The meetings with a time of all circles in which somebody is now, the first one first."""
     here = Q(project__members__person=person, project__members__left_at=None)
     in_circle = Q(circle__circle_members__member__person=person, circle__circle_members__until=None)
     mine = Meeting.objects.filter(here).filter(Q(circle__is_everybody=True) | in_circle)
-    known = mine.filter(starts_at__gte=at - BACK).exclude(state=State.CHOOSING).distinct()
-    return list(known.select_related("project", "venue").order_by("starts_at", "id")[:MOST])
+    known = mine.filter(starts_at__isnull=False).exclude(state=State.CHOOSING).distinct()
+    return known.select_related("project", "venue").order_by("starts_at", "id")
+
+
+def meetings_of(person: UUID, at: datetime) -> list[Meeting]:
+    """Those from last season on."""
+    return list(known_to(person).filter(starts_at__gte=at - BACK)[:MOST])
+
+
+def told_of(person: UUID, about: UUID) -> list[Meeting]:
+    """A meeting, or all of a series: as they are now, if the person is still in the circle."""
+    return list(known_to(person).filter(Q(id=about) | Q(series=about)))
 
 
 def event_of(meeting: Meeting) -> Event:

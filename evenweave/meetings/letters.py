@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from evenweave.common import paper
 from evenweave.common.paper import Paper
-from evenweave.meetings.series import in_zone
+from evenweave.common.zones import in_zone
 
 TEMPLATE = Path(__file__).resolve().parent / "paper" / "letter.typ"
 POINTS = {"plain": 12, "large": 18}

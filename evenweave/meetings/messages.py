@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from evenweave.meetings.files import in_message
 from evenweave.outbox.vocabulary import MessageKind
 
 SUITS = MessageKind("meetings.suits", _("When and where could you come?"))
 
-PLANNED = MessageKind("meetings.planned", _("A meeting is planned, moved or called off"))
+PLANNED = MessageKind(
+    "meetings.planned", _("A meeting is planned, moved or called off"), files=in_message
+)
 
 AGENDA = MessageKind("meetings.agenda", _("What a meeting is about"))
 

@@ -7,14 +7,17 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from evenweave.common.next import Next
 from evenweave.common.prepared import Prepared
+from evenweave.meetings.elsewhere import by_their_clock, on_the_wall
 from evenweave.meetings.models import Afterwards, Meeting, Offer, State, Suit, Task
+from evenweave.people.models import Person
 
 # A meeting that is further away is on the page of meetings, and no task yet.
 SOON = timedelta(days=14)
@@ -47,7 +50,9 @@ def meetings(person_id: UUID) -> Any:
     mine = ahead.filter(here).filter(Q(circle__is_everybody=True) | inside).distinct()
     rows = mine.annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
     return rows.values(
-        "id", "title", "state", "starts_at", "minutes", "is_open", "project_id", "project__name"
+        *("id", "title", "state", "starts_at", "zone", "minutes", "is_open"),
+        *("project_id", "project__name"),
+        theirs=Subquery(Person.objects.filter(pk=person_id).values("zone")[:1]),
     )
 
 
@@ -96,12 +101,20 @@ def go_in(row: dict[str, Any]) -> Next:
     )
 
 
+def clock_of(row: dict[str, Any]) -> str:
+    """When it begins by the clock of its place and by theirs, where the two differ."""
+    theirs = row["theirs"] or settings.TIME_ZONE
+    yours = by_their_clock(row["starts_at"], theirs, row["zone"])
+    there = f"{on_the_wall(row['starts_at'], row['zone'])} ({row['zone']})."
+    return f"{there} {yours}" if yours else ""
+
+
 def come(row: dict[str, Any]) -> Next:
     """It is soon."""
     return Next(
         verb=_("Come"),
         title=row["title"],
-        why=_("Read what it is about, and add to it."),
+        why=" ".join(filter(None, [clock_of(row), _("Read what it is about, and add to it.")])),
         minutes=row["minutes"],
         address=page(row),
         at=row["starts_at"],

@@ -20,11 +20,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
-from importlib import resources
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+
+from evenweave.common.zones import in_zone, zone_named, zones
 
 MOST = 60
 MOST_WEEKS = 52
@@ -32,8 +31,6 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 # The last such weekday of a month, whether it is the fourth or the fifth.
 LAST = -1
 TURNS = frozenset({1, 2, 3, 4, 5, LAST})
-# It stands in the list of zones for machines that nobody has set up yet. No place has it.
-NOWHERE = "Factory"
 
 
 class Clock(StrEnum):
@@ -272,30 +269,6 @@ def why_not_end(series: Series) -> str | None:
 
 
 # Whose clock it is. ---------------------------------------------------------------------------
-
-
-@cache
-def zones() -> frozenset[str]:
-    """The names of all IANA time zones: the same on every machine."""
-    listed = resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8")
-    return frozenset(listed.split()) - {NOWHERE}
-
-
-def zone_named(name: str) -> ZoneInfo:
-    """A time zone by its name. Raises ValueError for one that is not among `zones`.
-
-    The list is asked first, because a name is also a path, and some are folders.
-    """
-    if name not in zones():
-        raise ValueError(f"There is no time zone “{name}”.")
-    return ZoneInfo(name)
-
-
-def in_zone(moment: datetime, zone: str) -> datetime:
-    """The same moment as the clock shows it in a zone. Raises ValueError for one without a zone."""
-    if moment.tzinfo is None:
-        raise ValueError("A moment needs a zone before it can be read in another.")
-    return moment.astimezone(zone_named(zone))
 
 
 def reading(moment: datetime, zone: str, meeting_zone: str) -> Reading:

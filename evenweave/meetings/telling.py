@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from evenweave.common.actors import Actor
 from evenweave.meetings import messages
+from evenweave.meetings.elsewhere import by_their_clock, on_the_wall
 from evenweave.meetings.models import Item, Meeting
 from evenweave.meetings.own import Own, owned, tasks_of, turns_of
 from evenweave.outbox.actions import send
@@ -20,25 +23,44 @@ from evenweave.outbox.vocabulary import MessageKind
 
 NOTHING_YET = gettext_lazy("Nothing stands on the agenda yet. Anybody can add to it.")
 
+# From one weekly letter to the next, and a day to read it in.
+BEFORE_A_LETTER = timedelta(days=8)
+
 
 def page_of(meeting: Meeting) -> str:
     """The whole address of its page."""
     return whole(reverse("meetings:meeting", args=[meeting.project_id, meeting.id]))
 
 
-def when_and_where(meeting: Meeting) -> str:
-    """Such as “Wednesday 3 June 2026, 10:00 (Europe/London), The hall”."""
-    moment = meeting.on_the_wall
-    told = date_format(moment, _("l j F Y, H:i")) if moment else ""
+def when_and_where(meeting: Meeting, theirs: str = "") -> str:
+    """Such as “Wednesday 3 June 2026, 10:00 (Europe/London), The hall”, and what that is for them.
+
+    `theirs` is the zone of the clock by which the receiver lives.
+    """
+    moment = meeting.starts_at
+    told = on_the_wall(moment, meeting.zone) if moment else ""
     venue = f", {meeting.venue.name}" if meeting.venue else ""
-    return f"{told} ({meeting.zone}){venue}"
+    yours = by_their_clock(moment, theirs, meeting.zone) if moment and theirs else ""
+    return f"{told} ({meeting.zone}){venue}{f'. {yours}' if yours else ''}"
 
 
 def tell(
-    meeting: Meeting, kind: MessageKind, subject: str, text: str, *, by: Actor, at: datetime
+    meeting: Meeting,
+    kind: MessageKind,
+    subject: str,
+    text: Callable[[str], str],
+    *,
+    by: Actor,
+    at: datetime,
+    about: UUID | None = None,
+    urgent: bool = False,
 ) -> None:
-    """The same to everybody in the circle but to whoever did it."""
-    for person in meeting.people.values_list("person_id", flat=True):
+    """The same to everybody in the circle but to whoever did it.
+
+    `text` is asked for each receiver, with the zone of the clock by which they live. `about` is the
+    meeting or the series that the calendar file is made from.
+    """
+    for person, zone in meeting.people.values_list("person_id", "person__zone"):
         if person == by.person and by.helper is None:
             continue
         send(
@@ -46,55 +68,88 @@ def tell(
             sender=None,
             kind=kind.name,
             subject=subject.format(project=meeting.project.name),
-            text=f"{text}\n\n{page_of(meeting)}",
+            text=f"{text(zone or settings.TIME_ZONE)}\n\n{page_of(meeting)}",
             stream_id=meeting.project_id,
+            about=about or meeting.id,
+            urgent=urgent,
             by=by,
             at=at,
         )
 
 
+def is_soon(meeting: Meeting, at: datetime) -> bool:
+    """Whether the next weekly letter could come too late. Moved or called off is always urgent."""
+    return meeting.starts_at is not None and meeting.starts_at - at < BEFORE_A_LETTER
+
+
 def planned(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """When and where it is."""
     text = _("We meet: {when}\n\nAnybody can add to what we talk about.")
-    subject = _("A meeting in “{project}”")
-    told = text.format(when=when_and_where(meeting))
-    tell(meeting, messages.PLANNED, subject, told, by=by, at=at)
+    subject, urgent = _("A meeting in “{project}”"), is_soon(meeting, at)
+
+    def told(theirs: str) -> str:
+        return text.format(when=when_and_where(meeting, theirs))
+
+    tell(meeting, messages.PLANNED, subject, told, urgent=urgent, by=by, at=at)
 
 
 def series_planned(meetings: Sequence[Meeting], *, by: Actor, at: datetime) -> None:
     """All of them in one message."""
     text = _("We meet again and again:\n\n{days}\n\nAnybody can add to what we talk about.")
-    subject = _("Meetings in “{project}”")
-    told = text.format(days=days_of(meetings))
-    tell(meetings[0], messages.PLANNED, subject, told, by=by, at=at)
+    subject, urgent = _("Meetings in “{project}”"), is_soon(meetings[0], at)
+    tell_of_all(meetings, subject, text, urgent=urgent, by=by, at=at)
 
 
 def series_moved(meetings: Sequence[Meeting], reason: str, *, by: Actor, at: datetime) -> None:
     """When and where all of them are now, in one message, and why."""
     text = _("Meetings were moved. They are now:\n\n{days}\n\nWhy: {reason}")
     subject = _("Meetings were moved in “{project}”")
-    told = text.format(days=days_of(meetings), reason=reason)
-    tell(meetings[0], messages.PLANNED, subject, told, by=by, at=at)
+    tell_of_all(meetings, subject, text, reason, urgent=True, by=by, at=at)
 
 
-def days_of(meetings: Sequence[Meeting]) -> str:
-    """Each on a line of its own."""
-    return "\n".join(when_and_where(each) for each in meetings)
+def tell_of_all(
+    meetings: Sequence[Meeting],
+    subject: str,
+    text: str,
+    reason: str = "",
+    *,
+    urgent: bool,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """All meetings of a series, each on a line of its own."""
+
+    def told(theirs: str) -> str:
+        days = "\n".join(when_and_where(each, theirs) for each in meetings)
+        return text.format(days=days, reason=reason)
+
+    first, kind = meetings[0], messages.PLANNED
+    tell(first, kind, subject, told, about=first.series, urgent=urgent, by=by, at=at)
 
 
 def moved(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
     """When and where it is now, and why."""
     text = _("A meeting was moved. It is now: {when}\n\nWhy: {reason}")
-    told = text.format(when=when_and_where(meeting), reason=reason)
-    tell(meeting, messages.PLANNED, _("A meeting was moved in “{project}”"), told, by=by, at=at)
+    subject = _("A meeting was moved in “{project}”")
+    tell_why(meeting, subject, text, reason, by=by, at=at)
 
 
 def called_off(meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
     """That it is not, and why."""
     text = _("A meeting does not take place: {when}\n\nWhy: {reason}")
-    told = text.format(when=when_and_where(meeting), reason=reason)
     subject = _("A meeting was called off in “{project}”")
-    tell(meeting, messages.PLANNED, subject, told, by=by, at=at)
+    tell_why(meeting, subject, text, reason, by=by, at=at)
+
+
+def tell_why(
+    meeting: Meeting, subject: str, text: str, reason: str, *, by: Actor, at: datetime
+) -> None:
+    """What changed, at once."""
+
+    def told(theirs: str) -> str:
+        return text.format(when=when_and_where(meeting, theirs), reason=reason)
+
+    tell(meeting, messages.PLANNED, subject, told, urgent=True, by=by, at=at)
 
 
 def agenda(meeting: Meeting, *, by: Actor, at: datetime) -> None:
@@ -105,12 +160,13 @@ def agenda(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     papers = whole(reverse("meetings:papers", args=[meeting.project_id, meeting.id]))
     on_paper = _("To print, in large print or in Easy Read: {page}").format(page=papers)
     for member in meeting.people.select_related("person"):
-        if member.person_id is None:
+        if member.person is None:
             continue
         own = "\n".join(own_lines(whose[member.pk]))
-        parts = [_("We meet: {when}").format(when=when_and_where(meeting)), own, about]
+        when = when_and_where(meeting, member.person.clock)
+        parts = [_("We meet: {when}").format(when=when), own, about]
         send(
-            to=member.person_id,
+            to=member.person.id,
             sender=None,
             kind=messages.AGENDA.name,
             subject=_("What we meet for in “{project}”").format(project=meeting.project.name),
@@ -141,4 +197,4 @@ def asked(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """Which times and places would suit them."""
     text = _("When and where could you come? A tap for each is enough.")
     subject = _("When shall we meet, in “{project}”?")
-    tell(meeting, messages.SUITS, subject, text, by=by, at=at)
+    tell(meeting, messages.SUITS, subject, lambda _theirs: text, by=by, at=at)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from evenweave.common.actors import Actor
+from evenweave.outbox.vocabulary import File
 
 P = ParamSpec("P")
 
@@ -51,3 +52,11 @@ def visitor(request: HttpRequest) -> Actor:
 def person_at(request: HttpRequest) -> UUID:
     """The person whose page this is: with a helper at the keyboard, the person helped."""
     return visitor(request).somebody
+
+
+def download(file: File) -> HttpResponse:
+    """A file to keep; no cache on the way keeps it too."""
+    answer = HttpResponse(file.content, content_type=file.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -183,6 +183,11 @@ def bens_hand(its: Things) -> dict[str, str]:
     return {"hand": str(Hand.objects.latest("raised_at").id)}
 
 
+def no_note(its: Things) -> list[Any]:
+    """Something for afterwards that is not there."""
+    return [*going_on(its), its.his.id]
+
+
 def no_hand(its: Things) -> dict[str, str]:
     """A hand that is not there."""
     assert not Hand.objects.filter(pk=its.his.id).exists()
@@ -499,9 +504,9 @@ PAGES = [
     ),
     mixed("afterwards", his_going_on, post=to_ben),
     Row("meetings:be-there", "to Ben", to_listen, get=WRITE_ONLY, posted=ONE_OF_TWO),
-    Row("meetings:be-there", "not there", no_hand, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:be-there", "not there", no_note, get=WRITE_ONLY, posted=MIXED),
     Row("meetings:be-done-with", "to Ben", to_listen, get=WRITE_ONLY, posted=ONE_OF_TWO),
-    Row("meetings:be-done-with", "not there", no_hand, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:be-done-with", "not there", no_note, get=WRITE_ONLY, posted=MIXED),
     Row(
         "meetings:take-back-afterwards",
         "Carys's",
@@ -509,7 +514,7 @@ PAGES = [
         get=WRITE_ONLY,
         posted=team(404, ben=409, carys=302, nobody=302),
     ),
-    Row("meetings:take-back-afterwards", "not there", no_hand, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:take-back-afterwards", "not there", no_note, get=WRITE_ONLY, posted=MIXED),
     *pressed("end", going_on),
     Row(
         "meetings:attended",

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenweave.common.zones import in_zone, zones
 from evenweave.meetings import calendars
 from evenweave.meetings.calendars import (
     Event,
@@ -26,7 +27,7 @@ from evenweave.meetings.calendars import (
     plain,
 )
 from evenweave.meetings.clocks import Change, changes, written_zone
-from evenweave.meetings.series import EveryWeeks, Series, in_zone, occurrences, zones
+from evenweave.meetings.series import EveryWeeks, Series, occurrences
 from tests.meetings.events import CHANGED, event, read
 
 pytestmark = pytest.mark.sqlite

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenweave.common.zones import in_zone, zone_named, zones
 from evenweave.meetings.series import (
     LAST,
     Clock,
@@ -19,7 +20,6 @@ from evenweave.meetings.series import (
     Missing,
     OfTheMonth,
     Series,
-    in_zone,
     occurrence,
     occurrences,
     planned,
@@ -27,8 +27,6 @@ from evenweave.meetings.series import (
     turn_in,
     turns_of,
     why_not_series,
-    zone_named,
-    zones,
 )
 
 pytestmark = pytest.mark.sqlite

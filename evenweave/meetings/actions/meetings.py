@@ -11,11 +11,12 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
+from evenweave.common.zones import in_zone
 from evenweave.meetings import kinds, telling
 from evenweave.meetings.actions.roles import fill
 from evenweave.meetings.models import Kind, Meeting, State, Venue
 from evenweave.meetings.rules import meetings as rules
-from evenweave.meetings.series import Series, in_zone, occurrence, occurrences
+from evenweave.meetings.series import Series, occurrence, occurrences
 from evenweave.projects.models import Circle
 
 

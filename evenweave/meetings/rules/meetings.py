@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
+from evenweave.common.zones import zones
 from evenweave.meetings.models import Meeting, State, Venue
-from evenweave.meetings.series import Series, occurrences, why_not_series, zones
+from evenweave.meetings.series import Series, occurrences, why_not_series
 from evenweave.projects.models import Circle, Project
 from evenweave.projects.rules.standing import unless_member
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evenweave.common import clock
 from evenweave.common.pages import GET_AND_POST, show
-from evenweave.meetings import calendars, diary, letters
+from evenweave.meetings import calendars, diary, files, letters
 from evenweave.meetings.actions import feeds as actions
 from evenweave.meetings.models import Feed, Meeting, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.outbox.links import whole
+from evenweave.outbox.pages import download
 from evenweave.people.pages import actor, person_at, signed_in
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project
@@ -75,14 +75,7 @@ def one(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """One meeting, to put into a calendar by hand."""
     if meeting.starts_at is None:
         raise Http404
-    event = diary.event_of(meeting)
-    answer = HttpResponse(
-        calendars.feed([event], meeting.title, meeting.changed_at), content_type=CALENDAR
-    )
-    name = slugify(meeting.title) or "meeting"
-    answer["Content-Disposition"] = f'attachment; filename="{name}.ics"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return download(files.by_hand(meeting))
 
 
 @require_safe
