@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
@@ -24,8 +24,11 @@ SOON = timedelta(days=14)
 
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
-    """Everything in meetings that waits for this person: three questions to the database."""
-    return [*coming(person_id, at), *taken_on(person_id), *afterwards(person_id)]
+    """Everything in meetings that waits for this person: two questions to the database."""
+    waits = sorted(WAITING.of(person_id), key=lambda row: (row["day"] or date.max, row["since"]))
+    tasks = [taken_on(row) for row in waits if not row["is_note"]]
+    notes = [afterwards(row) for row in waits if row["is_note"]]
+    return [*coming(person_id, at), *tasks, *notes]
 
 
 def coming(person_id: UUID, at: datetime) -> Iterator[Next]:
@@ -59,15 +62,46 @@ def meetings(person_id: UUID) -> Any:
 MEETINGS = Prepared(meetings)
 
 
+OF_MEETING = [f"meeting__{name}" for name in ("title", "project_id", "project__name")]
+NO_DAY = Value(None, output_field=DateField())
+NO_TIME = Value(None, output_field=DateTimeField())
+
+
+def waiting(person_id: UUID) -> Any:
+    """What they took on, and what two of a meeting have to say to each other, in one question."""
+    return tasks(person_id).order_by().union(notes(person_id), all=True)
+
+
 def tasks(person_id: UUID) -> Any:
     """What they said they would do, and have not."""
     open_ones = Task.objects.filter(done_at=None, dropped_at=None, member__left_at=None)
-    mine = open_ones.filter(member__person=person_id).order_by("until", "made_at")
-    of_meeting = [f"meeting__{name}" for name in ("title", "project_id", "project__name")]
-    return mine.values("words", "until", "meeting_id", *of_meeting)
+    return open_ones.filter(member__person=person_id).values(
+        "meeting_id",
+        *OF_MEETING,
+        what=F("words"),
+        day=F("until"),
+        since=F("made_at"),
+        answered=NO_TIME,
+        is_note=Value(value=False),
+    )
 
 
-TASKS = Prepared(tasks)
+def notes(person_id: UUID) -> Any:
+    """What somebody would like to say to them afterwards; and who is there for them."""
+    to_them = Q(to__person=person_id, to__left_at=None, answered_at=None)
+    is_there = Q(sender__person=person_id, sender__left_at=None, answered_at__isnull=False)
+    return Afterwards.objects.filter(to_them | is_there).values(
+        "meeting_id",
+        *OF_MEETING,
+        what=Value(""),
+        day=NO_DAY,
+        since=F("at"),
+        answered=F("answered_at"),
+        is_note=Value(value=True),
+    )
+
+
+WAITING = Prepared(waiting)
 
 
 def page(row: dict[str, Any], name: str = "meeting") -> str:
@@ -122,48 +156,35 @@ def come(row: dict[str, Any]) -> Next:
     )
 
 
-def taken_on(person_id: UUID) -> Iterator[Next]:
-    """What they took on."""
-    for row in TASKS.of(person_id):
-        until = row["until"]
-        yield Next(
-            verb=_("Do"),
-            title=row["words"],
-            why=_("You took it on in “{title}”.").format(title=row["meeting__title"]),
-            minutes=0,
-            address=reverse(
-                "meetings:meeting", args=[row["meeting__project_id"], row["meeting_id"]]
-            ),
-            at=make_aware(datetime.combine(until, time(18))) if until else None,
-            project=row["meeting__project__name"],
-        )
+def taken_on(row: dict[str, Any]) -> Next:
+    """Something they took on."""
+    until = row["day"]
+    return Next(
+        verb=_("Do"),
+        title=row["what"],
+        why=_("You took it on in “{title}”.").format(title=row["meeting__title"]),
+        minutes=0,
+        address=of_meeting(row, "meeting"),
+        at=make_aware(datetime.combine(until, time(18))) if until else None,
+        project=row["meeting__project__name"],
+    )
 
 
-def notes(person_id: UUID) -> Any:
-    """What somebody would like to say to them afterwards; and who is there for them."""
-    to_them = Q(to__person=person_id, to__left_at=None, answered_at=None)
-    is_there = Q(sender__person=person_id, sender__left_at=None, answered_at__isnull=False)
-    found = Afterwards.objects.filter(to_them | is_there).order_by("at", "id")
-    of_meeting = [f"meeting__{name}" for name in ("title", "project_id", "project__name")]
-    return found.values("answered_at", "meeting_id", *of_meeting)
-
-
-NOTES = Prepared(notes)
-
-
-def afterwards(person_id: UUID) -> Iterator[Next]:
+def afterwards(row: dict[str, Any]) -> Next:
     """Without a name: somebody may look over their shoulder."""
-    for row in NOTES.of(person_id):
-        is_there = row["answered_at"] is not None
-        yield Next(
-            verb=_("Talk") if is_there else _("Listen"),
-            title=_("They are here for you")
-            if is_there
-            else _("Somebody would like to say something to you"),
-            why=_("After “{title}”. Only the two of you know.").format(title=row["meeting__title"]),
-            minutes=0,
-            address=reverse(
-                "meetings:afterwards", args=[row["meeting__project_id"], row["meeting_id"]]
-            ),
-            project=row["meeting__project__name"],
-        )
+    verb, title = _("Listen"), _("Somebody would like to say something to you")
+    if row["answered"] is not None:
+        verb, title = _("Talk"), _("They are here for you")
+    return Next(
+        verb=verb,
+        title=title,
+        why=_("After “{title}”. Only the two of you know.").format(title=row["meeting__title"]),
+        minutes=0,
+        address=of_meeting(row, "afterwards"),
+        project=row["meeting__project__name"],
+    )
+
+
+def of_meeting(row: dict[str, Any], name: str) -> str:
+    """A page of the meeting that it is about."""
+    return reverse(f"meetings:{name}", args=[row["meeting__project_id"], row["meeting_id"]])
