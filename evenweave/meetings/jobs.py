@@ -11,12 +11,14 @@ from evenweave.common import actors
 from evenweave.common.refusals import Refusal
 from evenweave.jobs.vocabulary import Turn, job
 from evenweave.meetings.actions.agenda import bring_waiting, send_agenda
+from evenweave.meetings.actions.meetings import let_pass
 from evenweave.meetings.actions.roles import share_out
-from evenweave.meetings.models import Meeting, Role, State
+from evenweave.meetings.models import Kind, Meeting, Role, State
 from evenweave.projects.models import Circle
 
 AGENDAS = "meetings.agendas"
 ROTA = "meetings.rota"
+GATHERINGS = "meetings.gatherings"
 
 
 @job(AGENDAS, every=timedelta(hours=1))
@@ -24,11 +26,15 @@ def agendas(turn: Turn) -> None:
     """To everybody in the circle, as many days before as the meeting says."""
     soon = turn.at + timedelta(days=31)
     waiting = Meeting.objects.filter(
-        state=State.PLANNED, agenda_sent_at=None, starts_at__gt=turn.at, starts_at__lte=soon
+        kind=Kind.MEETING,
+        state=State.PLANNED,
+        agenda_sent_at=None,
+        starts_at__gt=turn.at,
+        starts_at__lte=soon,
     )
     for meeting in waiting.select_related("circle", "project", "venue"):
         if meeting.starts_at and meeting.starts_at - timedelta(meeting.agenda_days) <= turn.at:
-            with suppress(Refusal):  # a gathering has none
+            with suppress(Refusal):  # it has begun meanwhile
                 bring_waiting(meeting=meeting, by=actors.job(AGENDAS), at=turn.at)
             with suppress(Refusal):  # another machine was quicker
                 send_agenda(meeting=meeting, by=actors.job(AGENDAS), at=turn.at)
@@ -45,3 +51,12 @@ def turns(turn: Turn) -> None:
     for circle in known.select_related("project"):
         with suppress(Refusal):
             share_out(circle=circle, by=actors.job(ROTA), at=turn.at)
+
+
+@job(GATHERINGS, every=timedelta(hours=1))
+def gatherings(turn: Turn) -> None:
+    """Those whose time is over stand among those that were."""
+    begun = Meeting.objects.filter(kind=Kind.GATHERING, state=State.PLANNED, starts_at__lt=turn.at)
+    for meeting in begun.select_related("project"):
+        with suppress(Refusal):  # it lasts longer, or another machine was quicker
+            let_pass(meeting=meeting, by=actors.job(GATHERINGS), at=turn.at)

@@ -9,10 +9,10 @@ possible meet again whom they met last time; then as few as possible whom they m
 and so on. A lot decides the rest. What comes out depends on what is told here and on the seed, and
 not on the order of people: whoever draws again with the same seed gets the same.
 
-Up to `EXACT` people, all ways are looked through, so none is better. With more, people are dealt out
-kind by kind like cards, and two change places as long as that helps: the usual local search for the
-social golfer problem (Dotú and Van Hentenryck, *Scheduling social golfers locally*, CPAIOR 2005),
-with several deals. Nothing is ever seated unevenly to come closer to a better way.
+Up to `EXACT` people, all ways are looked through, so none is better. With more, people are dealt
+out kind by kind like cards, and two change places as long as that helps: the steps of local search
+for the social golfer problem (Dotú and Van Hentenryck, *Scheduling social golfers locally*, CPAIOR
+2005), from several deals. Nothing is ever seated unevenly to come closer to a better way.
 """
 
 from __future__ import annotations
@@ -199,9 +199,7 @@ class Hall:
                     has_helped = True
         return has_helped
 
-    def better(
-        self, place: int, here: list[int], tables: Seating
-    ) -> tuple[list[int], int] | None:
+    def better(self, place: int, here: list[int], tables: Seating) -> tuple[list[int], int] | None:
         """The place elsewhere that it helps most to change with; None where none does."""
         person, found, least = here[place], None, 0
         left = self.cost(person, here)

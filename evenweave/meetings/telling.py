@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from evenweave.common.actors import Actor
 from evenweave.meetings import messages
-from evenweave.meetings.models import Meeting
+from evenweave.meetings.models import Kind, Meeting
 from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
 from evenweave.outbox.vocabulary import MessageKind
@@ -54,6 +54,9 @@ def planned(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """When and where it is."""
     text = _("We meet: {when}\n\nAnybody can add to what we talk about.")
     subject = _("A meeting in “{project}”")
+    if meeting.kind == Kind.GATHERING:
+        text = _("We come together: {when}\n\nFor being together. Come if you like.")
+        subject = _("A gathering in “{project}”")
     told = text.format(when=when_and_where(meeting))
     tell(meeting, messages.PLANNED, subject, told, by=by, at=at)
 
@@ -63,6 +66,9 @@ def series_planned(meetings: Sequence[Meeting], *, by: Actor, at: datetime) -> N
     days = "\n".join(when_and_where(each) for each in meetings)
     text = _("We meet again and again:\n\n{days}\n\nAnybody can add to what we talk about.")
     subject = _("Meetings in “{project}”")
+    if meetings[0].kind == Kind.GATHERING:
+        text = _("We come together again and again:\n\n{days}\n\nCome if you like.")
+        subject = _("Gatherings in “{project}”")
     tell(meetings[0], messages.PLANNED, subject, text.format(days=days), by=by, at=at)
 
 

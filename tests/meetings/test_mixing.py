@@ -44,7 +44,7 @@ seeds = st.text(max_size=3)
 def stories(draw: st.DrawFn, most: int) -> tuple[list[Person], int, list[list[Group]]]:
     """A team, in how many groups it is to be, and who was together before; not all are here."""
     all_of_them = draw(teams(most + 3, 2))
-    before = []
+    before: list[list[Group]] = []
     for number in range(draw(st.integers(0, 3))):
         groups = draw(st.integers(1, len(all_of_them)))
         before.append(mixed(all_of_them, groups, before, seed=str(number)))

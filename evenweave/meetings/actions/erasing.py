@@ -16,13 +16,17 @@ from evenweave.meetings.models import (
     Feed,
     Hand,
     Item,
+    LeftOut,
     Meeting,
+    MixPlace,
+    MixWill,
     PassedOn,
     RoleWill,
     Suit,
 )
 from evenweave.meetings.rules import erasing as rules
 
+THEIRS = (Suit, Hand, CheckIn, RoleWill, AwayMonth, PassedOn, MixWill, MixPlace, LeftOut)
 QUIET = "Each record that knew the person tells it itself."
 
 
@@ -31,7 +35,7 @@ def forget_meetings(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """What suited them, their calendar, and how they called a meeting or something on an agenda."""
     refuse_if(rules.why_not_forget_meetings(by, person_id))
     Feed.objects.filter(person=person_id).delete()
-    for model in (Suit, Hand, CheckIn, RoleWill, AwayMonth, PassedOn):
+    for model in THEIRS:
         model.objects.filter(member__person_id=person_id).delete()
     gone = _("(words taken out)")
     Item.objects.filter(added_by=person_id).update(title=gone, prepare="")

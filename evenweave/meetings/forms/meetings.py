@@ -18,7 +18,7 @@ from evenweave.common.fields import (
     WordsField,
 )
 from evenweave.common.forms import Form, VersionedForm
-from evenweave.decisions.forms.choosing import Beside, Thing, field
+from evenweave.decisions.forms.choosing import Beside, Thing, field, leave_out
 from evenweave.decisions.forms.room import InCircle
 from evenweave.meetings.models import FACTS, Kind, Known, Venue
 from evenweave.meetings.series import EveryWeeks, OfTheMonth, Series, occurrence, turns_of
@@ -129,6 +129,24 @@ class PlanForm(At, InCircle):
         else:
             rhythm = EveryWeeks(int(again))
         return Series(first, given["clock"], self.zone, rhythm, count=given["times"])
+
+
+class AfterForm(PlanForm):
+    """A gathering right after a meeting: only what may well be otherwise is asked."""
+
+    KEPT = {"kind": Kind.GATHERING, "when": PlanForm.KNOWN, "again": "", "link": ""}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leave_out(self, *self.KEPT, "times")
+        for name in ("day", "clock"):
+            field(self, name).label = At.base_fields[name].label
+            field(self, name).required = True
+
+    def clean(self) -> dict[str, Any]:
+        """What is not asked is known."""
+        self.cleaned_data |= self.KEPT
+        return super().clean()
 
 
 def as_link(link: str) -> str:

@@ -12,6 +12,16 @@ from evenweave.common.forms import Form, VersionedForm
 from evenweave.decisions.forms.choosing import Thing, field
 from evenweave.projects.models import Member
 
+# What helps in many rooms, for one tap.
+READY_NEEDS = [
+    _("The lights lower, please"),
+    _("A little quieter, please"),
+    _("A little slower, please"),
+    _("A break soon, please"),
+    _("Speak up, please"),
+    _("A window open, please"),
+]
+
 
 class NotesForm(VersionedForm):
     """What was said."""
@@ -21,6 +31,18 @@ class NotesForm(VersionedForm):
         help_text=_("The gist is enough. Name nobody who would rather not be named."),
         limit=40_000,
         rows=10,
+        required=False,
+    )
+
+
+class BringsForm(NotesForm):
+    """Who brings what to a gathering; it is everybody’s list."""
+
+    words = WordsField(
+        label=_("Who brings what?"),
+        help_text=_("A line for each thing is enough. You may leave out names."),
+        limit=4_000,
+        rows=8,
         required=False,
     )
 

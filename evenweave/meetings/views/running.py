@@ -13,10 +13,10 @@ from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, id_in, show
 from evenweave.live.pages import channel
-from evenweave.meetings import recap
+from evenweave.meetings import mixes, recap
 from evenweave.meetings.actions import running as actions
-from evenweave.meetings.forms.running import NotesForm, TaskForm
-from evenweave.meetings.models import Hand, Item, Meeting, Notes, State
+from evenweave.meetings.forms.running import READY_NEEDS, BringsForm, NotesForm, TaskForm
+from evenweave.meetings.models import Hand, Item, Kind, Meeting, Notes, Picture, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.views.agenda import people
 from evenweave.meetings.views.meetings import tried
@@ -61,13 +61,26 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
         "minutes_gone": int((at - since).total_seconds()) // 60 if since else 0,
         "hands": hands,
         "has_hand": any(each.member_id == member.pk for each in hands),
-        "words": [each.word for each in meeting.check_ins.all() if each.word],
-        "has_checked_in": meeting.check_ins.filter(member=member).exists(),
+        **checked_in(meeting, member),
+        **mixes.told_of(meeting, member),
         "needs": list(meeting.needs.all()),
+        "ready_needs": READY_NEEDS,
         "notes": Notes.objects.filter(meeting=meeting, item=current).first(),
         "tasks": list(meeting.tasks.filter(dropped_at=None).select_related("member__person")),
         "is_in": meeting.people.filter(pk=member.pk).exists(),
         "recap": recap.recap_for(meeting) if current is None else None,
+    }
+
+
+def checked_in(meeting: Meeting, member: Member) -> dict[str, Any]:
+    """What people said to begin with, by what it is: their order must not tell whose it is."""
+    said = list(meeting.check_ins.all())
+    pictures = {each.picture for each in said}
+    return {
+        "all_pictures": Picture,
+        "pictures": [each for each in Picture if each in pictures],
+        "words": sorted({each.word for each in said if each.word}, key=str.casefold),
+        "has_checked_in": any(each.member_id == member.pk for each in said),
     }
 
 
@@ -131,8 +144,10 @@ def lower_hand(
 @on_meeting
 def check_in(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """A word to begin with, or a pass."""
-    word = "" if "pass" in request.POST else request.POST.get("word", "").strip()
-    actions.check_in(meeting=meeting, member=member, word=word, by=actor(request), at=clock.now())
+    told = {name: request.POST.get(name, "").strip() for name in ("word", "picture")}
+    if "pass" in request.POST:
+        told = {"word": ""}
+    actions.check_in(meeting=meeting, member=member, by=actor(request), at=clock.now(), **told)
     return back(meeting)
 
 
@@ -140,19 +155,29 @@ def check_in(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResp
 @on_meeting
 def need(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """What would help somebody here."""
-    words = request.POST.get("words", "").strip()
+    words = request.POST.get("ready", "") or request.POST.get("words", "").strip()
     actions.say_need(meeting=meeting, words=words, by=actor(request), at=clock.now())
+    return back(meeting)
+
+
+@require_POST
+@on_meeting
+def see_to_need(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """It is seen to."""
+    words = request.POST.get("words", "")
+    actions.see_to_need(meeting=meeting, words=words, by=actor(request), at=clock.now())
     return back(meeting)
 
 
 @require_http_methods(GET_AND_POST)
 @on_meeting
 def notes(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
-    """What was said, to an item or to the whole."""
+    """What was said, to an item or to the whole; to a gathering, who brings what."""
     asked = id_in(request.GET.get("item", ""))
     item = get_object_or_404(Item, meeting=meeting, pk=asked) if asked else None
     found = Notes.objects.filter(meeting=meeting, item=item).first()
-    form = NotesForm(posted(request), initial=as_begun(found))
+    sort = BringsForm if meeting.kind == Kind.GATHERING else NotesForm
+    form = sort(posted(request), initial=as_begun(found))
 
     def does() -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in ("words", "version")}
