@@ -12,16 +12,17 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils import translation
-from django.utils.safestring import SafeString
 
 from evenweave.common import clock
 
 KEPT = timedelta(seconds=2)
 
 Key = tuple[UUID, int, str, str]
+Drawing = TypeVar("Drawing")
 
 
 class Shared:
@@ -30,11 +31,9 @@ class Shared:
     def __init__(self, kept_for: timedelta = KEPT) -> None:
         self.kept_for = kept_for
         self.lock = threading.Lock()
-        self.kept: dict[Key, tuple[datetime, Future[SafeString]]] = {}
+        self.kept: dict[Key, tuple[datetime, Future[Any]]] = {}
 
-    def drawn(
-        self, topic: UUID, after: int, kind: str, draw: Callable[[], SafeString]
-    ) -> SafeString:
+    def drawn(self, topic: UUID, after: int, kind: str, draw: Callable[[], Drawing]) -> Drawing:
         """What was drawn of this topic since it had changed `after` times; else `draw` is asked.
 
         `kind` tells drawings of one topic apart, where not everybody sees the same. `after` must
@@ -49,9 +48,10 @@ class Shared:
             except BaseException as problem:  # noqa: BLE001  (it is raised again, below)
                 self.kept.pop(key, None)
                 future.set_exception(problem)
-        return future.result()
+        drawing: Drawing = future.result()
+        return drawing
 
-    def place(self, key: Key) -> tuple[Future[SafeString], bool]:
+    def place(self, key: Key) -> tuple[Future[Any], bool]:
         """Where the drawing is or will be, and whether the asker has to make it."""
         now = clock.now()
         with self.lock:
@@ -59,7 +59,7 @@ class Shared:
                 del self.kept[old]
             if key in self.kept:
                 return self.kept[key][1], False
-            future: Future[SafeString] = Future()
+            future: Future[Any] = Future()
             self.kept[key] = (now + self.kept_for, future)
             return future, True
 

@@ -11,12 +11,14 @@ from evenweave.common import actors
 from evenweave.common.refusals import Refusal
 from evenweave.jobs.vocabulary import Turn, job
 from evenweave.meetings.actions.agenda import bring_waiting, send_agenda
+from evenweave.meetings.actions.meetings import let_pass
 from evenweave.meetings.actions.roles import share_out
 from evenweave.meetings.models import Kind, Meeting, Role, State
 from evenweave.projects.models import Circle
 
 AGENDAS = "meetings.agendas"
 ROTA = "meetings.rota"
+GATHERINGS = "meetings.gatherings"
 
 
 @job(AGENDAS, every=timedelta(hours=1))
@@ -44,3 +46,12 @@ def turns(turn: Turn) -> None:
     for circle in known.select_related("project"):
         with suppress(Refusal):
             share_out(circle=circle, by=actors.job(ROTA), at=turn.at)
+
+
+@job(GATHERINGS, every=timedelta(hours=1))
+def gatherings(turn: Turn) -> None:
+    """Those whose time is over stand among those that were."""
+    begun = Meeting.objects.filter(kind=Kind.GATHERING, state=State.PLANNED, starts_at__lt=turn.at)
+    for meeting in begun.select_related("project"):
+        with suppress(Refusal):  # it lasts longer, or another machine was quicker
+            let_pass(meeting=meeting, by=actors.job(GATHERINGS), at=turn.at)

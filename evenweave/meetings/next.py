@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from evenweave.common.next import Next
 from evenweave.common.prepared import Prepared
 from evenweave.meetings.elsewhere import by_their_clock, on_the_wall
-from evenweave.meetings.models import Afterwards, Meeting, Offer, State, Suit, Task
+from evenweave.meetings.models import Afterwards, Kind, Meeting, Offer, State, Suit, Task
 from evenweave.people.models import Person
 
 # A meeting that is further away is on the page of meetings, and no task yet.
@@ -53,7 +53,7 @@ def meetings(person_id: UUID) -> Any:
     mine = ahead.filter(here).filter(Q(circle__is_everybody=True) | inside).distinct()
     rows = mine.annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
     return rows.values(
-        *("id", "title", "state", "starts_at", "zone", "minutes", "is_open"),
+        *("id", "title", "kind", "state", "starts_at", "zone", "minutes", "is_open"),
         *("project_id", "project__name"),
         theirs=Subquery(Person.objects.filter(pk=person_id).values("zone")[:1]),
     )
@@ -148,12 +148,19 @@ def come(row: dict[str, Any]) -> Next:
     return Next(
         verb=_("Come"),
         title=row["title"],
-        why=" ".join(filter(None, [clock_of(row), _("Read what it is about, and add to it.")])),
+        why=" ".join(filter(None, [clock_of(row), why_come(row["kind"])])),
         minutes=row["minutes"],
         address=page(row),
         at=row["starts_at"],
         project=row["project__name"],
     )
+
+
+def why_come(kind: str) -> str:
+    """What there is to do before; before a gathering, nothing."""
+    if kind == Kind.GATHERING:
+        return _("For being together. Nothing is written down, and nobody counts who comes.")
+    return _("Read what it is about, and add to it.")
 
 
 def taken_on(row: dict[str, Any]) -> Next:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,34 +11,46 @@ from django.utils.safestring import SafeString
 
 from evenweave.common import clock
 from evenweave.live.shared import drawn
-from evenweave.meetings import brought, recap
+from evenweave.meetings import brought, mixes, recap
 from evenweave.meetings.hopes import hopes_for
-from evenweave.meetings.models import Item, Meeting
+from evenweave.meetings.models import Item, Meeting, Picture
 
 # So many who would like to speak are named. Nobody needs to see how many come after them.
 SHOWN = 8
 
 
-def on_now(meeting: Meeting, after: int, *, is_in: bool) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is on it, and whether people are mixed: then each phone says with whom it is."""
+
+    html: SafeString
+    is_mixed: bool
+
+
+def on_now(meeting: Meeting, after: int, *, is_in: bool) -> Screen:
     """What everybody sees alike, drawn once for each change; `after` is the one it shows at least.
 
     Whoever is not in the circle can see it, and has nothing to press.
     """
 
-    def draw() -> SafeString:
-        told = told_of(meeting) | {"is_in": is_in}
-        return render_to_string("meetings/parts/on_now.html", told)
+    def draw() -> Screen:
+        return screen("meetings/parts/on_now.html", told_of(meeting) | {"is_in": is_in})
 
     return drawn(meeting.id, after, "in" if is_in else "", draw)
 
 
-def on_wall(meeting: Meeting, after: int) -> SafeString:
+def on_wall(meeting: Meeting, after: int) -> Screen:
     """The same in few words, for a wall."""
 
-    def draw() -> SafeString:
-        return render_to_string("meetings/parts/on_wall.html", told_of(meeting))
+    def draw() -> Screen:
+        return screen("meetings/parts/on_wall.html", told_of(meeting))
 
     return drawn(meeting.id, after, "wall", draw)
+
+
+def screen(template: str, told: dict[str, Any]) -> Screen:
+    """Drawn once, for all."""
+    return Screen(render_to_string(template, told), bool(told["mixes"]))
 
 
 def told_of(meeting: Meeting) -> dict[str, Any]:
@@ -58,10 +71,21 @@ def told_of(meeting: Meeting) -> dict[str, Any]:
         "hands": hands[:SHOWN],
         "up": " ".join(mark(each.member_id) for each in hands),
         "has_more_hands": len(hands) > SHOWN,
-        "words": [each.word for each in meeting.check_ins.all() if each.word],
+        "mixes": mixes.drawn(meeting),
+        **said_to_begin(meeting),
         "needs": list(meeting.needs.all()),
         "recap": recap.recap_for(meeting) if current is None else None,
         "hopes": hopes_for(meeting) if current is None else [],
+    }
+
+
+def said_to_begin(meeting: Meeting) -> dict[str, Any]:
+    """What people said to begin with, by what it is: their order must not tell whose it is."""
+    said = list(meeting.check_ins.all())
+    pictures = {each.picture for each in said}
+    return {
+        "pictures": [each for each in Picture if each in pictures],
+        "words": sorted({each.word for each in said if each.word}, key=str.casefold),
     }
 
 

@@ -16,7 +16,10 @@ from evenweave.meetings.models import (
     Feed,
     Hand,
     Item,
+    LeftOut,
     Meeting,
+    MixPlace,
+    MixWill,
     Notes,
     Offer,
     PassedOn,
@@ -100,7 +103,31 @@ def said(person_id: UUID) -> dict[str, Any]:
             for each in hands
         ],
         "your_word_to_begin_with": [
-            {"word": each.word, "at": each.at} for each in CheckIn.objects.filter(**mine)
+            {"word": each.word, "picture": each.get_picture_display()}
+            for each in CheckIn.objects.filter(**mine)
+        ],
+        **is_mixed(person_id),
+    }
+
+
+def is_mixed(person_id: UUID) -> dict[str, Any]:
+    """Whether they are happy to be drawn, and where they were. With whom, is the others’, too."""
+    mine: dict[str, Any] = {"member__person_id": person_id}
+    wills = MixWill.objects.filter(**mine).select_related("meeting")
+    out = LeftOut.objects.filter(**mine).select_related("circle")
+    places = MixPlace.objects.filter(**mine).select_related("mix__meeting")
+    return {
+        "whether_you_are_happy_to_be_drawn": [
+            {"meeting": each.meeting.title, "you_are": each.is_happy_to} for each in wills
+        ],
+        "where_you_are_left_out_of_mixing": [{"circle": each.circle.name} for each in out],
+        "where_you_were_drawn": [
+            {
+                "meeting": each.mix.meeting.title,
+                "into": each.mix.get_sort_display(),
+                "number": each.number,
+            }
+            for each in places
         ],
     }
 

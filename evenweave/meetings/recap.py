@@ -7,7 +7,7 @@ from datetime import datetime
 
 from evenweave.decisions.models import Decision, State
 from evenweave.meetings import brought
-from evenweave.meetings.models import Meeting, Task
+from evenweave.meetings.models import Kind, Meeting, Task
 from evenweave.meetings.models import State as MeetingState
 
 # A recap is read aloud in a minute. The rest is one link away.
@@ -43,8 +43,10 @@ def recap_for(meeting: Meeting) -> Recap | None:
 
 
 def before(meeting: Meeting) -> Meeting | None:
-    """The last meeting of its circle that was."""
-    known = Meeting.objects.filter(circle=meeting.circle, state=MeetingState.OVER)
+    """The last meeting of its circle that was; of a gathering nothing is written down."""
+    known = Meeting.objects.filter(
+        circle=meeting.circle, kind=Kind.MEETING, state=MeetingState.OVER
+    )
     if meeting.starts_at is not None:
         known = known.filter(starts_at__lt=meeting.starts_at)
     return known.exclude(pk=meeting.pk).order_by("-starts_at").first()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from evenweave.common.actors import Actor
 from evenweave.meetings import messages
 from evenweave.meetings.elsewhere import by_their_clock, on_the_wall
-from evenweave.meetings.models import Item, Meeting
+from evenweave.meetings.models import Item, Kind, Meeting
 from evenweave.meetings.own import Own, owned, tasks_of, turns_of
 from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
@@ -86,6 +86,9 @@ def planned(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """When and where it is."""
     text = _("We meet: {when}\n\nAnybody can add to what we talk about.")
     subject, urgent = _("A meeting in “{project}”"), is_soon(meeting, at)
+    if meeting.kind == Kind.GATHERING:
+        text = _("We come together: {when}\n\nFor being together. Come if you like.")
+        subject = _("A gathering in “{project}”")
 
     def told(theirs: str) -> str:
         return text.format(when=when_and_where(meeting, theirs))
@@ -97,6 +100,9 @@ def series_planned(meetings: Sequence[Meeting], *, by: Actor, at: datetime) -> N
     """All of them in one message."""
     text = _("We meet again and again:\n\n{days}\n\nAnybody can add to what we talk about.")
     subject, urgent = _("Meetings in “{project}”"), is_soon(meetings[0], at)
+    if meetings[0].kind == Kind.GATHERING:
+        text = _("We come together again and again:\n\n{days}\n\nCome if you like.")
+        subject = _("Gatherings in “{project}”")
     tell_of_all(meetings, subject, text, urgent=urgent, by=by, at=at)
 
 

@@ -7,6 +7,7 @@ from evenweave.meetings.views import (
     choosing,
     lines,
     meetings,
+    mixes,
     papers,
     roles,
     running,
@@ -20,6 +21,7 @@ OFFERS = ONE + "offers/"
 NOW = ONE + "now/"
 AFTERWARDS = ONE + "afterwards/"
 NOTE = AFTERWARDS + "<uuid:note_id>/"
+MIX = NOW + "mix/"
 ITEM = ONE + "agenda/<uuid:item_id>/"
 ROLES = IN + "roles/"
 ROLE = ROLES + "<uuid:circle_id>/"
@@ -42,6 +44,7 @@ urlpatterns = [
     path(ROLE + "usual/", roles.add_usual, name="add-usual"),
     path(ROLE + "new/", roles.add, name="add-role"),
     path(ROLE + "mine/", roles.wills, name="wills"),
+    path(ROLE + "mixing/", mixes.left_out, name="left-out"),
     path(ROLE + "share-out/", roles.share_out, name="share-out"),
     path(ROLE + "<uuid:role_id>/end/", roles.end, name="end-role"),
     path(ONE + "turns/<uuid:turn_id>/pass-on/", roles.pass_on, name="pass-on"),
@@ -66,6 +69,11 @@ urlpatterns = [
     path(NOW + "hands/for/", running.hand_for, name="hand-for"),
     path(NOW + "check-in/", running.check_in, name="check-in"),
     path(NOW + "need/", running.need, name="need"),
+    path(NOW + "need/seen-to/", running.see_to_need, name="see-to-need"),
+    path(MIX + "me/", mixes.mine, name="mix-me"),
+    path(MIX + "pairs/", mixes.pairs, name="draw-pairs"),
+    path(MIX + "tables/", mixes.tables, name="draw-tables"),
+    path(MIX + "put-away/", mixes.put_away, name="put-away-mixes"),
     path(NOW + "notes/", running.notes, name="notes"),
     path(NOW + "task/", running.task, name="task"),
     path(NOW + "wall/", running.wall, name="wall"),
@@ -80,6 +88,7 @@ urlpatterns = [
     path(ONE + "papers/", papers.choose, name="papers"),
     path(ONE + "papers/<slug:dress>/<slug:whose>/", papers.paper, name="paper"),
     path(ONE + "agenda/new/", agenda.add, name="add-item"),
+    path(ONE + "agenda/alternate/", agenda.alternate, name="alternate"),
     path(ITEM, agenda.change, name="change-item"),
     path(ITEM + "move/", agenda.move, name="move-item"),
     path(ITEM + "take-out/", agenda.take_out, name="take-out-item"),

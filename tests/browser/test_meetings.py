@@ -140,7 +140,7 @@ def test_an_agenda_is_everybodys_and_one_page_goes_along_on_every_phone(
     walks_well(ben)
     ben.reload()
     ben.get_by_text("Something would help me here").click()
-    ben.get_by_label("What would help?").fill("A window open")
+    ben.get_by_label("Or in your own words").fill("A window open")
     button(ben, "Say it without my name")
     expect(ben.get_by_role("main")).to_contain_text("A window open")
     amina.reload()

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from evenweave.common import clock
+from evenweave.common import actors, clock
 from evenweave.common.actors import Actor
-from evenweave.meetings.actions import running
+from evenweave.meetings.actions import mixes, running
 from evenweave.meetings.actions.afterwards import say_afterwards
 from evenweave.meetings.actions.agenda import add_item
 from evenweave.meetings.actions.choosing import offer, say_suits
@@ -178,6 +178,26 @@ def with_hand(its: Things) -> list[Any]:
     return place
 
 
+def happy_together(its: Things) -> list[Any]:
+    """A meeting of Amina’s team in which five are happy to be drawn."""
+    place = going_on(its)
+    meeting, at = Meeting.objects.get(pk=place[1]), clock.now()
+    for member in meeting.people:
+        assert member.person_id is not None
+        by = actors.person(member.person_id)
+        mixes.say_mix_will(meeting=meeting, member=member, is_happy_to=True, by=by, at=at)
+    return place
+
+
+def presenting(its: Things) -> list[Any]:
+    """An agenda on which two of a kind share something, and then somebody of another."""
+    meeting, at = planned(its.ours.project, AMINA), clock.now()
+    told: dict[str, Any] = {"purpose": "share", "minutes": 10, "by": AMINA, "at": at}
+    for lead in (its.ours.amina, its.ours.ben, its.ours.carys):
+        add_item(meeting=meeting, title="Tea", lead=lead, **told)
+    return [its.ours.project.id, meeting.id]
+
+
 def bens_hand(its: Things) -> dict[str, str]:
     """His hand was heard."""
     return {"hand": str(Hand.objects.latest("raised_at").id)}
@@ -340,6 +360,15 @@ PAGES = [
     mixed("add-role", in_ours(his_circle), post={"name": "Cake"}),
     Row("meetings:wills", "Amina's", in_ours(circle), get=team(200), posted=team(302)),
     mixed("wills", in_ours(his_circle), posted=MIXED),
+    Row(
+        "meetings:left-out",
+        "Amina's",
+        in_ours(circle),
+        post={"left_out": "never"},
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("left-out", in_ours(his_circle), post={"left_out": "never"}),
     Row("meetings:share-out", "Amina's", in_ours(circle), get=WRITE_ONLY, posted=team(302)),
     mixed("share-out", in_ours(his_circle), get=WRITE_ONLY, posted=MIXED),
     Row("meetings:end-role", "Amina's", our_role, get=WRITE_ONLY, posted=team(302)),
@@ -454,6 +483,35 @@ PAGES = [
     ),
     mixed("need", his_going_on, post={"words": "Air"}, get=WRITE_ONLY),
     Row(
+        "meetings:see-to-need",
+        "Amina's",
+        going_on,
+        post={"words": "Air"},
+        get=WRITE_ONLY,
+        posted=team(302, nobody=403),
+    ),
+    mixed("see-to-need", his_going_on, post={"words": "Air"}, get=WRITE_ONLY),
+    Row(
+        "meetings:mix-me",
+        "Amina's",
+        going_on,
+        post={"happy": "yes"},
+        get=WRITE_ONLY,
+        posted=team(302, nobody=403),
+    ),
+    mixed("mix-me", his_going_on, post={"happy": "yes"}, get=WRITE_ONLY),
+    *pressed("draw-pairs", happy_together),
+    Row(
+        "meetings:draw-tables",
+        "Amina's",
+        happy_together,
+        post={"by": "tables", "number": "2"},
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("draw-tables", his_going_on, post={"by": "tables", "number": "2"}),
+    *pressed("put-away-mixes", going_on),
+    Row(
         "meetings:notes",
         "Amina's",
         going_on,
@@ -534,6 +592,7 @@ PAGES = [
         posted=TAKEN,
     ),
     mixed("add-item", in_ours(his_meeting), post=THING),
+    *pressed("alternate", presenting),
     Row("meetings:change-item", "Amina's", our_item, post=THING, get=team(200), posted=TAKEN),
     mixed("change-item", his_item, post=THING),
     Row("meetings:move-item", "Amina's", our_item, get=WRITE_ONLY, posted=team(302)),

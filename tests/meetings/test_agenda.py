@@ -109,6 +109,6 @@ def test_its_page_asks_few_questions_however_long_it_is(
     for number in range(40):
         item(ours, meeting, f"Thing {number}", lead=ours.member("Dev"))
     client = enter(ours, "Dev")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         where = reverse("meetings:meeting", args=[ours.project.id, meeting.id])
         assert "Thing 39" in client.get(where).text

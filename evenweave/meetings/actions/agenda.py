@@ -16,6 +16,7 @@ from evenweave.common.refusals import refuse_if
 from evenweave.meetings import brought, telling
 from evenweave.meetings.brought import Source
 from evenweave.meetings.models import Item, Meeting, State
+from evenweave.meetings.presenting import alternated
 from evenweave.meetings.rules import agenda as rules
 from evenweave.projects.models import Member
 
@@ -145,6 +146,19 @@ def move_item(*, item: Item, up: bool, by: Actor, at: datetime) -> None:
     other = venue - 1 if up else venue + 1
     if 0 <= other < len(items):
         items[venue], items[other] = items[other], items[venue]
+    keep_order(items)
+
+
+@action(quiet=QUIET)
+def let_presenters_alternate(*, meeting: Meeting, by: Actor, at: datetime) -> None:
+    """Those who share something follow one another across kinds of expertise."""
+    items = list(meeting.items.select_related("lead"))
+    refuse_if(rules.why_not_let_presenters_alternate(by, meeting, items))
+    keep_order(alternated(items))
+
+
+def keep_order(items: list[Item]) -> None:
+    """The agenda goes in this order."""
     for position, each in enumerate(items):
         each.position = position
     Item.objects.bulk_update(items, ["position"])

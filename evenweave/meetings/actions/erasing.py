@@ -17,13 +17,17 @@ from evenweave.meetings.models import (
     Feed,
     Hand,
     Item,
+    LeftOut,
     Meeting,
+    MixPlace,
+    MixWill,
     PassedOn,
     RoleWill,
     Suit,
 )
 from evenweave.meetings.rules import erasing as rules
 
+THEIRS = (Suit, Hand, CheckIn, RoleWill, AwayMonth, PassedOn, MixWill, MixPlace, LeftOut)
 QUIET = "Each record that knew the person tells it itself."
 
 
@@ -32,7 +36,7 @@ def forget_meetings(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """What suited them, their calendar, and how they called a meeting or something on an agenda."""
     refuse_if(rules.why_not_forget_meetings(by, person_id))
     Feed.objects.filter(person=person_id).delete()
-    for model in (Suit, Hand, CheckIn, RoleWill, AwayMonth, PassedOn):
+    for model in THEIRS:
         model.objects.filter(member__person_id=person_id).delete()
     Afterwards.objects.filter(sender__person_id=person_id).delete()
     Afterwards.objects.filter(to__person_id=person_id).delete()

@@ -234,6 +234,15 @@ def call_off(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -> None:
     telling.called_off(meeting, reason, by=by, at=at)
 
 
+@action(quiet="A gathering is over when its time is; nobody opens or closes it.")
+def let_pass(*, meeting: Meeting, by: Actor, at: datetime) -> None:
+    """It was, and stands among those that were."""
+    meeting.refresh_from_db()  # under the lock
+    refuse_if(rules.why_not_let_pass(meeting, at))
+    meeting.state, meeting.ended_at = State.OVER, meeting.ends_at
+    meeting.save(update_fields=["state", "ended_at"])
+
+
 def changed(meeting: Meeting, at: datetime, *fields: str) -> None:
     """Keep what changed, so that calendars see it too."""
     meeting.sequence += 1

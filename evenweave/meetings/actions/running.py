@@ -12,13 +12,15 @@ from evenweave.common.actors import Actor
 from evenweave.common.conflicts import Changed
 from evenweave.common.refusals import refuse_if
 from evenweave.live.changes import changed
-from evenweave.meetings import kinds
+from evenweave.meetings import kinds, mixes
 from evenweave.meetings.models import (
     Attendance,
     CheckIn,
     Hand,
     Item,
     Meeting,
+    Mix,
+    MixWill,
     Need,
     Notes,
     Running,
@@ -53,6 +55,14 @@ def forget_hands(meeting: Meeting) -> None:
     """Who raised a hand is nobody's to keep, not even in the file of the database."""
     Hand.objects.filter(item__meeting=meeting).delete()
     transaction.on_commit(database.overwrite_deleted)
+
+
+def forget_mixes(meeting: Meeting) -> None:
+    """Who is happy to be drawn goes with the meeting, and who was drawn some meetings later."""
+    MixWill.objects.filter(meeting=meeting).delete()
+    for sort in Mix.Sort.values:
+        old = list(mixes.draws_of(meeting.circle, sort)[mixes.KEPT :])
+        Mix.objects.filter(pk__in=[each.pk for each in old]).delete()
 
 
 def step(meeting: Meeting, **changes: object) -> None:
@@ -111,19 +121,31 @@ def lower_hand(*, hand: Hand, was_heard: bool, by: Actor, at: datetime) -> None:
 
 
 @action(quiet=LIVE)
-def check_in(*, meeting: Meeting, member: Member, word: str, by: Actor, at: datetime) -> None:
-    """How somebody is, in a word; without one, they pass. It goes with the meeting."""
-    refuse_if(rules.why_not_check_in(by, meeting, member, word))
-    told = {"word": word, "at": at}
+def check_in(
+    *, meeting: Meeting, member: Member, word: str, by: Actor, at: datetime, picture: str = ""
+) -> None:
+    """How somebody is, in a word or a picture; without, they pass. It goes with the meeting."""
+    refuse_if(rules.why_not_check_in(by, meeting, member, word, picture))
+    told = {"word": word, "picture": picture}
     CheckIn.objects.update_or_create(meeting=meeting, member=member, defaults=told)
     step(meeting)
 
 
 @action(quiet=LIVE)
 def say_need(*, meeting: Meeting, words: str, by: Actor, at: datetime) -> None:
-    """What would help somebody in the room; nobody is told whom."""
+    """What would help somebody in the room; nobody is told whom, nor how many said the same."""
     refuse_if(rules.why_not_say_need(by, meeting, words))
-    Need.objects.create(meeting=meeting, words=words)
+    if not meeting.needs.filter(words=words).exists():
+        Need.objects.create(meeting=meeting, words=words)
+    step(meeting)
+
+
+@action(quiet=LIVE)
+def see_to_need(*, meeting: Meeting, words: str, by: Actor, at: datetime) -> None:
+    """It is seen to, and gone for good. Two who see to it at once have both done well."""
+    refuse_if(rules.why_not_see_to_need(by, meeting))
+    meeting.needs.filter(words=words).delete()
+    transaction.on_commit(database.overwrite_deleted)
     step(meeting)
 
 
@@ -195,6 +217,7 @@ def end(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     meeting.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_end(by, meeting))
     forget_hands(meeting)
+    forget_mixes(meeting)
     meeting.check_ins.all().delete()
     meeting.needs.all().delete()
     meeting.state, meeting.ended_at = State.OVER, at

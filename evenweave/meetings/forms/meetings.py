@@ -19,7 +19,7 @@ from evenweave.common.fields import (
     WordsField,
 )
 from evenweave.common.forms import Form, VersionedForm
-from evenweave.decisions.forms.choosing import Beside, Thing, field
+from evenweave.decisions.forms.choosing import Beside, Thing, field, leave_out
 from evenweave.decisions.forms.room import InCircle
 from evenweave.meetings.models import FACTS, Kind, Known, Venue
 from evenweave.meetings.series import EveryWeeks, OfTheMonth, Series, occurrence, turns_of
@@ -108,7 +108,7 @@ class PlanForm(At, InCircle):
     @property
     def more(self) -> list[BoundField]:
         """What is folded away."""
-        return [self[name] for name in MORE]
+        return [self[name] for name in MORE if name in self.fields]
 
     def clean_agenda_days(self) -> int:
         """As many as are usual, where nobody says."""
@@ -155,6 +155,30 @@ class PlanForm(At, InCircle):
         else:
             rhythm = EveryWeeks(int(again))
         return Series(first, given["clock"], self.zone, rhythm, count=given["times"])
+
+
+class AfterForm(PlanForm):
+    """A gathering right after a meeting: only what may well be otherwise is asked."""
+
+    KEPT = {
+        "kind": Kind.GATHERING,
+        "when": PlanForm.KNOWN,
+        "again": "",
+        "link": "",
+        "agenda_days": USUAL_DAYS,
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leave_out(self, *self.KEPT, "times")
+        for name in ("day", "clock"):
+            field(self, name).label = At.base_fields[name].label
+            field(self, name).required = True
+
+    def clean(self) -> dict[str, Any]:
+        """What is not asked is known."""
+        self.cleaned_data |= self.KEPT
+        return super().clean()
 
 
 def as_link(link: str) -> str:

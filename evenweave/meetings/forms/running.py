@@ -15,6 +15,16 @@ from evenweave.projects.models import Member
 # So that nothing goes to whoever happens to be first in the alphabet.
 CHOOSE = _("Choose somebody")
 
+# What helps in many rooms, for one tap.
+READY_NEEDS = [
+    _("The lights lower, please"),
+    _("A little quieter, please"),
+    _("A little slower, please"),
+    _("A break soon, please"),
+    _("Speak up, please"),
+    _("A window open, please"),
+]
+
 
 class NotesForm(VersionedForm):
     """What was said."""
@@ -43,6 +53,18 @@ class HandForm(Form):
     def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field(self, "member").among(members, none=CHOOSE)
+
+
+class BringsForm(NotesForm):
+    """Who brings what to a gathering; it is everybody’s list."""
+
+    words = WordsField(
+        label=_("Who brings what?"),
+        help_text=_("A line for each thing is enough. You may leave out names."),
+        limit=4_000,
+        rows=8,
+        required=False,
+    )
 
 
 class TaskForm(Form):

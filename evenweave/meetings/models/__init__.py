@@ -5,6 +5,7 @@ from evenweave.meetings.models.choosing import Offer, Suit, Suits, WhenProposed
 from evenweave.meetings.models.feeds import Feed
 from evenweave.meetings.models.lines import CameOf
 from evenweave.meetings.models.meetings import Item, Kind, Meeting, State
+from evenweave.meetings.models.mixes import LeftOut, Mix, MixPlace, MixWill
 from evenweave.meetings.models.roles import (
     USUAL,
     AwayMonth,
@@ -19,6 +20,7 @@ from evenweave.meetings.models.running import (
     Hand,
     Need,
     Notes,
+    Picture,
     Running,
     Task,
 )
@@ -37,11 +39,16 @@ __all__ = [
     "Item",
     "Kind",
     "Known",
+    "LeftOut",
     "Meeting",
+    "Mix",
+    "MixPlace",
+    "MixWill",
     "Need",
     "Notes",
     "Offer",
     "PassedOn",
+    "Picture",
     "Role",
     "RoleWill",
     "Running",

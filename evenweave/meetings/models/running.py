@@ -81,16 +81,32 @@ class Hand(models.Model):
     member_id: UUID
 
 
+class Picture(models.TextChoices):
+    """How somebody is, as a picture. The value is the name of the icon; the word says the same."""
+
+    SUN = "sun", _("Sunny")
+    MIXED = "cloud-sun", _("Sun and clouds")
+    RAIN = "cloud-rain", _("Rainy")
+    STORM = "cloud-lightning", _("Stormy")
+    BIRD = "bird", _("Light as a bird")
+    CAT = "cat", _("Cosy as a cat")
+    SNAIL = "snail", _("Slow as a snail")
+    MOON = "moon", _("Sleepy")
+
+
 class CheckIn(models.Model):
-    """A word to begin with, or a pass, which goes when the meeting ends."""
+    """A word or a picture to begin with, or a pass, which goes when the meeting ends.
+
+    No time stands beside it: in which order people spoke would tell whose it is.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="check_ins")
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
-    word = models.CharField(max_length=80, blank=True)  # empty: pass
-    at = models.DateTimeField()
+    word = models.CharField(max_length=80, blank=True)
+    picture = models.CharField(max_length=16, choices=Picture.choices, blank=True)
 
     class Meta:
-        ordering = ["at", "id"]
+        ordering = ["word", "picture"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "member"], name="meetings_checked_in_once"),
         ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
 from evenweave.meetings.models import Item, Kind, Meeting, State
+from evenweave.meetings.presenting import offered
 from evenweave.meetings.rules.meetings import unless_ahead
 from evenweave.projects.models import Member
 
@@ -77,6 +80,17 @@ def why_not_change_item(
 def why_not_move_item(by: Actor, item: Item) -> Promise | None:
     """Anybody in the circle."""
     return unless_agenda(by, item.meeting)
+
+
+def why_not_let_presenters_alternate(
+    by: Actor, meeting: Meeting, items: Sequence[Item]
+) -> Promise | None:
+    """Anybody in the circle, where it would change anything."""
+    if reason := unless_agenda(by, meeting):
+        return reason
+    if not offered(items):
+        return _("Those who share something alternate already, as far as they can.")
+    return None
 
 
 def why_not_take_out_item(by: Actor, item: Item) -> Promise | None:

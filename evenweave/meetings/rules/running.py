@@ -9,8 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
-from evenweave.meetings.models import Attendance, Hand, Item, Kind, Meeting, Running, State, Task
-from evenweave.meetings.rules.meetings import unless_in_circle
+from evenweave.meetings.models import (
+    Attendance,
+    Hand,
+    Item,
+    Kind,
+    Meeting,
+    Picture,
+    Running,
+    State,
+    Task,
+)
+from evenweave.meetings.rules.meetings import unless_ahead, unless_in_circle
 from evenweave.projects.models import Member
 from evenweave.projects.rules.standing import unless_oneself
 
@@ -89,10 +99,14 @@ def why_not_lower_hand(by: Actor, hand: Hand) -> Promise | None:
     return None if hand.heard_at is None else _("The hand is down already.")
 
 
-def why_not_check_in(by: Actor, meeting: Meeting, member: Member, word: str) -> Promise | None:
-    """Each for themself: a word, or a pass."""
+def why_not_check_in(
+    by: Actor, meeting: Meeting, member: Member, word: str, picture: str
+) -> Promise | None:
+    """Each for themself: a word, a picture, both, or a pass."""
     if reason := unless_oneself(by, member) or unless_running(by, meeting):
         return reason
+    if picture and picture not in Picture.values:
+        return _("This picture is not one of those on the page. Please choose again.")
     return _("A word or two, please: 80 signs at most.") if len(word) > 80 else None
 
 
@@ -109,12 +123,22 @@ def why_not_say_need(by: Actor, meeting: Meeting, words: str) -> Promise | None:
     return None
 
 
+def why_not_see_to_need(by: Actor, meeting: Meeting) -> Promise | None:
+    """Anybody in the circle, whoever said it."""
+    return unless_running(by, meeting)
+
+
 def why_not_write_notes(
     by: Actor, meeting: Meeting, item: Item | None, words: str
 ) -> Promise | None:
-    """Anybody in the circle, while it goes on and after: minutes are everybody’s."""
+    """Anybody in the circle, while it goes on and after: minutes are everybody’s.
+
+    To a gathering, before it: who brings what.
+    """
     if reason := unless_in_circle(by, meeting.circle):
         return reason
+    if meeting.kind == Kind.GATHERING:
+        return unless_ahead(by, meeting)
     if meeting.state not in {State.RUNNING, State.OVER}:
         return NOT_RUNNING
     if item is not None and item.meeting_id != meeting.id:
@@ -127,7 +151,9 @@ def why_not_write_notes(
 def why_not_add_task(
     by: Actor, meeting: Meeting, words: str, member: Member | None
 ) -> Promise | None:
-    """Somebody does something; or somebody is still to be found."""
+    """Somebody does something; or somebody is still to be found. Not at a gathering."""
+    if meeting.kind == Kind.GATHERING:
+        return _("A gathering has no tasks. Write who brings what, if that helps.")
     if reason := why_not_write_notes(by, meeting, None, ""):
         return reason
     if text.is_blank(words):

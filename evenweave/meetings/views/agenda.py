@@ -103,6 +103,14 @@ def move(request: HttpRequest, meeting: Meeting, member: Member, item_id: UUID) 
 
 @require_POST
 @on_meeting
+def alternate(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """Presenters across kinds of expertise."""
+    actions.let_presenters_alternate(meeting=meeting, by=actor(request), at=clock.now())
+    return back(meeting)
+
+
+@require_POST
+@on_meeting
 def take_out(request: HttpRequest, meeting: Meeting, member: Member, item_id: UUID) -> HttpResponse:
     """Not this time."""
     actions.take_out_item(item=item_of(meeting, item_id), by=actor(request), at=clock.now())

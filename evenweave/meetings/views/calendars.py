@@ -13,7 +13,7 @@ from evenweave.common import clock
 from evenweave.common.pages import GET_AND_POST, show
 from evenweave.meetings import calendars, diary, files, letters
 from evenweave.meetings.actions import feeds as actions
-from evenweave.meetings.models import Feed, Meeting, State
+from evenweave.meetings.models import Feed, Kind, Meeting, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.outbox.links import whole
 from evenweave.outbox.pages import download
@@ -106,5 +106,5 @@ def letter(request: HttpRequest, project: Project, member: Member, dress: str) -
 
 
 def is_to_come(meeting: Meeting) -> bool:
-    """Whether it is planned, and was not yet."""
-    return meeting.state == State.PLANNED
+    """Whether it is planned, and was not yet. A gathering asks for nobody’s working time."""
+    return meeting.state == State.PLANNED and meeting.kind == Kind.MEETING

@@ -8,22 +8,24 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
-from evenweave.common.pages import GET_AND_POST, conflict, place_in, show
+from evenweave.common.pages import GET_AND_POST, conflict, id_in, place_in, show
 from evenweave.common.refusals import Refusal
 from evenweave.decisions.views.beginning import circles_of
 from evenweave.meetings import brought, choosing, firstly
 from evenweave.meetings.actions import meetings as actions
-from evenweave.meetings.forms.meetings import USUAL_DAYS, CallOffForm, MoveForm, PlanForm
+from evenweave.meetings.forms.meetings import USUAL_DAYS, AfterForm, CallOffForm, MoveForm, PlanForm
 from evenweave.meetings.hopes import hopes_for
 from evenweave.meetings.models import Attendance, Kind, Meeting, State, Venue
 from evenweave.meetings.notice import notice_of
 from evenweave.meetings.own import owned, tasks_of, turns_of
 from evenweave.meetings.pages import on_meeting
+from evenweave.meetings.presenting import offered
 from evenweave.meetings.recap import recap_for
 from evenweave.meetings.rules import running as rules
 from evenweave.people.pages import actor
@@ -77,12 +79,14 @@ def meetings(request: HttpRequest, project: Project, member: Member) -> HttpResp
 def plan(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
     """Call people together; the first time, as whoever began the team said."""
     first = firstly.begun(project, localdate(clock.now())) if "first" in request.GET else {}
-    form = PlanForm(
+    after = meeting_before(request, project)
+    sort = AfterForm if after else PlanForm
+    form = sort(
         posted(request),
         circles=circles_of(project, member),
         venues=Venue.objects.present().filter(project=project),
         zone=settings.TIME_ZONE,
-        initial={**BEGUN, **first},
+        initial=right_after(after) if after else {**BEGUN, **first},
     )
 
     def does() -> HttpResponse:
@@ -94,9 +98,31 @@ def plan(request: HttpRequest, project: Project, member: Member) -> HttpResponse
         return redirect("meetings:meeting", project.id, made.id)
 
     if form.is_valid() and (answer := tried(form, does)):
+        if after is not None:
+            return drafts.saved(answer, f"plan-{after.id}")
         return drafts.saved(answer, f"plan-{project.id}")
-    context = {"project": project, "form": form, "is_first": bool(first)}
+    context = {"project": project, "form": form, "is_first": bool(first), "after": after}
     return show(request, "meetings/plan.html", context)
+
+
+def meeting_before(request: HttpRequest, project: Project) -> Meeting | None:
+    """The meeting after which people would like to stay together, if the address names one."""
+    asked = id_in(request.GET.get("after", ""))
+    known = Meeting.objects.filter(project=project, starts_at__isnull=False)
+    return known.filter(pk=asked).first() if asked else None
+
+
+def right_after(meeting: Meeting) -> dict[str, Any]:
+    """A gathering when it ends, at the same place: what the form begins with."""
+    begins = localtime(meeting.ends_at)
+    return {
+        "title": _("Lunch together"),
+        "circle": str(meeting.circle_id),
+        "day": begins.date(),
+        "clock": begins.time(),
+        "minutes": "60",
+        "venue": str(meeting.venue_id or ""),
+    }
 
 
 @require_safe
@@ -107,7 +133,9 @@ def meeting(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespo
     has_come = not rules.unless_time(meeting, clock.now())
     context["may_begin"] = context["is_in"] and has_come
     context["notice"] = notice_of(meeting, clock.now())
-    return show(request, "meetings/meeting.html", context)
+    is_gathering = meeting.kind == Kind.GATHERING
+    template = "meetings/gathering.html" if is_gathering else "meetings/meeting.html"
+    return show(request, template, context)
 
 
 def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
@@ -126,18 +154,28 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
         "hopes": hopes_for(meeting),
         "is_in": meeting.has(member),
     }
-    if meeting.state in {State.RUNNING, State.OVER}:
+    if meeting.kind == Kind.GATHERING:
+        context["brings"] = meeting.notes.filter(item=None).first()
+    elif meeting.state in {State.RUNNING, State.OVER}:
         context["notes"] = list(meeting.notes.select_related("item").order_by("item__position"))
         own = meeting.attendances.filter(member=member).first()
         context |= {"attended": own.how if own else "", "ways": Attendance.How.choices}
         tasks = meeting.tasks.filter(dropped_at=None)
         context["tasks"] = list(tasks.select_related("member__person"))
-    if meeting.state == State.PLANNED:
+    elif meeting.state == State.PLANNED:
         context["recap"] = recap_for(meeting)
         context["own"] = owned(turns, items, tasks_of(meeting).filter(member=member))[member.pk]
+        context["following"] = following(meeting)
+        context["presenters"] = offered(items)
     if meeting.state == State.CHOOSING:
         context |= choosing.told_of(meeting, member)
     return context
+
+
+def following(meeting: Meeting) -> Meeting | None:
+    """The gathering with which it ends."""
+    known = Meeting.objects.filter(circle=meeting.circle, kind=Kind.GATHERING)
+    return known.exclude(state=State.CALLED_OFF).filter(starts_at=meeting.ends_at).first()
 
 
 @require_http_methods(GET_AND_POST)

@@ -13,11 +13,17 @@ from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, id_in, is_part, show
 from evenweave.live.pages import channel
-from evenweave.meetings import on_screens
+from evenweave.meetings import mixes, on_screens
 from evenweave.meetings.actions import running as actions
-from evenweave.meetings.forms.running import HandForm, NotesForm, TaskForm
+from evenweave.meetings.forms.running import (
+    READY_NEEDS,
+    BringsForm,
+    HandForm,
+    NotesForm,
+    TaskForm,
+)
 from evenweave.meetings.lines import written
-from evenweave.meetings.models import Hand, Item, Meeting, Notes, State
+from evenweave.meetings.models import Hand, Item, Kind, Meeting, Notes, Picture, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.views.agenda import people
 from evenweave.meetings.views.meetings import tried
@@ -39,8 +45,10 @@ def now(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
         return redirect("meetings:meeting", meeting.project_id, meeting.id)
     live = channel(meeting.id, person_at(request).id)  # before the rest is read
     is_in = meeting.has(member)
-    on_now = on_screens.on_now(meeting, live.after, is_in=is_in)
-    context = {"meeting": meeting, "live": live, "on_now": on_now, "is_in": is_in}
+    screen = on_screens.on_now(meeting, live.after, is_in=is_in)
+    context = {"meeting": meeting, "live": live, "screen": screen, "is_in": is_in}
+    if screen.is_mixed:
+        context["mine"] = mixes.mine(meeting, member)
     if not is_part(request):
         context |= own(meeting, member)
     return show(request, "meetings/now.html", context, part="now")
@@ -53,9 +61,9 @@ def wall(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse
     if meeting.state != State.RUNNING:
         return redirect("meetings:meeting", meeting.project_id, meeting.id)
     live = channel(meeting.id, person_at(request).id)  # before the rest is read
-    on_wall = on_screens.on_wall(meeting, live.after)
+    screen = on_screens.on_wall(meeting, live.after)
     context = {"project": meeting.project, "meeting": meeting, "at": clock.now()}
-    context |= {"live": live, "on_wall": on_wall}
+    context |= {"live": live, "screen": screen}
     return show(request, "meetings/wall.html", context, part="wall")
 
 
@@ -72,6 +80,9 @@ def own(meeting: Meeting, member: Member) -> dict[str, Any]:
         "mark": on_screens.mark(member.pk),
         "has_hand": mine.exists(),
         "has_checked_in": meeting.check_ins.filter(member=member).exists(),
+        "all_pictures": Picture,
+        "ready_needs": READY_NEEDS,
+        **mixes.will_of(meeting, member),
         "written": written(meeting, of_now.order_by("item__position")),
     }
 
@@ -170,8 +181,10 @@ def hands_in(meeting: Meeting) -> QuerySet[Hand]:
 @on_meeting
 def check_in(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """A word to begin with, or a pass."""
-    word = "" if "pass" in request.POST else request.POST.get("word", "").strip()
-    actions.check_in(meeting=meeting, member=member, word=word, by=actor(request), at=clock.now())
+    told = {name: request.POST.get(name, "").strip() for name in ("word", "picture")}
+    if "pass" in request.POST:
+        told = {"word": ""}
+    actions.check_in(meeting=meeting, member=member, by=actor(request), at=clock.now(), **told)
     return back(meeting)
 
 
@@ -179,19 +192,29 @@ def check_in(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResp
 @on_meeting
 def need(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """What would help somebody here."""
-    words = request.POST.get("words", "").strip()
+    words = request.POST.get("ready", "") or request.POST.get("words", "").strip()
     actions.say_need(meeting=meeting, words=words, by=actor(request), at=clock.now())
+    return back(meeting)
+
+
+@require_POST
+@on_meeting
+def see_to_need(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
+    """It is seen to."""
+    words = request.POST.get("words", "")
+    actions.see_to_need(meeting=meeting, words=words, by=actor(request), at=clock.now())
     return back(meeting)
 
 
 @require_http_methods(GET_AND_POST)
 @on_meeting
 def notes(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
-    """What was said, to an item or to the whole."""
+    """What was said, to an item or to the whole; to a gathering, who brings what."""
     asked = id_in(request.GET.get("item", ""))
     item = get_object_or_404(Item, meeting=meeting, pk=asked) if asked else None
     found = Notes.objects.filter(meeting=meeting, item=item).first()
-    form = NotesForm(posted(request), initial=as_begun(found))
+    sort = BringsForm if meeting.kind == Kind.GATHERING else NotesForm
+    form = sort(posted(request), initial=as_begun(found))
 
     def does() -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in ("words", "version")}
