@@ -14,15 +14,18 @@ from django.utils.translation import gettext as _
 
 from evenweave.common.next import Next
 from evenweave.common.prepared import Prepared
-from evenweave.meetings.models import Meeting, Offer, State, Suit, Task
+from evenweave.meetings.models import Attendance, CaughtUp, Meeting, Offer, State, Suit, Task
 
 # A meeting that is further away is on the page of meetings, and no task yet.
 SOON = timedelta(days=14)
+# Later than this after a draft went out, nobody is offered to catch up; the page stays.
+FRESH = timedelta(days=14)
+MOST = 5
 
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
-    """Everything in meetings that waits for this person: two questions to the database."""
-    return [*coming(person_id, at), *taken_on(person_id)]
+    """Everything in meetings that waits for this person: three questions to the database."""
+    return [*coming(person_id, at), *taken_on(person_id), *to_catch_up(person_id, at)]
 
 
 def coming(person_id: UUID, at: datetime) -> Iterator[Next]:
@@ -41,17 +44,34 @@ def meetings(person_id: UUID) -> Any:
     """The meetings of their circles that are ahead, and whether they still have to answer."""
     suits = Suit.objects.filter(offer=OuterRef("pk"), member__person=person_id)
     unanswered = Offer.objects.filter(~Exists(suits), meeting=OuterRef("pk"))
-    here = Q(project__members__person=person_id, project__members__left_at=None)
-    inside = Q(circle__circle_members__member__person=person_id, circle__circle_members__until=None)
     ahead = Meeting.objects.filter(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING])
-    mine = ahead.filter(here).filter(Q(circle__is_everybody=True) | inside).distinct()
-    rows = mine.annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
+    rows = among(ahead, person_id).annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
     return rows.values(
         "id", "title", "state", "starts_at", "minutes", "is_open", "project_id", "project__name"
     )
 
 
+def among(known: Any, person_id: UUID) -> Any:
+    """Those of these meetings that are of this person’s circles."""
+    here = Q(project__members__person=person_id, project__members__left_at=None)
+    inside = Q(circle__circle_members__member__person=person_id, circle__circle_members__until=None)
+    return known.filter(here).filter(Q(circle__is_everybody=True) | inside).distinct()
+
+
 MEETINGS = Prepared(meetings)
+
+
+def caught_up(person_id: UUID) -> Any:
+    """The last meetings of their circles whose draft went out; not where they said they were."""
+    mine: Any = {"meeting": OuterRef("pk"), "member__person": person_id}
+    said = Exists(Attendance.objects.filter(**mine))
+    knows = Exists(CaughtUp.objects.filter(**mine))
+    known = Meeting.objects.filter(~said, ~knows, its_minutes__isnull=False)
+    rows = among(known, person_id).order_by("-its_minutes__sent_at", "id")[:MOST]
+    return rows.values("id", "title", "its_minutes__sent_at", "project_id", "project__name")
+
+
+CAUGHT_UP = Prepared(caught_up)
 
 
 def tasks(person_id: UUID) -> Any:
@@ -124,3 +144,17 @@ def taken_on(person_id: UUID) -> Iterator[Next]:
             at=make_aware(datetime.combine(until, time(18))) if until else None,
             project=row["meeting__project__name"],
         )
+
+
+def to_catch_up(person_id: UUID, at: datetime) -> Iterator[Next]:
+    """What they could read of meetings, if they like. Nobody is told that they were not there."""
+    for row in CAUGHT_UP.of(person_id):
+        if row["its_minutes__sent_at"] > at - FRESH:
+            yield Next(
+                verb=_("Read"),
+                title=_("Catch up in two minutes: “{title}”").format(title=row["title"]),
+                why=_("If you like: what was decided, and what comes next."),
+                minutes=2,
+                address=page(row, "catch-up"),
+                project=row["project__name"],
+            )

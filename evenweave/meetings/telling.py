@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -11,11 +12,15 @@ from django.utils.translation import gettext as _
 
 from evenweave.common.actors import Actor
 from evenweave.meetings import messages
-from evenweave.meetings.models import Meeting
+from evenweave.meetings.models import Meeting, Thanks
+from evenweave.meetings.written import Written
 from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
 from evenweave.outbox.vocabulary import MessageKind
 from evenweave.projects.models import Member
+
+# Longer notes than this (in signs) are not for a message.
+LONGEST = 8_000
 
 
 def page_of(meeting: Meeting) -> str:
@@ -88,23 +93,94 @@ def agenda(meeting: Meeting, *, by: Actor, at: datetime) -> None:
         for number, item in enumerate(meeting.items.all(), 1)
     ]
     lines = "\n".join(items) or _("Nothing stands on the agenda yet. Anybody can add to it.")
+    opening = _("We meet: {when}").format(when=when_and_where(meeting))
+    subject = _("What we meet for in “{project}”")
+    blocks = Blocks(subject, opening, own_of, lines, page_of(meeting))
+    tell_each(meeting, messages.AGENDA, blocks, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A message to everybody: how it opens, what is each one’s own, what is for all, a way on."""
+
+    subject: str
+    opening: str
+    own: Callable[[Meeting, Member], Iterator[str]]
+    lines: str
+    end: str
+
+    def text(self, meeting: Meeting, member: Member) -> str:
+        """The message to this member."""
+        theirs = "\n".join(self.own(meeting, member))
+        return "\n\n".join(filter(None, [self.opening, theirs, self.lines, self.end]))
+
+
+def tell_each(
+    meeting: Meeting, kind: MessageKind, blocks: Blocks, *, by: Actor, at: datetime
+) -> None:
+    """To everybody in the circle, each with their own first."""
     for member in meeting.people.select_related("person"):
         if member.person_id is None:
             continue
-        own = "".join(f"{each}\n" for each in own_of(meeting, member))
-        text = _("We meet: {when}\n\n{own}\n{lines}").format(
-            when=when_and_where(meeting), own=own, lines=lines
-        )
         send(
             to=member.person_id,
             sender=None,
-            kind=messages.AGENDA.name,
-            subject=_("What we meet for in “{project}”").format(project=meeting.project.name),
-            text=f"{text}\n\n{page_of(meeting)}",
+            kind=kind.name,
+            subject=blocks.subject.format(project=meeting.project.name),
+            text=blocks.text(meeting, member),
             stream_id=meeting.project_id,
             by=by,
             at=at,
         )
+
+
+def minutes(meeting: Meeting, written: Written, *, by: Actor, at: datetime) -> None:
+    """What came of it; what somebody took on themself, they read first."""
+    moment = meeting.on_the_wall
+    day = date_format(moment, _("l j F Y")) if moment else ""
+    opening = _("These are the draft minutes of “{title}”, {day}.").format(
+        title=meeting.title, day=day
+    )
+    end = _("If you remember it otherwise, suggest other words here:\n{page}").format(
+        page=whole(reverse("meetings:minutes", args=[meeting.project_id, meeting.id]))
+    )
+    subject = _("Draft minutes in “{project}”")
+    blocks = Blocks(subject, opening, tasks_of, in_short(written), end)
+    tell_each(meeting, messages.MINUTES, blocks, by=by, at=at)
+
+
+def in_short(written: Written) -> str:
+    """What is for everybody. Notes of many pages are read where they can be corrected."""
+    decided = [f"- {each.title}" for each in written.decided]
+    tasks = [f"- {each.title}" for each in written.tasks]
+    said = [f"{each.title}\n{each.words}".strip() for each in written.said if each.words]
+    lists = [
+        "\n".join([heading, *lines])
+        for heading, lines in ((_("We agreed:"), decided), (_("To do:"), tasks))
+        if lines
+    ]
+    notes = "\n\n".join(said)
+    fits = len(notes) <= LONGEST
+    return "\n\n".join([*lists, notes if fits else _("The notes are long. Read them there.")])
+
+
+def tasks_of(meeting: Meeting, member: Member) -> Iterator[str]:
+    """What they took on there, and have not done yet."""
+    for task in meeting.tasks.filter(member=member, done_at=None, dropped_at=None):
+        if task.until:
+            until = date_format(task.until, _("l j F Y"))
+            yield _("Yours to do until {day}: {words}").format(day=until, words=task.words)
+        else:
+            yield _("Yours to do: {words}").format(words=task.words)
+
+
+def thanked(thanks: Thanks) -> tuple[str, str]:
+    """A subject and words for whom somebody thanks."""
+    meeting = thanks.meeting
+    text = _("{name} writes to you, after “{title}”:\n\n{words}").format(
+        name=thanks.by.called, title=meeting.title, words=thanks.words
+    )
+    return _("Thank you, from “{project}”").format(project=meeting.project.name), text
 
 
 def own_of(meeting: Meeting, member: Member) -> Iterator[str]:

@@ -1,12 +1,25 @@
 from django.urls import path
 
-from evenweave.meetings.views import agenda, calendars, choosing, meetings, roles, running, venues
+from evenweave.meetings.views import (
+    after,
+    agenda,
+    calendars,
+    choosing,
+    corrections,
+    meetings,
+    minutes,
+    roles,
+    running,
+    venues,
+)
 
 app_name = "meetings"
 IN = "projects/<uuid:project_id>/meetings/"
 ONE = IN + "<uuid:meeting_id>/"
 OFFERS = ONE + "offers/"
 NOW = ONE + "now/"
+MINUTES = ONE + "minutes/"
+CORRECTION = MINUTES + "suggestions/<uuid:correction_id>/"
 ITEM = ONE + "agenda/<uuid:item_id>/"
 ROLES = IN + "roles/"
 ROLE = ROLES + "<uuid:circle_id>/"
@@ -55,6 +68,18 @@ urlpatterns = [
     path(NOW + "task/", running.task, name="task"),
     path(NOW + "end/", running.end, name="end"),
     path(ONE + "attended/", running.attended, name="attended"),
+    path(MINUTES, minutes.minutes, name="minutes"),
+    path(MINUTES + "send/", minutes.send, name="send-minutes"),
+    path(MINUTES + "agree/", minutes.agree, name="agree-minutes"),
+    path(MINUTES + "text/", minutes.text, name="minutes-text"),
+    path(MINUTES + "suggest/", corrections.suggest, name="suggest"),
+    path(CORRECTION, corrections.take_over, name="take-over"),
+    path(CORRECTION + "take-back/", corrections.take_back, name="take-back-words"),
+    path(MINUTES + "paper/<slug:dress>/", minutes.paper, name="minutes-paper"),
+    path(ONE + "catch-up/", after.catching_up, name="catch-up"),
+    path(ONE + "catch-up/enough/", after.enough, name="enough"),
+    path(ONE + "thanks/", after.thanks, name="thanks"),
+    path(ONE + "thanks/<uuid:thanks_id>/", after.take_back_thanks, name="take-back-thanks"),
     path(ONE + "agenda/new/", agenda.add, name="add-item"),
     path(ITEM, agenda.change, name="change-item"),
     path(ITEM + "move/", agenda.move, name="move-item"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -14,12 +14,14 @@ from evenweave.common.refusals import refuse_if
 from evenweave.ideas.models import Idea
 from evenweave.ideas.models.ideas import UNANSWERED
 from evenweave.meetings import telling
-from evenweave.meetings.models import Item, Meeting, State
+from evenweave.meetings.models import Item, Meeting, Minutes, State
 from evenweave.meetings.rules import agenda as rules
 from evenweave.projects.models import Member
 
 # So many on one agenda: each of them is to be heard.
 FEW = 5
+# Minutes that were never agreed on do not pile up.
+MOST_MINUTES = 3
 QUIET = "An agenda is everybody’s, and to add to it is no use of authority."
 
 
@@ -65,6 +67,7 @@ def bring_waiting(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     Their words stay where they are, so that whoever takes theirs back takes them from here, too.
     """
     refuse_if(rules.why_not_bring_waiting(meeting))
+    put_minutes_on(meeting, at)
     ahead = Item.objects.filter(meeting__circle=meeting.circle, meeting__state=State.PLANNED)
     waiting = Idea.objects.filter(circle=meeting.circle, state__in=UNANSWERED)
     new = waiting.exclude(pk__in=ahead.filter(thing_kind="idea").values("thing_id"))
@@ -82,6 +85,26 @@ def bring_waiting(*, meeting: Meeting, by: Actor, at: datetime) -> None:
         )
         for place, idea in enumerate(new.order_by("raised_at").values_list("pk", flat=True)[:FEW])
     )
+
+
+def put_minutes_on(meeting: Meeting, at: datetime) -> None:
+    """Minutes of earlier meetings of its circle that nobody agreed on yet come first, each once."""
+    drafts = Minutes.objects.filter(meeting__circle=meeting.circle, agreed_at=None)
+    earlier = drafts.filter(meeting__starts_at__lt=meeting.starts_at)
+    here = meeting.items.filter(thing_kind=Item.Thing.MINUTES).values("thing_id")
+    new = earlier.exclude(meeting__in=here).order_by("-meeting__starts_at")[:MOST_MINUTES]
+    for draft in new:
+        meeting.items.update(position=F("position") + 1)
+        Item.objects.create(
+            meeting=meeting,
+            purpose=Item.Purpose.DECIDE,
+            title=str(Item.Thing.MINUTES.label),
+            minutes=5,
+            thing_kind=Item.Thing.MINUTES,
+            thing_id=draft.meeting_id,
+            position=0,
+            added_at=at,
+        )
 
 
 def next_place(meeting: Meeting) -> int:

@@ -3,6 +3,7 @@
 from evenweave.meetings.models.choosing import Offer, Suit, Suits, WhenProposed
 from evenweave.meetings.models.feeds import Feed
 from evenweave.meetings.models.meetings import Item, Kind, Meeting, State
+from evenweave.meetings.models.minutes import CaughtUp, Correction, Minutes, Thanks
 from evenweave.meetings.models.roles import (
     USUAL,
     AwayMonth,
@@ -27,13 +28,16 @@ __all__ = [
     "USUAL",
     "Attendance",
     "AwayMonth",
+    "CaughtUp",
     "CheckIn",
+    "Correction",
     "Feed",
     "Hand",
     "Item",
     "Kind",
     "Known",
     "Meeting",
+    "Minutes",
     "Need",
     "Notes",
     "Offer",
@@ -45,6 +49,7 @@ __all__ = [
     "Suit",
     "Suits",
     "Task",
+    "Thanks",
     "Turn",
     "Venue",
     "WhenProposed",

@@ -43,6 +43,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         open_ones = self.filter(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING])
         return open_ones.order_by(F("starts_at").asc(nulls_first=True), "id")
 
+    def with_agenda(self) -> MeetingQuerySet:
+        """All but gatherings, which are for being together."""
+        return self.exclude(kind=Kind.GATHERING)
+
     def behind(self) -> MeetingQuerySet:
         """Those that were, the last first."""
         return self.filter(state=State.OVER).order_by("-starts_at", "id")
@@ -140,7 +144,7 @@ class Item(models.Model):
     """Something on an agenda: what it is for, how long, who leads it, and what to read before.
 
     A break is one, too. `thing_kind` and `thing_id` say what it is about, where that came by
-    itself: an idea that waits, or a decision.
+    itself: an idea that waits, a decision, or the minutes of an earlier meeting.
     """
 
     class Purpose(models.TextChoices):
@@ -156,6 +160,7 @@ class Item(models.Model):
 
         IDEA = "idea", _("An idea that waits for an answer")
         DECISION = "decision", _("A decision")
+        MINUTES = "minutes", _("The minutes of last time")
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")

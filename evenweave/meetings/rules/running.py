@@ -11,12 +11,12 @@ from evenweave.common import text
 from evenweave.common.actors import Actor
 from evenweave.meetings.models import Attendance, Hand, Item, Kind, Meeting, Running, State, Task
 from evenweave.meetings.rules.meetings import unless_in_circle
+from evenweave.meetings.rules.minutes import LONGEST_NOTES, unless_agreed, unless_draft_is_out
 from evenweave.projects.models import Member
 from evenweave.projects.rules.standing import unless_oneself
 
 # People come early, and open the room.
 EARLY = timedelta(hours=2)
-LONGEST_NOTES = 40_000
 # A hall of 200 may all raise a hand; more is a slip of a machine.
 MOST_HANDS = 500
 NOT_RUNNING = _("The meeting does not go on now. Open its page again.")
@@ -112,11 +112,9 @@ def why_not_say_need(by: Actor, meeting: Meeting, words: str) -> Promise | None:
 def why_not_write_notes(
     by: Actor, meeting: Meeting, item: Item | None, words: str
 ) -> Promise | None:
-    """Anybody in the circle, while it goes on and after: minutes are everybody’s."""
-    if reason := unless_in_circle(by, meeting.circle):
+    """Anybody in the circle, while it goes on and after, until the draft went to everybody."""
+    if reason := unless_begun(by, meeting) or unless_draft_is_out(meeting):
         return reason
-    if meeting.state not in {State.RUNNING, State.OVER}:
-        return NOT_RUNNING
     if item is not None and item.meeting_id != meeting.id:
         return _("This does not stand on the agenda any more.")
     if len(words) > LONGEST_NOTES:
@@ -124,11 +122,18 @@ def why_not_write_notes(
     return None
 
 
+def unless_begun(by: Actor, meeting: Meeting) -> Promise | None:
+    """Anybody in the circle, while it goes on and after."""
+    if reason := unless_in_circle(by, meeting.circle):
+        return reason
+    return None if meeting.state in {State.RUNNING, State.OVER} else NOT_RUNNING
+
+
 def why_not_add_task(
     by: Actor, meeting: Meeting, words: str, member: Member | None
 ) -> Promise | None:
-    """Somebody does something; or somebody is still to be found."""
-    if reason := why_not_write_notes(by, meeting, None, ""):
+    """Somebody does something, or is still to be found; until the minutes are agreed."""
+    if reason := unless_begun(by, meeting) or unless_agreed(meeting):
         return reason
     if text.is_blank(words):
         return _("Say in a few words what is to be done.")

@@ -17,11 +17,13 @@ from evenweave.common.refusals import Refusal
 from evenweave.decisions.views.beginning import circles_of
 from evenweave.meetings import choosing
 from evenweave.meetings.actions import meetings as actions
+from evenweave.meetings.after import has_minutes
 from evenweave.meetings.forms.meetings import CallOffForm, MoveForm, PlanForm
 from evenweave.meetings.models import Attendance, Meeting, State, Venue
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.recap import recap_for
 from evenweave.meetings.rules import running as rules
+from evenweave.meetings.rules.minutes import why_not_send_minutes
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project, posted
@@ -90,6 +92,8 @@ def meeting(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespo
     context = told_of(meeting, member)
     has_come = not rules.unless_time(meeting, clock.now())
     context["may_begin"] = context["is_in"] and has_come
+    if has_minutes(meeting):
+        context["may_send"] = why_not_send_minutes(actor(request), meeting) is None
     return show(request, "meetings/meeting.html", context)
 
 
