@@ -48,7 +48,8 @@ def takes_on(ours: Team, meeting: Meeting, words: str, who: str = "") -> Any:
     """Somebody does something; or it needs somebody."""
     member = ours.member(who) if who else None
     told: dict[str, Any] = {"meeting": meeting, "item": None, "until": None, "words": words}
-    return running.add_task(member=member, by=ours.actor("Ben"), at=SOON, **told)
+    at = SOON + timedelta(minutes=meeting.tasks.count())
+    return running.add_task(member=member, by=ours.actor("Ben"), at=at, **told)
 
 
 def agreed_in_room(ours: Team, words: str, at: datetime = SOON) -> Decision:
