@@ -99,7 +99,7 @@ def roles(after: After) -> Iterator[Part]:
     """Who chaired, took the minutes and so on."""
     for turn in after.turns:
         if turn.member is not None:
-            yield part(turn.role.name, "users", turn.member.called or _("a former member"))
+            yield part(turn.role.name, "users", turn.member.called)
 
 
 def otherwise(after: After) -> Iterator[Part]:
@@ -118,7 +118,7 @@ def thanks(after: After) -> Iterator[Part]:
     """Those to everybody."""
     for each in after.thanks:
         if not each.is_covered:
-            title = _("From {name}").format(name=each.by.called or _("a former member"))
+            title = _("From {name}").format(name=each.by.called)
             yield part(title, "hand-heart", each.words)
 
 

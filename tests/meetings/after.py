@@ -64,7 +64,7 @@ def sent(ours: Team, meeting: Meeting, by: str = "Ben", at: datetime = END) -> M
 
 
 def suggests(
-    ours: Team, meeting: Meeting, item: Item | None, words: str, who: str = "Dev", why: str = ""
+    ours: Team, meeting: Meeting, item: Item | None, words: str, *, who: str = "Dev", why: str = ""
 ) -> Correction:
     """Somebody remembers it otherwise."""
     told: dict[str, Any] = {"meeting": meeting, "item": item, "words": words, "why": why}
