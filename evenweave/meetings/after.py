@@ -14,13 +14,20 @@ from evenweave.meetings.written import Line, Written
 from evenweave.projects.models import Member
 from evenweave.record.models import Stream
 
+# So many signs are compared at once on a page that shows many of them.
+LONG = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """Other words that somebody suggested, and how the notes differ from them."""
+    """Other words that somebody suggested, and how the notes differ from them.
+
+    Where that would take long to find out, it is done on a page of its own.
+    """
 
     correction: Correction
     difference: Difference | None
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +89,18 @@ def said_in(meeting: Meeting, minutes: Written) -> Iterable[Said]:
         place = place_of(each.item_id)
         waiting[place].append(suggested(each, stands.get(place, "")))
     for each in meeting.corrections.taken_over():
-        found = Suggested(each, between(each.before, each.words))
-        taken_over[place_of(each.item_id)].append(found)
+        taken_over[place_of(each.item_id)].append(suggested(each, each.before))
     lines = [*minutes.said, *([] if "" in stands else [Line("", "")])]
     return [Said(each, waiting[each.of], taken_over[each.of]) for each in lines]
 
 
 def suggested(correction: Correction, stands: str) -> Suggested:
     """What would change; nothing is shown of words that are covered."""
-    return Suggested(
-        correction, None if correction.is_covered else between(stands, correction.words)
-    )
+    if correction.is_covered:
+        return Suggested(correction, None)
+    if len(stands) + len(correction.words) > LONG:
+        return Suggested(correction, None, is_long=True)
+    return Suggested(correction, between(stands, correction.words))
 
 
 def place_of(item_id: UUID | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -251,6 +252,19 @@ def test_only_whoever_suggested_words_takes_them_back() -> None:
     with pytest.raises(Refusal, match="taken back already"):
         takes_over(ours, found, version=1, words="We did not like it.")
     assert not Correction.objects.exclude(words="", why="").exists()
+
+
+def test_many_long_suggestions_do_not_keep_anybody_waiting() -> None:
+    ours = team()
+    meeting, (room,) = over(ours, notes="a b " * 9_000)
+    sent(ours, meeting)
+    for number in range(60):
+        suggests(ours, meeting, room, f"b a {number} " * 4_000)
+    with pytest.raises(Refusal, match="best talked about at the next meeting"):
+        suggests(ours, meeting, room, "One more.")
+    began = time.monotonic()
+    assert page(ours, "Ben", meeting).count("Read these words") == 60
+    assert time.monotonic() - began < 20  # compared one by one, it would be minutes
 
 
 @pytest.mark.parametrize(

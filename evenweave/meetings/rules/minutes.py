@@ -23,7 +23,7 @@ from evenweave.projects.models import Member
 from evenweave.projects.rules.standing import unless_member, unless_oneself
 
 # More than a circle could look at; more is a slip of a machine.
-MOST_CORRECTIONS = 200
+MOST_CORRECTIONS = 60
 LONGEST_NOTES = 40_000
 LONGEST_WHY = LONGEST_THANKS = 500
 ONLY_AUTHOR = _("Only the person who wrote it can take it back.")
