@@ -14,7 +14,17 @@ from django.utils.translation import gettext as _
 
 from evenweave.common.next import Next
 from evenweave.common.prepared import Prepared
-from evenweave.meetings.models import Attendance, CaughtUp, Meeting, Offer, State, Suit, Task
+from evenweave.meetings.models import (
+    Attendance,
+    CaughtUp,
+    Meeting,
+    Minutes,
+    Offer,
+    State,
+    Suit,
+    Task,
+)
+from evenweave.projects.models import CircleMember, Member
 
 # A meeting that is further away is on the page of meetings, and no task yet.
 SOON = timedelta(days=14)
@@ -24,54 +34,58 @@ MOST = 5
 
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
-    """Everything in meetings that waits for this person: three questions to the database."""
-    return [*coming(person_id, at), *taken_on(person_id), *to_catch_up(person_id, at)]
+    """Everything in meetings that waits for this person: two questions to the database."""
+    return [*coming(person_id, at), *taken_on(person_id)]
 
 
 def coming(person_id: UUID, at: datetime) -> Iterator[Next]:
-    """Their meetings: to be chosen, going on, or soon."""
+    """Their meetings: to be chosen, going on, or soon; or over, and they could read of it."""
     for row in MEETINGS.of(person_id):
         if row["state"] == State.CHOOSING:
             if row["is_open"]:
                 yield answer(row)
         elif row["state"] == State.RUNNING:
             yield go_in(row)
+        elif row["state"] == State.OVER:
+            if row["its_minutes__sent_at"] > at - FRESH:
+                yield read(row)
         elif row["starts_at"] <= at + SOON:
             yield come(row)
 
 
 def meetings(person_id: UUID) -> Any:
-    """The meetings of their circles that are ahead, and whether they still have to answer."""
+    """The meetings of their circles that are ahead, or of which they could read.
+
+    And whether they still have to answer.
+    """
     suits = Suit.objects.filter(offer=OuterRef("pk"), member__person=person_id)
     unanswered = Offer.objects.filter(~Exists(suits), meeting=OuterRef("pk"))
-    ahead = Meeting.objects.filter(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING])
-    rows = among(ahead, person_id).annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
-    return rows.values(
-        "id", "title", "state", "starts_at", "minutes", "is_open", "project_id", "project__name"
-    )
+    ahead = Q(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING]) & theirs(person_id)
+    known = Meeting.objects.filter(ahead | Q(pk__in=to_read(person_id)))
+    rows = known.annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
+    names = ("id", "title", "state", "starts_at", "minutes", "is_open", "its_minutes__sent_at")
+    return rows.values(*names, "project_id", "project__name")
 
 
-def among(known: Any, person_id: UUID) -> Any:
-    """Those of these meetings that are of this person’s circles."""
-    here = Q(project__members__person=person_id, project__members__left_at=None)
-    inside = Q(circle__circle_members__member__person=person_id, circle__circle_members__until=None)
-    return known.filter(here).filter(Q(circle__is_everybody=True) | inside).distinct()
+def to_read(person_id: UUID) -> Any:
+    """The last meetings of their circles whose draft went out; not where they said they were."""
+    mine: Any = {"meeting": OuterRef("meeting"), "member__person": person_id}
+    knows = Exists(CaughtUp.objects.filter(**mine))
+    was_there = Exists(Attendance.objects.filter(**mine))
+    known = Minutes.objects.filter(~knows, ~was_there).filter(theirs(person_id, "meeting__"))
+    return known.order_by("-sent_at", "pk").values("meeting")[:MOST]
+
+
+def theirs(person_id: UUID, of: str = "") -> Q:
+    """What is of the circles in which this person is."""
+    mine = Member.objects.filter(person=person_id, left_at=None)
+    inside = CircleMember.objects.filter(member__person=person_id, until=None)
+    here = Exists(mine.filter(project=OuterRef(f"{of}project")))
+    is_everybody = Q(**{f"{of}circle__is_everybody": True})
+    return here & (is_everybody | Exists(inside.filter(circle=OuterRef(f"{of}circle"))))
 
 
 MEETINGS = Prepared(meetings)
-
-
-def caught_up(person_id: UUID) -> Any:
-    """The last meetings of their circles whose draft went out; not where they said they were."""
-    mine: Any = {"meeting": OuterRef("pk"), "member__person": person_id}
-    said = Exists(Attendance.objects.filter(**mine))
-    knows = Exists(CaughtUp.objects.filter(**mine))
-    known = Meeting.objects.filter(~said, ~knows, its_minutes__isnull=False)
-    rows = among(known, person_id).order_by("-its_minutes__sent_at", "id")[:MOST]
-    return rows.values("id", "title", "its_minutes__sent_at", "project_id", "project__name")
-
-
-CAUGHT_UP = Prepared(caught_up)
 
 
 def tasks(person_id: UUID) -> Any:
@@ -146,15 +160,13 @@ def taken_on(person_id: UUID) -> Iterator[Next]:
         )
 
 
-def to_catch_up(person_id: UUID, at: datetime) -> Iterator[Next]:
-    """What they could read of meetings, if they like. Nobody is told that they were not there."""
-    for row in CAUGHT_UP.of(person_id):
-        if row["its_minutes__sent_at"] > at - FRESH:
-            yield Next(
-                verb=_("Read"),
-                title=_("Catch up in two minutes: “{title}”").format(title=row["title"]),
-                why=_("If you like: what was decided, and what comes next."),
-                minutes=2,
-                address=page(row, "catch-up"),
-                project=row["project__name"],
-            )
+def read(row: dict[str, Any]) -> Next:
+    """They could read of it, if they like. Nobody is told that they were not there."""
+    return Next(
+        verb=_("Read"),
+        title=_("Catch up in two minutes: “{title}”").format(title=row["title"]),
+        why=_("If you like: what was decided, and what comes next."),
+        minutes=2,
+        address=page(row, "catch-up"),
+        project=row["project__name"],
+    )
