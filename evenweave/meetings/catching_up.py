@@ -13,8 +13,8 @@ from evenweave.meetings.models import Meeting, State, Task, Thanks
 from evenweave.meetings.written import Line
 from evenweave.projects.models import Member
 
-# The page shows so many of each; the rest is one link away.
-SHOWN = 5
+# The page shows so many of what matters most, and of the rest; more is one link away.
+SHOWN, FEWER = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class CatchUp:
     @property
     def has_more(self) -> bool:
         """Whether the page leaves something out."""
-        lists = (self.about, self.decided, self.done, self.yours, self.open_to_all, self.thanks)
-        return any(len(each) > SHOWN for each in lists)
+        most = max(map(len, (self.about, self.decided, self.yours)))
+        rest = max(map(len, (self.changed, self.done, self.open_to_all, self.thanks)))
+        return most > SHOWN or rest > FEWER
 
 
 def catch_up(meeting: Meeting, member: Member, at: datetime) -> CatchUp:
