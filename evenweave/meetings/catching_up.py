@@ -33,9 +33,9 @@ class CatchUp:
     @property
     def has_more(self) -> bool:
         """Whether the page leaves something out."""
-        most = max(map(len, (self.about, self.decided, self.yours)))
-        rest = max(map(len, (self.changed, self.done, self.open_to_all, self.thanks)))
-        return most > SHOWN or rest > FEWER
+        most = (len(self.about), len(self.decided), len(self.yours))
+        rest = (len(self.changed), len(self.done), len(self.open_to_all), len(self.thanks))
+        return max(most) > SHOWN or max(rest) > FEWER
 
 
 def catch_up(meeting: Meeting, member: Member, at: datetime) -> CatchUp:
