@@ -97,6 +97,14 @@ def conflict(
     return show(request, "common/conflict.html", context, status=409)
 
 
+def as_file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Something to keep or to print, under this name; it stays in no cache."""
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
 def words_sent(request: HttpRequest) -> list[str]:
     """What the person wrote in the form they sent, so that a refusal can give it back."""
     if is_sealed(request) and request.POST[SEALED] != WORDS:

@@ -8,4 +8,4 @@ class MeetingsConfig(AppConfig):
     name = "evenweave.meetings"
 
     def ready(self) -> None:
-        autodiscover_modules("bringing")
+        autodiscover_modules("bringing", "covered")

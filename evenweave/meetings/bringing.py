@@ -1,4 +1,4 @@
-"""Ideas that nobody answered and decisions that wait: what comes from the rooms below."""
+"""Ideas that nobody answered, decisions that wait, and minutes: what comes by itself."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from evenweave.decisions.models import State as Step
 from evenweave.ideas.models import Idea
 from evenweave.ideas.models.ideas import UNANSWERED, State
 from evenweave.meetings.brought import Brought, Source
-from evenweave.meetings.models import Item, Meeting
+from evenweave.meetings.models import Item, Meeting, Minutes
 
 # A proposal that has been shaped for so long is talked over, rather than forgotten.
 SHAPED_FOR = timedelta(days=7)
@@ -108,4 +109,34 @@ IDEAS = Source(
     minutes=10,
     waiting=ideas_waiting,
     shown=ideas_shown,
+)
+
+
+def minutes_shown(ids: Iterable[UUID]) -> dict[UUID, Brought]:
+    """Minutes of earlier meetings, by the meeting they are of."""
+    found = Minutes.objects.filter(meeting__in=list(ids)).select_related("meeting")
+    return {each.meeting_id: draft_shown(each) for each in found}
+
+
+def draft_shown(draft: Minutes) -> Brought:
+    """One of them."""
+    meeting = draft.meeting
+    moment = meeting.on_the_wall
+    day = date_format(moment, "j F") if moment else ""
+    return Brought(
+        title=_("The minutes of “{title}”, {day}").format(title=meeting.title, day=day),
+        words="",
+        address=reverse("meetings:minutes", args=[meeting.project_id, meeting.pk]),
+        read=gettext_lazy("Read these minutes, and agree on them"),
+        since=gettext_lazy("They have been agreed since.") if draft.agreed_at else "",
+    )
+
+
+MINUTES = Source(
+    Minutes.THING,
+    title=gettext_lazy("The minutes of last time"),
+    purpose=Item.Purpose.DECIDE,
+    minutes=5,
+    waiting=lambda _meeting, _at: (),  # they come first, by actions.agenda.put_minutes_on
+    shown=minutes_shown,
 )

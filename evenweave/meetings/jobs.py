@@ -1,9 +1,10 @@
-"""What the worker does for meetings: agendas go out in time, and turns find somebody."""
+"""What the worker does for meetings: agendas and minutes go out, and turns find somebody."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
@@ -12,13 +13,18 @@ from evenweave.common.refusals import Refusal
 from evenweave.jobs.vocabulary import Turn, job
 from evenweave.meetings.actions.agenda import bring_waiting, send_agenda
 from evenweave.meetings.actions.meetings import let_pass
+from evenweave.meetings.actions.minutes import send_minutes
 from evenweave.meetings.actions.roles import share_out
 from evenweave.meetings.models import Kind, Meeting, Role, State
 from evenweave.projects.models import Circle
 
 AGENDAS = "meetings.agendas"
+MINUTES = "meetings.minutes"
 ROTA = "meetings.rota"
 GATHERINGS = "meetings.gatherings"
+# From this hour on, a message in the morning wakes nobody.
+MORNING = 8
+GIVES_UP = timedelta(days=14)
 
 
 @job(AGENDAS, every=timedelta(hours=1))
@@ -33,6 +39,24 @@ def agendas(turn: Turn) -> None:
                 bring_waiting(meeting=meeting, by=actors.job(AGENDAS), at=turn.at)
             with suppress(Refusal):  # another machine was quicker
                 send_agenda(meeting=meeting, by=actors.job(AGENDAS), at=turn.at)
+
+
+@job(MINUTES, every=timedelta(hours=1))
+def minutes(turn: Turn) -> None:
+    """The morning after, drafts that nobody sent go to everybody; what is older, nobody awaits."""
+    over = Meeting.objects.with_agenda().filter(state=State.OVER, its_minutes=None)
+    recent = over.filter(ended_at__gt=turn.at - GIVES_UP, ended_at__lt=turn.at)
+    for meeting in recent.select_related("circle", "project", "venue"):
+        if is_morning_after(meeting, turn.at):
+            with suppress(Refusal):  # nothing is written, or another machine was quicker
+                send_minutes(meeting=meeting, by=actors.job(MINUTES), at=turn.at)
+
+
+def is_morning_after(meeting: Meeting, at: datetime) -> bool:
+    """Whether people where it was planned have slept on it, and are up."""
+    zone = ZoneInfo(meeting.zone)
+    ended, now = meeting.ended_at or at, at.astimezone(zone)
+    return now.date() > ended.astimezone(zone).date() and now.hour >= MORNING
 
 
 @job(ROTA, every=timedelta(hours=1))

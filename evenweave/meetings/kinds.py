@@ -91,6 +91,18 @@ BEGUN = Kind(
     whose={"title": "meeting.made_by"},
 )
 
+MINUTES_AGREED = Kind(
+    "meetings.minutes_agreed",
+    _("Minutes agreed"),
+    _("{by} wrote down that the circle agreed on the minutes of a meeting."),
+    facts={
+        "meeting": "meeting.id",
+        "circle": "meeting.circle_id",
+        "agreed_in": "later.id",
+        "fingerprint": "result.fingerprint",
+    },
+)
+
 ENDED = Kind(
     "meetings.ended",
     _("Meetings ended"),

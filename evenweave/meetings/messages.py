@@ -11,6 +11,10 @@ PLANNED = MessageKind(
     "meetings.planned", _("A meeting is planned, moved or called off"), files=in_message
 )
 
+MINUTES = MessageKind("meetings.minutes", _("The draft minutes of a meeting"))
+
+THANKS = MessageKind("meetings.thanks", _("Somebody thanks you after a meeting"))
+
 AGENDA = MessageKind("meetings.agenda", _("What a meeting is about"))
 
 AFTERWARDS = MessageKind(

@@ -16,11 +16,26 @@ from django.utils.translation import gettext as _
 from evenweave.common.next import Next
 from evenweave.common.prepared import Prepared
 from evenweave.meetings.elsewhere import by_their_clock, on_the_wall
-from evenweave.meetings.models import Afterwards, Kind, Meeting, Offer, State, Suit, Task
+from evenweave.meetings.models import (
+    Afterwards,
+    Attendance,
+    CaughtUp,
+    Kind,
+    Meeting,
+    Minutes,
+    Offer,
+    State,
+    Suit,
+    Task,
+)
 from evenweave.people.models import Person
+from evenweave.projects.models import CircleMember, Member
 
 # A meeting that is further away is on the page of meetings, and no task yet.
 SOON = timedelta(days=14)
+# Later than this after a draft went out, nobody is offered to catch up; the page stays.
+FRESH = timedelta(days=14)
+MOST = 5
 
 
 def next_for(person_id: UUID, at: datetime) -> list[Next]:
@@ -32,31 +47,53 @@ def next_for(person_id: UUID, at: datetime) -> list[Next]:
 
 
 def coming(person_id: UUID, at: datetime) -> Iterator[Next]:
-    """Their meetings: to be chosen, going on, or soon."""
+    """Their meetings: to be chosen, going on, or soon; or over, and they could read of it."""
     for row in MEETINGS.of(person_id):
         if row["state"] == State.CHOOSING:
             if row["is_open"]:
                 yield answer(row)
         elif row["state"] == State.RUNNING:
             yield go_in(row)
+        elif row["state"] == State.OVER:
+            if row["its_minutes__sent_at"] > at - FRESH:
+                yield read(row)
         elif row["starts_at"] <= at + SOON:
             yield come(row)
 
 
 def meetings(person_id: UUID) -> Any:
-    """The meetings of their circles that are ahead, and whether they still have to answer."""
+    """The meetings of their circles that are ahead, or of which they could read.
+
+    And whether they still have to answer.
+    """
     suits = Suit.objects.filter(offer=OuterRef("pk"), member__person=person_id)
     unanswered = Offer.objects.filter(~Exists(suits), meeting=OuterRef("pk"))
-    here = Q(project__members__person=person_id, project__members__left_at=None)
-    inside = Q(circle__circle_members__member__person=person_id, circle__circle_members__until=None)
-    ahead = Meeting.objects.filter(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING])
-    mine = ahead.filter(here).filter(Q(circle__is_everybody=True) | inside).distinct()
-    rows = mine.annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
+    ahead = Q(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING]) & theirs(person_id)
+    known = Meeting.objects.filter(ahead | Q(pk__in=to_read(person_id)))
+    rows = known.annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
     return rows.values(
         *("id", "title", "kind", "state", "starts_at", "zone", "minutes", "is_open"),
-        *("project_id", "project__name"),
+        *("project_id", "project__name", "its_minutes__sent_at"),
         theirs=Subquery(Person.objects.filter(pk=person_id).values("zone")[:1]),
     )
+
+
+def to_read(person_id: UUID) -> Any:
+    """The last meetings of their circles whose draft went out; not where they said they were."""
+    mine: Any = {"meeting": OuterRef("meeting"), "member__person": person_id}
+    knows = Exists(CaughtUp.objects.filter(**mine))
+    was_there = Exists(Attendance.objects.filter(**mine))
+    known = Minutes.objects.filter(~knows, ~was_there).filter(theirs(person_id, "meeting__"))
+    return known.order_by("-sent_at", "pk").values("meeting")[:MOST]
+
+
+def theirs(person_id: UUID, of: str = "") -> Q:
+    """What is of the circles in which this person is."""
+    mine = Member.objects.filter(person=person_id, left_at=None)
+    inside = CircleMember.objects.filter(member__person=person_id, until=None)
+    here = Exists(mine.filter(project=OuterRef(f"{of}project")))
+    is_everybody = Q(**{f"{of}circle__is_everybody": True})
+    return here & (is_everybody | Exists(inside.filter(circle=OuterRef(f"{of}circle"))))
 
 
 MEETINGS = Prepared(meetings)
@@ -195,3 +232,15 @@ def afterwards(row: dict[str, Any]) -> Next:
 def of_meeting(row: dict[str, Any], name: str) -> str:
     """A page of the meeting that it is about."""
     return reverse(f"meetings:{name}", args=[row["meeting__project_id"], row["meeting_id"]])
+
+
+def read(row: dict[str, Any]) -> Next:
+    """They could read of it, if they like. Nobody is told that they were not there."""
+    return Next(
+        verb=_("Read"),
+        title=_("Catch up in two minutes: “{title}”").format(title=row["title"]),
+        why=_("If you like: what was decided, and what comes next."),
+        minutes=2,
+        address=page(row, "catch-up"),
+        project=row["project__name"],
+    )

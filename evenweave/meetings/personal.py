@@ -12,7 +12,9 @@ from evenweave.meetings.models import (
     Afterwards,
     Attendance,
     AwayMonth,
+    CaughtUp,
     CheckIn,
+    Correction,
     Feed,
     Hand,
     Item,
@@ -27,6 +29,7 @@ from evenweave.meetings.models import (
     RoleWill,
     Suit,
     Task,
+    Thanks,
     Turn,
     Venue,
 )
@@ -38,6 +41,7 @@ def export(person_id: UUID) -> dict[str, Any]:
         **planned(person_id),
         **said(person_id),
         **took_part(person_id),
+        **wrote_after(person_id),
         **goes_round(person_id),
         **afterwards(person_id),
     }
@@ -153,6 +157,40 @@ def took_part(person_id: UUID) -> dict[str, Any]:
         "what_you_took_on": [
             {"words": each.words, "until": each.until, "done_at": each.done_at}
             for each in Task.objects.filter(**mine)
+        ],
+    }
+
+
+def wrote_after(person_id: UUID) -> dict[str, Any]:
+    """How they remembered minutes, thanks from them and to them, and what they need no more."""
+    suggested = Correction.objects.filter(member__person_id=person_id).exclude(words="")
+    thanks = Thanks.objects.exclude(words="").select_related("meeting")
+    known = CaughtUp.objects.filter(member__person_id=person_id).select_related("meeting")
+    return {
+        "other_words_you_suggested_for_minutes": [
+            {
+                "meeting": each.meeting.title,
+                "words": each.words,
+                "why": each.why,
+                "at": each.suggested_at,
+                "taken_over_at": each.taken_over_at,
+            }
+            for each in suggested.select_related("meeting")
+        ],
+        "other_words_you_took_over": [
+            {"meeting": each.meeting.title, "at": each.taken_over_at}
+            for each in Correction.objects.filter(taken_over_by=person_id).select_related("meeting")
+        ],
+        "thanks_you_wrote_after_meetings": [
+            {"meeting": each.meeting.title, "words": each.words, "at": each.said_at}
+            for each in thanks.filter(by__person_id=person_id)
+        ],
+        "thanks_to_you_after_meetings": [
+            {"meeting": each.meeting.title, "words": each.words, "at": each.said_at}
+            for each in thanks.filter(to__person_id=person_id)
+        ],
+        "meetings_you_need_not_catch_up_on": [
+            {"meeting": each.meeting.title, "at": each.at} for each in known
         ],
     }
 

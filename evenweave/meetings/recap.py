@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from evenweave.decisions.models import Decision, State
 from evenweave.meetings import brought
 from evenweave.meetings.models import Kind, Meeting, Task
@@ -54,9 +56,14 @@ def before(meeting: Meeting) -> Meeting | None:
 
 def decided_since(last: Meeting, until: datetime | None) -> list[Decision]:
     """What the circle decided in that meeting and since, the newest last."""
-    found = Decision.objects.filter(
-        circle=last.circle, state=State.DECIDED, closed_at__gte=last.began_at or last.starts_at
-    )
+    found = decided_from(last)
     if until is not None:
         found = found.filter(closed_at__lt=until)
-    return list(found.order_by("closed_at", "id")[:SHOWN])
+    return list(found[:SHOWN])
+
+
+def decided_from(meeting: Meeting) -> QuerySet[Decision]:
+    """All that its circle decided since it began, the newest last."""
+    since = meeting.began_at or meeting.starts_at
+    found = Decision.objects.filter(circle=meeting.circle, state=State.DECIDED)
+    return found.filter(closed_at__gte=since).order_by("closed_at", "id")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,16 +16,22 @@ from django.utils.translation import gettext_lazy
 from evenweave.common.actors import Actor
 from evenweave.meetings import messages
 from evenweave.meetings.elsewhere import by_their_clock, on_the_wall
-from evenweave.meetings.models import Item, Kind, Meeting
+from evenweave.meetings.models import Item, Kind, Meeting, Thanks
 from evenweave.meetings.own import Own, owned, tasks_of, turns_of
+from evenweave.meetings.written import Written
 from evenweave.outbox.actions import send
 from evenweave.outbox.links import whole
 from evenweave.outbox.vocabulary import MessageKind
+from evenweave.people.models import Person
+from evenweave.projects.models import Member
 
 NOTHING_YET = gettext_lazy("Nothing stands on the agenda yet. Anybody can add to it.")
 
 # From one weekly letter to the next, and a day to read it in.
 BEFORE_A_LETTER = timedelta(days=8)
+
+# Longer notes than this (in signs) are not for a message.
+LONGEST = 8_000
 
 
 def page_of(meeting: Meeting) -> str:
@@ -162,21 +169,51 @@ def agenda(meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """What it is about; whoever has a role, leads, learns or took something on reads that first."""
     items = list(meeting.items.all())
     whose = owned(turns_of(meeting), items, tasks_of(meeting))
-    about = "\n\n".join(about_items(items)) or str(NOTHING_YET)
     papers = whole(reverse("meetings:papers", args=[meeting.project_id, meeting.id]))
-    on_paper = _("To print, in large print or in Easy Read: {page}").format(page=papers)
+    blocks = Blocks(
+        subject=_("What we meet for in “{project}”"),
+        opening=lambda theirs: _("We meet: {when}").format(when=when_and_where(meeting, theirs)),
+        whose=whose,
+        rest=(
+            "\n\n".join(about_items(items)) or str(NOTHING_YET),
+            page_of(meeting),
+            _("To print, in large print or in Easy Read: {page}").format(page=papers),
+        ),
+    )
+    tell_each(meeting, messages.AGENDA, blocks, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """A message to everybody: how it opens, what is each one’s own, what is for all.
+
+    `opening` is asked with the zone of the clock by which they live.
+    """
+
+    subject: str
+    opening: Callable[[str], str]
+    whose: Mapping[UUID, Sequence[Own]]
+    rest: Sequence[str]
+
+    def text(self, member: Member, person: Person) -> str:
+        """The message to this member."""
+        own = "\n".join(own_lines(self.whose.get(member.pk, ())))
+        return "\n\n".join(filter(None, [self.opening(person.clock), own, *self.rest]))
+
+
+def tell_each(
+    meeting: Meeting, kind: MessageKind, blocks: Blocks, *, by: Actor, at: datetime
+) -> None:
+    """To everybody in the circle, each with their own first."""
     for member in meeting.people.select_related("person"):
         if member.person is None:
             continue
-        own = "\n".join(own_lines(whose[member.pk]))
-        when = when_and_where(meeting, member.person.clock)
-        parts = [_("We meet: {when}").format(when=when), own, about]
         send(
             to=member.person.id,
             sender=None,
-            kind=messages.AGENDA.name,
-            subject=_("What we meet for in “{project}”").format(project=meeting.project.name),
-            text="\n\n".join(filter(None, [*parts, page_of(meeting), on_paper])),
+            kind=kind.name,
+            subject=blocks.subject.format(project=meeting.project.name),
+            text=blocks.text(member, member.person),
             stream_id=meeting.project_id,
             by=by,
             at=at,
@@ -197,6 +234,46 @@ def own_lines(own: Iterable[Own]) -> Iterator[str]:
     for each in own:
         until = date_format(each.until, _("l j F Y")) if each.until else ""
         yield _("{what} (until {day})").format(what=each, day=until) if until else str(each)
+
+
+def minutes(meeting: Meeting, written: Written, *, by: Actor, at: datetime) -> None:
+    """What came of it; what somebody took on themself, they read first."""
+    moment = meeting.on_the_wall
+    day = date_format(moment, _("l j F Y")) if moment else ""
+    opening = _("These are the draft minutes of “{title}”, {day}.").format(
+        title=meeting.title, day=day
+    )
+    end = _("If you remember it otherwise, suggest other words here:\n{page}").format(
+        page=whole(reverse("meetings:minutes", args=[meeting.project_id, meeting.id]))
+    )
+    subject = _("Draft minutes in “{project}”")
+    left = meeting.tasks.filter(done_at=None, dropped_at=None)
+    blocks = Blocks(subject, lambda _theirs: opening, owned((), (), left), (in_short(written), end))
+    tell_each(meeting, messages.MINUTES, blocks, by=by, at=at)
+
+
+def in_short(written: Written) -> str:
+    """What is for everybody. Notes of many pages are read where they can be corrected."""
+    decided = [f"- {each.title}" for each in written.decided]
+    tasks = [f"- {each.title}" for each in written.tasks]
+    said = [f"{each.title}\n{each.words}".strip() for each in written.said if each.words]
+    lists = [
+        "\n".join([heading, *lines])
+        for heading, lines in ((_("We agreed:"), decided), (_("To do:"), tasks))
+        if lines
+    ]
+    notes = "\n\n".join(said)
+    fits = len(notes) <= LONGEST
+    return "\n\n".join([*lists, notes if fits else _("The notes are long. Read them there.")])
+
+
+def thanked(thanks: Thanks) -> tuple[str, str]:
+    """A subject and words for whom somebody thanks."""
+    meeting = thanks.meeting
+    text = _("{name} writes to you, after “{title}”:\n\n{words}").format(
+        name=thanks.by.called, title=meeting.title, words=thanks.words
+    )
+    return _("Thank you, from “{project}”").format(project=meeting.project.name), text
 
 
 def asked(meeting: Meeting, *, by: Actor, at: datetime) -> None:

@@ -1,12 +1,15 @@
 from django.urls import path
 
 from evenweave.meetings.views import (
+    after,
     afterwards,
     agenda,
     calendars,
     choosing,
+    corrections,
     lines,
     meetings,
+    minutes,
     mixes,
     papers,
     roles,
@@ -22,6 +25,8 @@ NOW = ONE + "now/"
 AFTERWARDS = ONE + "afterwards/"
 NOTE = AFTERWARDS + "<uuid:note_id>/"
 MIX = NOW + "mix/"
+MINUTES = ONE + "minutes/"
+CORRECTION = MINUTES + "suggestions/<uuid:correction_id>/"
 ITEM = ONE + "agenda/<uuid:item_id>/"
 ROLES = IN + "roles/"
 ROLE = ROLES + "<uuid:circle_id>/"
@@ -87,6 +92,18 @@ urlpatterns = [
     path(ONE + "attended/", running.attended, name="attended"),
     path(ONE + "papers/", papers.choose, name="papers"),
     path(ONE + "papers/<slug:dress>/<slug:whose>/", papers.paper, name="paper"),
+    path(MINUTES, minutes.minutes, name="minutes"),
+    path(MINUTES + "send/", minutes.send, name="send-minutes"),
+    path(MINUTES + "agree/", minutes.agree, name="agree-minutes"),
+    path(MINUTES + "text/", minutes.text, name="minutes-text"),
+    path(MINUTES + "suggest/", corrections.suggest, name="suggest"),
+    path(CORRECTION, corrections.take_over, name="take-over"),
+    path(CORRECTION + "take-back/", corrections.take_back, name="take-back-words"),
+    path(MINUTES + "paper/<slug:dress>/", minutes.paper, name="minutes-paper"),
+    path(ONE + "catch-up/", after.catching_up, name="catch-up"),
+    path(ONE + "catch-up/enough/", after.enough, name="enough"),
+    path(ONE + "thanks/", after.thanks, name="thanks"),
+    path(ONE + "thanks/<uuid:thanks_id>/", after.take_back_thanks, name="take-back-thanks"),
     path(ONE + "agenda/new/", agenda.add, name="add-item"),
     path(ONE + "agenda/alternate/", agenda.alternate, name="alternate"),
     path(ITEM, agenda.change, name="change-item"),

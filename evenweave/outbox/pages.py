@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from evenweave.common.actors import Actor
+from evenweave.common.pages import as_file
 from evenweave.outbox.vocabulary import File
 
 P = ParamSpec("P")
@@ -56,7 +57,4 @@ def person_at(request: HttpRequest) -> UUID:
 
 def download(file: File) -> HttpResponse:
     """A file to keep; no cache on the way keeps it too."""
-    answer = HttpResponse(file.content, content_type=file.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return as_file(file.content, file.media_type, file.name)

@@ -10,15 +10,17 @@ from django.utils.timezone import localdate
 
 from evenweave.common import actors, clock
 from evenweave.common.actors import Actor
+from evenweave.meetings import written
 from evenweave.meetings.actions import mixes, running
 from evenweave.meetings.actions.afterwards import say_afterwards
 from evenweave.meetings.actions.agenda import add_item
 from evenweave.meetings.actions.choosing import offer, say_suits
 from evenweave.meetings.actions.feeds import make_feed
 from evenweave.meetings.actions.meetings import plan_meeting
+from evenweave.meetings.actions.minutes import send_minutes, suggest_words, thank
 from evenweave.meetings.actions.roles import add_role, say_wills
 from evenweave.meetings.actions.venues import say_venue
-from evenweave.meetings.models import Hand, Item, Meeting, Offer, Role, Turn, Venue
+from evenweave.meetings.models import Hand, Item, Meeting, Minutes, Offer, Role, Turn, Venue
 from evenweave.projects.models import Member, Project
 from tests import make
 from tests.access import Row, Things, everybody, signed_in, team
@@ -342,7 +344,127 @@ def open_turn(its: Things) -> list[Any]:
     return turn(its, is_bens=False)
 
 
+def over(its: Things) -> list[Any]:
+    """A meeting of Amina’s team that is over, with notes."""
+    meeting = planned(its.ours.project, AMINA)
+    return [its.ours.project.id, ended(meeting, BEN).id]
+
+
+def his_over(its: Things) -> list[Any]:
+    """Finn’s, under Amina’s project."""
+    return [its.ours.project.id, ended(planned(its.his, FINN), FINN).id]
+
+
+def ended(meeting: Meeting, by: Actor) -> Meeting:
+    """It began, somebody took notes, and it ended."""
+    told: dict[str, Any] = {"meeting": meeting, "by": by, "at": clock.now()}
+    running.begin(**told)
+    running.write_notes(item=None, version=0, words="Tea.", **told)
+    running.end(**told)
+    return meeting
+
+
+def drafted(its: Things) -> list[Any]:
+    """A meeting whose draft went to everybody."""
+    place = over(its)
+    send_minutes(meeting=Meeting.objects.get(pk=place[1]), by=BEN, at=clock.now())
+    return place
+
+
+def to_agree(its: Things) -> list[Any]:
+    """The same, while the circle meets again."""
+    place = drafted(its)
+    later = planned(its.ours.project, AMINA, minutes=90)
+    running.begin(meeting=later, by=BEN, at=clock.now())
+    return place
+
+
+def what_was_read(its: Things) -> dict[str, str]:
+    """The fingerprint of the last draft."""
+    meeting = Minutes.objects.latest("sent_at").meeting
+    return {"fingerprint": written.drawn(meeting).fingerprint}
+
+
+def bens_words(its: Things) -> list[Any]:
+    """How Ben remembers it."""
+    place = drafted(its)
+    meeting = Meeting.objects.get(pk=place[1])
+    told: dict[str, Any] = {"words": "Coffee.", "why": "", "by": BEN, "at": clock.now()}
+    return [*place, suggest_words(meeting=meeting, item=None, **told).id]
+
+
+def bens_thanks(its: Things) -> list[Any]:
+    """Ben’s, to everybody."""
+    place = over(its)
+    meeting = Meeting.objects.get(pk=place[1])
+    return [*place, thank(meeting=meeting, to=None, words="Ta.", by=BEN, at=clock.now()).id]
+
+
+def in_dress(address: Address, dress: str) -> Address:
+    """The same on paper."""
+    return lambda its: [*address(its), dress]
+
+
+COFFEE = {"words": "Coffee."}
+AFTER = [
+    Row("meetings:minutes", "Amina's", over, get=team(200), posted=READ_ONLY),
+    Row("meetings:minutes", "not over", going_on, get=MIXED, posted=READ_ONLY),
+    mixed("minutes", his_over, posted=READ_ONLY),
+    Row("meetings:send-minutes", "Amina's", over, get=WRITE_ONLY, posted=team(302)),
+    mixed("send-minutes", his_over, get=WRITE_ONLY, posted=MIXED),
+    Row(
+        "meetings:agree-minutes",
+        "Amina's",
+        to_agree,
+        post=what_was_read,
+        get=WRITE_ONLY,
+        posted=TAKEN,
+    ),
+    mixed("agree-minutes", his_over, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:minutes-text", "Amina's", over, get=team(200), posted=READ_ONLY),
+    mixed("minutes-text", his_over, posted=READ_ONLY),
+    Row(
+        "meetings:minutes-paper", "large", in_dress(over, "large"), get=team(200), posted=READ_ONLY
+    ),
+    Row("meetings:minutes-paper", "golden", in_dress(over, "golden"), get=MIXED, posted=READ_ONLY),
+    mixed("minutes-paper", in_dress(his_over, "large"), posted=READ_ONLY),
+    Row("meetings:suggest", "Amina's", drafted, post=COFFEE, get=team(200), posted=TAKEN),
+    mixed("suggest", his_over, post=COFFEE),
+    Row(
+        "meetings:take-over",
+        "Ben's words",
+        bens_words,
+        post={"words": "Coffee.", "version": "1"},
+        get=team(200),
+        posted=TAKEN,
+    ),
+    mixed("take-over", in_ours(his_meeting, his_circle), post={"words": "Coffee.", "version": "1"}),
+    Row(
+        "meetings:take-back-words",
+        "Ben's",
+        bens_words,
+        get=WRITE_ONLY,
+        posted=team(409, ben=302),
+    ),
+    mixed("take-back-words", in_ours(his_meeting, his_circle), get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:catch-up", "Amina's", over, get=team(200), posted=READ_ONLY),
+    mixed("catch-up", his_over, posted=READ_ONLY),
+    Row("meetings:enough", "Amina's", over, get=WRITE_ONLY, posted=team(302)),
+    mixed("enough", his_over, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:thanks", "Amina's", over, post=COFFEE, get=team(200), posted=TAKEN),
+    mixed("thanks", his_over, post=COFFEE),
+    Row(
+        "meetings:take-back-thanks",
+        "Ben's",
+        bens_thanks,
+        get=WRITE_ONLY,
+        posted=signed_in(404, ben=302),
+    ),
+    mixed("take-back-thanks", in_ours(his_meeting, his_circle), get=WRITE_ONLY, posted=MIXED),
+]
+
 PAGES = [
+    *AFTER,
     Row("meetings:circles", "Amina's", ours, get=team(302), posted=READ_ONLY),
     Row("meetings:circles", "Finn's", his, get=signed_in(404, finn=302), posted=READ_ONLY),
     Row("meetings:roles", "Amina's", in_ours(circle), get=team(200), posted=READ_ONLY),

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -15,13 +15,15 @@ from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
 from evenweave.meetings import brought, telling
 from evenweave.meetings.brought import Source
-from evenweave.meetings.models import Item, Meeting, State
+from evenweave.meetings.models import Item, Meeting, Minutes, State
 from evenweave.meetings.presenting import alternated
 from evenweave.meetings.rules import agenda as rules
 from evenweave.projects.models import Member
 
 # So many of a kind on one agenda: each of them is to be heard.
 FEW = 5
+# Minutes that were never agreed on do not pile up.
+MOST_MINUTES = 3
 QUIET = "An agenda is everybody’s, and to add to it is no use of authority."
 
 
@@ -64,6 +66,7 @@ def add_item(
 def bring_waiting(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     """What waits in its circle, a few of each kind; not what stands on an agenda that is ahead."""
     refuse_if(rules.why_not_bring_waiting(meeting))
+    put_minutes_on(meeting, at)
     ahead = Item.objects.filter(meeting__circle=meeting.circle, meeting__state=State.PLANNED)
     known = set(ahead.exclude(thing_id=None).values_list("thing_kind", "thing_id"))
     new = [
@@ -93,6 +96,26 @@ def new_of(
     """The first few of a kind that stand on no agenda yet."""
     waiting = source.waiting(meeting, at)
     return islice((each for each in waiting if (source.kind, each) not in known), FEW)
+
+
+def put_minutes_on(meeting: Meeting, at: datetime) -> None:
+    """Minutes of earlier meetings of its circle that nobody agreed on yet come first, each once."""
+    drafts = Minutes.objects.filter(meeting__circle=meeting.circle, agreed_at=None)
+    earlier = drafts.filter(meeting__starts_at__lt=meeting.starts_at)
+    here = meeting.items.filter(thing_kind=Minutes.THING).values("thing_id")
+    new = earlier.exclude(meeting__in=here).order_by("-meeting__starts_at")[:MOST_MINUTES]
+    for draft in new:
+        meeting.items.update(position=F("position") + 1)
+        Item.objects.create(
+            meeting=meeting,
+            purpose=Item.Purpose.DECIDE,
+            title=str(brought.declared[Minutes.THING].title),
+            minutes=5,
+            thing_kind=Minutes.THING,
+            thing_id=draft.meeting_id,
+            position=0,
+            added_at=at,
+        )
 
 
 def next_place(meeting: Meeting) -> int:

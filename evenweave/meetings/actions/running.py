@@ -13,6 +13,7 @@ from evenweave.common.conflicts import Changed
 from evenweave.common.refusals import refuse_if
 from evenweave.live.changes import changed
 from evenweave.meetings import kinds, mixes
+from evenweave.meetings.actions.agenda import put_minutes_on
 from evenweave.meetings.models import (
     Attendance,
     CheckIn,
@@ -41,6 +42,7 @@ def begin(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     meeting.state, meeting.began_at = State.RUNNING, at
     meeting.save(update_fields=["state", "began_at"])
     Running.objects.create(meeting=meeting)
+    put_minutes_on(meeting, at)  # its agenda may have gone out before they were written
 
 
 @action(quiet=LIVE)

@@ -5,6 +5,7 @@ from evenweave.meetings.models.choosing import Offer, Suit, Suits, WhenProposed
 from evenweave.meetings.models.feeds import Feed
 from evenweave.meetings.models.lines import CameOf
 from evenweave.meetings.models.meetings import Item, Kind, Meeting, State
+from evenweave.meetings.models.minutes import CaughtUp, Correction, Minutes, Thanks
 from evenweave.meetings.models.mixes import LeftOut, Mix, MixPlace, MixWill
 from evenweave.meetings.models.roles import (
     USUAL,
@@ -33,7 +34,9 @@ __all__ = [
     "Attendance",
     "AwayMonth",
     "CameOf",
+    "CaughtUp",
     "CheckIn",
+    "Correction",
     "Feed",
     "Hand",
     "Item",
@@ -41,6 +44,7 @@ __all__ = [
     "Known",
     "LeftOut",
     "Meeting",
+    "Minutes",
     "Mix",
     "MixPlace",
     "MixWill",
@@ -56,6 +60,7 @@ __all__ = [
     "Suit",
     "Suits",
     "Task",
+    "Thanks",
     "Turn",
     "Venue",
     "WhenProposed",

@@ -50,6 +50,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         ahead = later.filter(state=State.PLANNED, series__isnull=False)
         return ahead.order_by("starts_at", "id")
 
+    def with_agenda(self) -> MeetingQuerySet:
+        """All but gatherings, which are for being together."""
+        return self.exclude(kind=Kind.GATHERING)
+
     def behind(self) -> MeetingQuerySet:
         """Those that were, the last first."""
         return self.filter(state=State.OVER).order_by("-starts_at", "id")

@@ -21,12 +21,12 @@ from evenweave.meetings.models import (
     Task,
 )
 from evenweave.meetings.rules.meetings import unless_ahead, unless_in_circle
+from evenweave.meetings.rules.minutes import LONGEST_NOTES, unless_agreed, unless_draft_is_out
 from evenweave.projects.models import Member
 from evenweave.projects.rules.standing import unless_oneself
 
 # People come early, and open the room.
 EARLY = timedelta(hours=2)
-LONGEST_NOTES = 40_000
 # A hall of 200 may all raise a hand; more is a slip of a machine.
 MOST_HANDS = 500
 NOT_RUNNING = _("The meeting does not go on now. Open its page again.")
@@ -131,16 +131,16 @@ def why_not_see_to_need(by: Actor, meeting: Meeting) -> Promise | None:
 def why_not_write_notes(
     by: Actor, meeting: Meeting, item: Item | None, words: str
 ) -> Promise | None:
-    """Anybody in the circle, while it goes on and after: minutes are everybody’s.
+    """Anybody in the circle, while it goes on and after, until the draft went to everybody.
 
     To a gathering, before it: who brings what.
     """
-    if reason := unless_in_circle(by, meeting.circle):
-        return reason
     if meeting.kind == Kind.GATHERING:
-        return unless_ahead(by, meeting)
-    if meeting.state not in {State.RUNNING, State.OVER}:
-        return NOT_RUNNING
+        reason = unless_ahead(by, meeting)
+    else:
+        reason = unless_begun(by, meeting) or unless_draft_is_out(meeting)
+    if reason:
+        return reason
     if item is not None and item.meeting_id != meeting.id:
         return _("This does not stand on the agenda any more.")
     if len(words) > LONGEST_NOTES:
@@ -148,13 +148,20 @@ def why_not_write_notes(
     return None
 
 
+def unless_begun(by: Actor, meeting: Meeting) -> Promise | None:
+    """Anybody in the circle, while it goes on and after."""
+    if reason := unless_in_circle(by, meeting.circle):
+        return reason
+    return None if meeting.state in {State.RUNNING, State.OVER} else NOT_RUNNING
+
+
 def why_not_add_task(
     by: Actor, meeting: Meeting, words: str, member: Member | None
 ) -> Promise | None:
-    """Somebody does something; or somebody is still to be found. Not at a gathering."""
+    """Somebody does something, or is still to be found; until the minutes are agreed."""
     if meeting.kind == Kind.GATHERING:
         return _("A gathering has no tasks. Write who brings what, if that helps.")
-    if reason := why_not_write_notes(by, meeting, None, ""):
+    if reason := unless_begun(by, meeting) or unless_agreed(meeting):
         return reason
     if text.is_blank(words):
         return _("Say in a few words what is to be done.")

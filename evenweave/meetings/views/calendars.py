@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock
-from evenweave.common.pages import GET_AND_POST, show
+from evenweave.common.pages import GET_AND_POST, as_file, show
 from evenweave.meetings import calendars, diary, files, letters
 from evenweave.meetings.actions import feeds as actions
 from evenweave.meetings.models import Feed, Kind, Meeting, State
@@ -99,10 +99,7 @@ def letter(request: HttpRequest, project: Project, member: Member, dress: str) -
         written_on=localdate(clock.now()),
         language=get_language() or settings.LANGUAGE_CODE,
     )
-    answer = HttpResponse(letters.letter(told, dress).pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="letter-{dress}.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_file(letters.letter(told, dress).pdf, "application/pdf", f"letter-{dress}.pdf")
 
 
 def is_to_come(meeting: Meeting) -> bool:

@@ -19,6 +19,7 @@ from evenweave.common.refusals import Refusal
 from evenweave.decisions.views.beginning import circles_of
 from evenweave.meetings import brought, choosing, firstly
 from evenweave.meetings.actions import meetings as actions
+from evenweave.meetings.after import has_minutes
 from evenweave.meetings.forms.meetings import USUAL_DAYS, AfterForm, CallOffForm, MoveForm, PlanForm
 from evenweave.meetings.hopes import hopes_for
 from evenweave.meetings.models import Attendance, Kind, Meeting, State, Venue
@@ -28,6 +29,7 @@ from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.presenting import offered
 from evenweave.meetings.recap import recap_for
 from evenweave.meetings.rules import running as rules
+from evenweave.meetings.rules.minutes import why_not_send_minutes
 from evenweave.people.pages import actor
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project, posted
@@ -133,6 +135,8 @@ def meeting(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespo
     has_come = not rules.unless_time(meeting, clock.now())
     context["may_begin"] = context["is_in"] and has_come
     context["notice"] = notice_of(meeting, clock.now())
+    if has_minutes(meeting):
+        context["may_send"] = why_not_send_minutes(actor(request), meeting) is None
     is_gathering = meeting.kind == Kind.GATHERING
     template = "meetings/gathering.html" if is_gathering else "meetings/meeting.html"
     return show(request, template, context)
