@@ -15,13 +15,14 @@ from evenweave.meetings.actions.agenda import bring_waiting, send_agenda
 from evenweave.meetings.actions.meetings import let_pass
 from evenweave.meetings.actions.minutes import send_minutes
 from evenweave.meetings.actions.roles import share_out
+from evenweave.meetings.actions.running import end
 from evenweave.meetings.models import Kind, Meeting, Role, State
 from evenweave.projects.models import Circle
 
 AGENDAS = "meetings.agendas"
 MINUTES = "meetings.minutes"
 ROTA = "meetings.rota"
-GATHERINGS = "meetings.gatherings"
+PASSED = "meetings.passed"
 # From this hour on, a message in the morning wakes nobody.
 MORNING = 8
 GIVES_UP = timedelta(days=14)
@@ -72,10 +73,11 @@ def turns(turn: Turn) -> None:
             share_out(circle=circle, by=actors.job(ROTA), at=turn.at)
 
 
-@job(GATHERINGS, every=timedelta(hours=1))
-def gatherings(turn: Turn) -> None:
-    """Those whose time is over stand among those that were."""
-    begun = Meeting.objects.filter(kind=Kind.GATHERING, state=State.PLANNED, starts_at__lt=turn.at)
-    for meeting in begun.select_related("project"):
+@job(PASSED, every=timedelta(hours=1))
+def passed(turn: Turn) -> None:
+    """What is over stands among those that were, also where nobody opened or closed its page."""
+    begun = Meeting.objects.filter(state__in=[State.PLANNED, State.RUNNING], starts_at__lt=turn.at)
+    for meeting in begun.select_related("project", "circle"):
+        ends = end if meeting.state == State.RUNNING else let_pass
         with suppress(Refusal):  # it lasts longer, or another machine was quicker
-            let_pass(meeting=meeting, by=actors.job(GATHERINGS), at=turn.at)
+            ends(meeting=meeting, by=actors.job(PASSED), at=turn.at)

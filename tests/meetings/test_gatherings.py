@@ -109,22 +109,41 @@ def test_it_is_over_by_itself_and_is_no_last_meeting() -> None:
     ours = team()
     walk = gathering(ours)
     told = ours.told
-    jobs.gatherings(JobTurn(NOTHING, SOON + timedelta(minutes=59)))
+    jobs.passed(JobTurn(NOTHING, SOON + timedelta(minutes=59)))
     assert Meeting.objects.get(pk=walk.pk).state == State.PLANNED
-    jobs.gatherings(JobTurn(NOTHING, SOON + timedelta(hours=1)))
+    jobs.passed(JobTurn(NOTHING, SOON + timedelta(hours=1)))
     over = Meeting.objects.get(pk=walk.pk)
     assert (over.state, over.ended_at) == (State.OVER, SOON + timedelta(hours=1))
     assert ours.told == told
     assert recap_for(planned(ours, starts_at=SOON + WEEK)) is None
-    with pytest.raises(Refusal, match="no gathering that is planned"):
-        let_pass(meeting=walk, by=actors.job(jobs.GATHERINGS), at=SOON + WEEK)
+    with pytest.raises(Refusal, match="not planned any more"):
+        let_pass(meeting=walk, by=actors.job(jobs.PASSED), at=SOON + WEEK)
 
 
-def test_a_meeting_is_not_over_by_itself() -> None:
+def test_a_meeting_that_nobody_opened_is_over_some_hours_later_and_can_be_written_down() -> None:
     ours = team()
     meeting = planned(ours)
-    jobs.gatherings(JobTurn(NOTHING, SOON + WEEK))
+    jobs.passed(JobTurn(NOTHING, SOON + timedelta(hours=5)))  # it takes 90 minutes
     assert Meeting.objects.get(pk=meeting.pk).state == State.PLANNED
+    jobs.passed(JobTurn(NOTHING, SOON + timedelta(hours=6)))
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.ended_at) == (State.OVER, SOON + timedelta(minutes=90))
+    told: dict[str, Any] = {"item": None, "version": 0, "words": "We met in the park."}
+    running.write_notes(meeting=meeting, by=ours.actor("Ben"), at=SOON + WEEK, **told)
+
+
+def test_a_meeting_that_was_left_open_is_closed_and_forgets_what_it_should() -> None:
+    ours = team()
+    meeting = planned(ours)
+    running.begin(meeting=meeting, by=ours.actor("Ben"), at=SOON)
+    running.say_need(meeting=meeting, words="Less light", by=ours.actor("Ben"), at=SOON)
+    jobs.passed(JobTurn(NOTHING, SOON + timedelta(hours=5)))
+    assert meeting.needs.exists()
+    jobs.passed(JobTurn(NOTHING, SOON + timedelta(hours=6)))
+    meeting.refresh_from_db()
+    assert meeting.state == State.OVER
+    assert not meeting.needs.exists()
+    assert ours.told[-1] == "meetings.ended"
 
 
 def test_people_are_told_of_it_in_its_own_words_and_no_agenda_is_sent() -> None:

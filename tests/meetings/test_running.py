@@ -13,8 +13,9 @@ from evenweave.common import clock
 from evenweave.common.conflicts import Changed
 from evenweave.common.refusals import Refusal
 from evenweave.decisions.actions.room import agree_in_room
+from evenweave.live.changes import changes_of
 from evenweave.meetings.actions import running as actions
-from evenweave.meetings.actions.agenda import add_item
+from evenweave.meetings.actions.agenda import add_item, move_item, take_out_item
 from evenweave.meetings.models import (
     Attendance,
     CheckIn,
@@ -259,3 +260,14 @@ def test_each_says_how_they_took_part_and_all_ways_count_alike(
     page = reverse("meetings:meeting", args=[ours.project.id, meeting.id])
     assert 'value="writing" checked' in ben.get(page).text
     assert 'value="writing" checked' not in enter(ours, "Dev").get(page).text
+
+
+def test_what_is_added_or_moved_while_it_goes_on_is_on_every_screen() -> None:
+    ours = team()
+    meeting, _items = running(ours)
+    before = changes_of(meeting.id)
+    told: dict[str, Any] = {"purpose": "talk", "title": "Cake", "minutes": 5, "at": SOON}
+    cake = add_item(meeting=meeting, by=ours.actor("Ben"), **told)
+    move_item(item=cake, up=True, by=ours.actor("Dev"), at=SOON)
+    take_out_item(item=cake, by=ours.actor("Ben"), at=SOON)
+    assert changes_of(meeting.id) == before + 3

@@ -13,6 +13,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.conflicts import refuse_if_changed
 from evenweave.common.refusals import refuse_if
+from evenweave.live.changes import changed
 from evenweave.meetings import brought, telling
 from evenweave.meetings.brought import Source
 from evenweave.meetings.models import Item, Meeting, Minutes, State
@@ -47,6 +48,7 @@ def add_item(
             by, meeting, title=title, minutes=minutes, lead=lead, prepare=prepare
         )
     )
+    tell_screens(meeting)
     return Item.objects.create(
         meeting=meeting,
         purpose=purpose,
@@ -158,6 +160,7 @@ def change_item(
     item.purpose, item.title, item.minutes = purpose, title, minutes
     item.lead, item.prepare, item.version = lead, prepare, version + 1
     item.save()
+    tell_screens(item.meeting)
 
 
 @action(quiet=QUIET)
@@ -169,7 +172,7 @@ def move_item(*, item: Item, up: bool, by: Actor, at: datetime) -> None:
     other = venue - 1 if up else venue + 1
     if 0 <= other < len(items):
         items[venue], items[other] = items[other], items[venue]
-    keep_order(items)
+    keep_order(item.meeting, items)
 
 
 @action(quiet=QUIET)
@@ -177,14 +180,15 @@ def let_presenters_alternate(*, meeting: Meeting, by: Actor, at: datetime) -> No
     """Those who share something follow one another across kinds of expertise."""
     items = list(meeting.items.select_related("lead"))
     refuse_if(rules.why_not_let_presenters_alternate(by, meeting, items))
-    keep_order(alternated(items))
+    keep_order(meeting, alternated(items))
 
 
-def keep_order(items: list[Item]) -> None:
+def keep_order(meeting: Meeting, items: list[Item]) -> None:
     """The agenda goes in this order."""
     for position, each in enumerate(items):
         each.position = position
     Item.objects.bulk_update(items, ["position"])
+    tell_screens(meeting)
 
 
 @action(quiet=QUIET)
@@ -192,3 +196,10 @@ def take_out_item(*, item: Item, by: Actor, at: datetime) -> None:
     """Not this time."""
     refuse_if(rules.why_not_take_out_item(by, item))
     item.delete()
+    tell_screens(item.meeting)
+
+
+def tell_screens(meeting: Meeting) -> None:
+    """While it goes on, everybody has the agenda open."""
+    if meeting.state == State.RUNNING:
+        changed(meeting.id)

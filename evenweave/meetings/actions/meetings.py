@@ -234,7 +234,7 @@ def call_off(*, meeting: Meeting, reason: str, by: Actor, at: datetime) -> None:
     telling.called_off(meeting, reason, by=by, at=at)
 
 
-@action(quiet="A gathering is over when its time is; nobody opens or closes it.")
+@action(quiet="What was planned is over when its time is, also where nobody opened its page.")
 def let_pass(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     """It was, and stands among those that were."""
     meeting.refresh_from_db()  # under the lock

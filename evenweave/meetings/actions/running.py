@@ -217,7 +217,7 @@ def say_attended(*, meeting: Meeting, member: Member, how: str, by: Actor, at: d
 def end(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     """It is over. Hands, words to begin with and what the room needed are gone for good."""
     meeting.refresh_from_db()  # under the lock
-    refuse_if(rules.why_not_end(by, meeting))
+    refuse_if(rules.why_not_end(by, meeting, at))
     forget_hands(meeting)
     forget_mixes(meeting)
     meeting.check_ins.all().delete()

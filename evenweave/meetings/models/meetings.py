@@ -36,6 +36,10 @@ class State(models.TextChoices):
     CALLED_OFF = "called-off", _("Called off")
 
 
+# So much longer than planned may a meeting take, before the program closes it.
+LONGER = timedelta(hours=4)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Reading meetings."""
 
@@ -135,6 +139,11 @@ class Meeting(models.Model):
     def ends_at(self) -> datetime | None:
         """When it ends, if all goes as planned."""
         return None if self.starts_at is None else self.starts_at + timedelta(minutes=self.minutes)
+
+    def is_past(self, at: datetime) -> bool:
+        """Whether its time is over for good, with some hours for a meeting that takes longer."""
+        longer = timedelta() if self.kind == Kind.GATHERING else LONGER
+        return self.ends_at is not None and self.ends_at + longer <= at
 
     @property
     def is_ahead(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common import text
 from evenweave.common.actors import Actor
 from evenweave.common.zones import zones
-from evenweave.meetings.models import Kind, Meeting, State, Venue
+from evenweave.meetings.models import Meeting, State, Venue
 from evenweave.meetings.series import Series, occurrences, why_not_series
 from evenweave.projects.models import Circle, Project
 from evenweave.projects.rules.standing import unless_member
@@ -178,10 +178,9 @@ def why_not_call_off(by: Actor, meeting: Meeting, reason: str) -> Promise | None
 
 
 def why_not_let_pass(meeting: Meeting, at: datetime) -> Promise | None:
-    """A gathering that was planned, once its time is over."""
-    is_planned = meeting.kind == Kind.GATHERING and meeting.state == State.PLANNED
-    if not is_planned or meeting.ends_at is None or meeting.ends_at > at:
-        return _("This is no gathering that is planned, or its time is not over.")
+    """What was planned, once its time is over; a meeting that nobody opened, some hours later."""
+    if meeting.state != State.PLANNED or not meeting.is_past(at):
+        return _("It is not planned any more, or its time is not over.")
     return None
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
-from evenweave.common.actors import Actor
+from evenweave.common.actors import Actor, ActorKind
 from evenweave.meetings.models import (
     Attendance,
     Hand,
@@ -193,8 +193,11 @@ def unless_own_task(by: Actor, task: Task) -> Promise | None:
     return _("This is somebody else’s. They say when it is done.")
 
 
-def why_not_end(by: Actor, meeting: Meeting) -> Promise | None:
-    """Anybody in the circle, while it goes on."""
+def why_not_end(by: Actor, meeting: Meeting, at: datetime) -> Promise | None:
+    """Anybody in the circle, while it goes on; the program, where it was left open for hours."""
+    if by.kind == ActorKind.JOB:
+        is_left = meeting.state == State.RUNNING and meeting.is_past(at)
+        return None if is_left else NOT_RUNNING
     return unless_running(by, meeting)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,7 +23,7 @@ from evenweave.meetings.forms.running import (
     TaskForm,
 )
 from evenweave.meetings.lines import written
-from evenweave.meetings.models import Hand, Item, Kind, Meeting, Notes, Picture, State
+from evenweave.meetings.models import Hand, Item, Kind, Meeting, Notes, Picture, Running, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.views.agenda import people
 from evenweave.meetings.views.meetings import tried
@@ -129,9 +129,17 @@ def raise_hand(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRe
 
 def item_on(meeting: Meeting) -> Item:
     """What is on now; before the first thing, there is nothing to speak to."""
-    item = get_object_or_404(Item, meeting=meeting, pk=meeting.running.item_id)
+    item = item_now(meeting)
+    if item is None:
+        raise Http404
     item.meeting = meeting
     return item
+
+
+def item_now(meeting: Meeting) -> Item | None:
+    """What is on; nothing while people arrive, nor before the meeting, nor after."""
+    running = Running.objects.filter(meeting=meeting).select_related("item").first()
+    return running.item if running else None
 
 
 @require_http_methods(GET_AND_POST)
@@ -255,8 +263,8 @@ def task(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse
 
     def does() -> HttpResponse:
         told: dict[str, Any] = form.cleaned_data
-        current = meeting.running.item
-        actions.add_task(meeting=meeting, item=current, by=actor(request), at=clock.now(), **told)
+        item, by, at = item_now(meeting), actor(request), clock.now()
+        actions.add_task(meeting=meeting, item=item, by=by, at=at, **told)
         return back(meeting)
 
     if form.is_valid() and (answer := tried(form, does)):
