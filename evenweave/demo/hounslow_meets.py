@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
 from evenweave.common import actors
 from evenweave.demo.cast import BY_SLUG
@@ -18,8 +19,20 @@ from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.meetings import jobs
 from evenweave.meetings.actions import choosing, meetings, roles, running, venues
 from evenweave.meetings.actions.agenda import add_item
-from evenweave.meetings.models import USUAL, Attendance, Item, Meeting, Role, State, Task, Venue
+from evenweave.meetings.actions.minutes import agree_minutes
+from evenweave.meetings.models import (
+    USUAL,
+    Attendance,
+    Item,
+    Meeting,
+    Minutes,
+    Role,
+    State,
+    Task,
+    Venue,
+)
 from evenweave.meetings.series import OfTheMonth, Series
+from evenweave.meetings.written import of
 from evenweave.projects.models import Member
 
 if TYPE_CHECKING:
@@ -233,6 +246,7 @@ class Meetings(Chapter):
                 (starts_at - timedelta(days=7), lambda: self.send_agenda(meeting, place)),
                 (starts_at, lambda: self.hold(meeting, place)),
                 (starts_at + timedelta(minutes=MINUTES), lambda: self.close(meeting)),
+                (starts_at + timedelta(days=1), self.send_drafts),
             ]
 
     def until(self, moment: datetime) -> None:
@@ -265,8 +279,25 @@ class Meetings(Chapter):
         written = {point.title: point for point in AGENDAS[place]}
         for item in Item.objects.filter(meeting=meeting):
             running.go_to(meeting=meeting, item=item, by=chair, at=self.now())
+            if item.thing_kind == Minutes.THING and item.thing_id:
+                self.agree_on_the_last(meeting, item.thing_id, chair)
             if item.title in written:
                 self.write(meeting, item, written[item.title], minutes)
+
+    def agree_on_the_last(self, meeting: Meeting, last_id: UUID, by: actors.Actor) -> None:
+        """They have read the minutes of last time together."""
+        last = Meeting.objects.select_related("circle", "project").get(pk=last_id)
+        agree_minutes(
+            meeting=last,
+            later=meeting,
+            fingerprint=of(last).fingerprint,
+            by=by,
+            at=self.now(),
+        )
+
+    def send_drafts(self) -> None:
+        """The morning after, the program sends what was written."""
+        jobs.minutes(Turn(NOTHING, self.now()))
 
     def turn(self, meeting: Meeting, key: str) -> actors.Actor:
         """Whose turn a role is."""

@@ -16,7 +16,7 @@ from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG, HOUNSLOW
 from evenweave.demo.hounslow_meets import HEALTH_CENTRE, LIBRARY
 from evenweave.ideas.models import Idea
-from evenweave.meetings.models import Meeting, State, Turn
+from evenweave.meetings.models import Meeting, Minutes, State, Turn
 from evenweave.outbox.models import Message
 from evenweave.people.models import Helper, Person
 from evenweave.projects.models import Capability, Member, Project
@@ -90,7 +90,7 @@ def test_nobody_can_be_reached_at_an_address_that_somebody_could_own(project: Pr
 def test_it_is_the_same_each_time_but_for_random_ids(project: Project) -> None:
     stream = Stream.objects.get(pk=project.stream_id)
     assert sentences(stream)[0] == "<bdi>Amina</bdi> opened this record."
-    assert len(sentences(stream)) == 87
+    assert len(sentences(stream)) == 98
     assert {person.id for person in Person.objects.all()} == {role.id for role in HOUNSLOW}
     assert stories.load().length == stream.length
 
@@ -170,3 +170,9 @@ def test_it_moved_out_of_the_room_with_a_code_at_its_door(project: Project) -> N
     assert Entry.objects.filter(kind="meetings.series_moved").count() == 1
     still = Meeting.objects.get(project=project, state=State.CHOOSING)
     assert still.offers.count() == 2
+
+
+def test_each_time_it_agreed_on_the_minutes_of_the_last(project: Project) -> None:
+    drafts = Minutes.objects.filter(meeting__project=project).order_by("meeting__starts_at")
+    assert [each.agreed_at is not None for each in drafts] == [True] * 11
+    assert Entry.objects.filter(kind="meetings.minutes_agreed").count() == 11
