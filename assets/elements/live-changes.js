@@ -19,6 +19,7 @@ export function takeOver(node, fresh) {
 }
 
 function change(node, fresh) {
+  if (node.hasAttribute?.("data-stays")) return; // one's own, which the server leaves out of the part
   const before = said.get(node);
   if (before?.isEqualNode(fresh)) return;
   said.set(node, fresh.cloneNode(true));

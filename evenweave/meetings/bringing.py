@@ -112,6 +112,10 @@ IDEAS = Source(
 )
 
 
+READ_AGREED = gettext_lazy("Read these minutes")
+READ_AND_AGREE = gettext_lazy("Read these minutes, and agree on them")
+
+
 def minutes_shown(ids: Iterable[UUID]) -> dict[UUID, Brought]:
     """Minutes of earlier meetings, by the meeting they are of."""
     found = Minutes.objects.filter(meeting__in=list(ids)).select_related("meeting")
@@ -127,7 +131,7 @@ def draft_shown(draft: Minutes) -> Brought:
         title=_("The minutes of “{title}”, {day}").format(title=meeting.title, day=day),
         words="",
         address=reverse("meetings:minutes", args=[meeting.project_id, meeting.pk]),
-        read=gettext_lazy("Read these minutes, and agree on them"),
+        read=READ_AGREED if draft.agreed_at else READ_AND_AGREE,
         since=gettext_lazy("They have been agreed since.") if draft.agreed_at else "",
     )
 

@@ -21,9 +21,13 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What is on it, and whether people are mixed: then each phone says with whom it is."""
+    """What is on it, above and below one’s own.
+
+    `is_mixed` says whether people are in pairs or at tables: then each phone says with whom it is.
+    """
 
     html: SafeString
+    below: SafeString
     is_mixed: bool
 
 
@@ -34,23 +38,23 @@ def on_now(meeting: Meeting, after: int, *, is_in: bool) -> Screen:
     """
 
     def draw() -> Screen:
-        return screen("meetings/parts/on_now.html", told_of(meeting) | {"is_in": is_in})
+        told = told_of(meeting) | {"is_in": is_in}
+        return Screen(
+            html=render_to_string("meetings/parts/on_now.html", told),
+            below=render_to_string("meetings/parts/on_next.html", told),
+            is_mixed=bool(told["mixes"]),
+        )
 
     return drawn(meeting.id, after, "in" if is_in else "", draw)
 
 
-def on_wall(meeting: Meeting, after: int) -> Screen:
+def on_wall(meeting: Meeting, after: int) -> SafeString:
     """The same in few words, for a wall."""
 
-    def draw() -> Screen:
-        return screen("meetings/parts/on_wall.html", told_of(meeting))
+    def draw() -> SafeString:
+        return render_to_string("meetings/parts/on_wall.html", told_of(meeting))
 
     return drawn(meeting.id, after, "wall", draw)
-
-
-def screen(template: str, told: dict[str, Any]) -> Screen:
-    """Drawn once, for all."""
-    return Screen(render_to_string(template, told), bool(told["mixes"]))
 
 
 def told_of(meeting: Meeting) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from evenweave.decisions.models import Decision, State
 from evenweave.meetings import brought
-from evenweave.meetings.models import Kind, Meeting, Task
+from evenweave.meetings.models import Item, Kind, Meeting, Minutes, Task
 from evenweave.meetings.models import State as MeetingState
 
 # A recap is read aloud in a minute. The rest is one link away.
@@ -34,10 +34,10 @@ def recap_for(meeting: Meeting) -> Recap | None:
         return None
     tasks = last.tasks.filter(dropped_at=None).select_related("member__person", "meeting")
     found = list(tasks)
-    topics = last.items.exclude(purpose="break")[:SHOWN]
+    topics = last.items.exclude(purpose=Item.Purpose.BREAK).exclude(thing_kind=Minutes.THING)
     return Recap(
         meeting=last,
-        titles=[each.called for each in brought.read(topics)],
+        titles=[each.called for each in brought.read(topics[:SHOWN])],
         decided=decided_since(last, meeting.starts_at),
         done=[each for each in found if each.done_at],
         still_open=[each for each in found if not each.done_at],

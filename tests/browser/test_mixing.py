@@ -103,7 +103,7 @@ def test_people_begin_with_a_picture_and_meet_in_pairs(
     looks_well(amina, axe)
     if not scripts:  # with scripts, Ben's phone hears of it by itself
         ben.reload()
-    expect(ben.locator(".mix .lead")).to_have_text("You are with Carys.")
+    expect(ben.locator(".mine")).to_have_text("You are with Carys.")
     looks_well(ben, axe)
     walks_well(ben)
 

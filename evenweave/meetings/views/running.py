@@ -61,9 +61,9 @@ def wall(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse
     if meeting.state != State.RUNNING:
         return redirect("meetings:meeting", meeting.project_id, meeting.id)
     live = channel(meeting.id, person_at(request).id)  # before the rest is read
-    screen = on_screens.on_wall(meeting, live.after)
+    on_wall = on_screens.on_wall(meeting, live.after)
     context = {"project": meeting.project, "meeting": meeting, "at": clock.now()}
-    context |= {"live": live, "screen": screen}
+    context |= {"live": live, "on_wall": on_wall}
     return show(request, "meetings/wall.html", context, part="wall")
 
 
