@@ -15,7 +15,6 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from asgiref.sync import ThreadSensitiveContext
 from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest, get_script_prefix
 from django.db import connection
@@ -71,8 +70,7 @@ def view(request: HttpRequest) -> HttpResponseBase:
 class InTurn:
     """A few threads that answer in turn, beside `pages`, which answers everything else.
 
-    A kindness and no limit: who has waited long goes ahead, so that a phone that is slow to listen
-    holds up nobody for long.
+    A kindness and no limit: who has waited long goes ahead.
     """
 
     def __init__(
@@ -97,12 +95,12 @@ class InTurn:
             return
         try:
             found = await asyncio.get_running_loop().run_in_executor(seat, self.answer, scope)
-            if found is None:
-                async with ThreadSensitiveContext(executor=seat):
-                    await self.pages(scope, receive, send)
         finally:
             self.seats.put_nowait(seat)
-        if found is not None:
+        # Its seat is free for others, however slow somebody is to send or to listen.
+        if found is None:
+            await self.pages(scope, receive, send)
+        else:
             await sent(found, send)
 
 
@@ -114,7 +112,7 @@ def is_part(scope: Scope) -> bool:
 
 
 async def sent(found: HttpResponse, send: Send) -> None:
-    """Send it, now that its seat is free for others."""
+    """Send it, whole."""
     cookies = [("set-cookie", each.output(header="").strip()) for each in found.cookies.values()]
     headers = [(name.lower(), value) for name, value in found.headers.items()]
     told = [(as_bytes(name), as_bytes(value)) for name, value in headers + cookies]

@@ -87,20 +87,20 @@ def said_in(meeting: Meeting, minutes: Written) -> Iterable[Said]:
     stands = {each.of: each.words for each in minutes.said}
     for each in meeting.corrections.waiting():
         place = place_of(each.item_id)
-        waiting[place].append(suggested(each, stands.get(place, "")))
+        waiting[place].append(suggested(each, stands.get(place, ""), each.words))
     for each in meeting.corrections.taken_over():
-        taken_over[place_of(each.item_id)].append(suggested(each, each.before))
+        taken_over[place_of(each.item_id)].append(suggested(each, each.before, each.put))
     lines = [*minutes.said, *([] if "" in stands else [Line("", "")])]
     return [Said(each, waiting[each.of], taken_over[each.of]) for each in lines]
 
 
-def suggested(correction: Correction, stands: str) -> Suggested:
-    """What would change; nothing is shown of words that are covered."""
+def suggested(correction: Correction, stands: str, words: str) -> Suggested:
+    """What would change, or did; nothing is shown of words that are covered."""
     if correction.is_covered:
         return Suggested(correction, None)
-    if len(stands) + len(correction.words) > LONG:
+    if len(stands) + len(words) > LONG:
         return Suggested(correction, None, is_long=True)
-    return Suggested(correction, between(stands, correction.words))
+    return Suggested(correction, between(stands, words))
 
 
 def place_of(item_id: UUID | None) -> str:

@@ -11,17 +11,19 @@ from django.db.models import Exists, OuterRef
 from evenweave.common import actors
 from evenweave.common.refusals import Refusal
 from evenweave.jobs.vocabulary import Turn, job
+from evenweave.meetings.actions.afterwards import forget_leaver
 from evenweave.meetings.actions.agenda import bring_waiting, send_agenda
 from evenweave.meetings.actions.meetings import let_pass
 from evenweave.meetings.actions.minutes import send_minutes
 from evenweave.meetings.actions.roles import share_out
 from evenweave.meetings.actions.running import end
-from evenweave.meetings.models import Kind, Meeting, Role, State
+from evenweave.meetings.models import Afterwards, Kind, Meeting, Role, State
 from evenweave.projects.models import Circle
 
 AGENDAS = "meetings.agendas"
 MINUTES = "meetings.minutes"
 ROTA = "meetings.rota"
+LEAVERS = "meetings.leavers"
 PASSED = "meetings.passed"
 # From this hour on, a message in the morning wakes nobody.
 MORNING = 8
@@ -81,3 +83,12 @@ def passed(turn: Turn) -> None:
         ends = end if meeting.state == State.RUNNING else let_pass
         with suppress(Refusal):  # it lasts longer, or another machine was quicker
             ends(meeting=meeting, by=actors.job(PASSED), at=turn.at)
+
+
+@job(LEAVERS, every=timedelta(hours=1))
+def leavers(turn: Turn) -> None:
+    """What somebody wanted to say to one person goes with them when they leave."""
+    left = Afterwards.objects.filter(sender__left_at__isnull=False)
+    for note in left.select_related("sender", "meeting__project"):
+        with suppress(Refusal):  # they came back
+            forget_leaver(note=note, by=actors.job(LEAVERS), at=turn.at)

@@ -89,6 +89,7 @@ class Hall:
         self.seed = seed
         self.people = sorted(people, key=lambda each: (lot(seed, each.id), each.id))
         self.groups = groups
+        self.numbers = range(len(self.people))
         self.kinds = [each.kind for each in self.people]
         self.few = {kind: many // groups for kind, many in Counter(self.kinds).items()}
         self.most = {kind: tables_of(many, groups) for kind, many in Counter(self.kinds).items()}
@@ -172,6 +173,7 @@ class Hall:
         least: int | None = None
         for number in range(DEALS):
             tables = self.dealt(number)
+            self.sit_down(tables)
             while self.change_places(tables):
                 pass
             cost = self.total(tables)
@@ -188,45 +190,60 @@ class Hall:
         order = sorted(range(len(lots)), key=lambda each: (str(self.kinds[each]), lots[each]))
         return [order[table :: self.groups] for table in range(self.groups)]
 
+    def sit_down(self, tables: Seating) -> None:
+        """Reckon once what each table would cost each person, and how many of each kind it has."""
+        self.near = [[self.cost(each, table) for table in tables] for each in self.numbers]
+        self.seated = [Counter(self.kinds[each] for each in table) for table in tables]
+
     def change_places(self, tables: Seating) -> bool:
         """Let everybody who meets somebody again change places, where that helps most."""
         has_helped = False
-        for here in tables:
-            for place, person in enumerate(here):
-                if self.cost(person, here) and (other := self.better(place, here, tables)):
+        for here, table in enumerate(tables):
+            for place, person in enumerate(table):
+                if self.near[person][here] and (other := self.better(person, here, tables)):
                     there, seat = other
-                    here[place], there[seat] = there[seat], here[place]
+                    self.swap(tables, (here, place), (there, seat))
                     has_helped = True
         return has_helped
 
-    def better(self, place: int, here: list[int], tables: Seating) -> tuple[list[int], int] | None:
+    def better(self, person: int, here: int, tables: Seating) -> tuple[int, int] | None:
         """The place elsewhere that it helps most to change with; None where none does."""
-        person, found, least = here[place], None, 0
-        left = self.cost(person, here)
-        for there in tables:
-            if there is here:
+        found, least, near, met = None, 0, self.near, self.met[person]
+        for there, table in enumerate(tables):
+            if there == here:
                 continue
-            come = self.cost(person, there)
-            for seat, other in enumerate(there):
-                both = 2 * self.met[person][other]
-                change = come - left + self.cost(other, here) - self.cost(other, there) - both
+            comes = near[person][there] - near[person][here]
+            for seat, other in enumerate(table):
+                change = comes + near[other][here] - near[other][there] - 2 * met[other]
                 if change < least and self.may_change(person, here, other, there):
                     found, least = (there, seat), change
         return found
 
-    def may_change(
-        self, person: int, here: Iterable[int], other: int, there: Iterable[int]
-    ) -> bool:
+    def may_change(self, person: int, here: int, other: int, there: int) -> bool:
         """Whether kinds stay even when these two change places."""
         goes, comes = self.kinds[person], self.kinds[other]
         if goes == comes:
             return True
         return (
-            self.many(goes, here) > self.few[goes]
-            and self.many(goes, there) < self.most[goes]
-            and self.many(comes, there) > self.few[comes]
-            and self.many(comes, here) < self.most[comes]
+            self.seated[here][goes] > self.few[goes]
+            and self.seated[there][goes] < self.most[goes]
+            and self.seated[there][comes] > self.few[comes]
+            and self.seated[here][comes] < self.most[comes]
         )
+
+    def swap(self, tables: Seating, one: tuple[int, int], other: tuple[int, int]) -> None:
+        """Two change places; what that changes for all is reckoned."""
+        (here, place), (there, seat) = one, other
+        goes, comes = tables[here][place], tables[there][seat]
+        tables[here][place], tables[there][seat] = comes, goes
+        for each in self.numbers:
+            change = self.met[each][comes] - self.met[each][goes]
+            self.near[each][here] += change
+            self.near[each][there] -= change
+        self.seated[here] += Counter([self.kinds[comes]])
+        self.seated[here] -= Counter([self.kinds[goes]])
+        self.seated[there] += Counter([self.kinds[goes]])
+        self.seated[there] -= Counter([self.kinds[comes]])
 
 
 def lot(seed: str, person: UUID) -> int:

@@ -39,7 +39,10 @@ def shared_out(circle: Circle, at: datetime) -> list[rota.Turn]:
     turns = turns_in([*past, *ahead])
     wills, willing_since = wills_of(roles)
     away = away_from(circle, [*past, *ahead])
-    members = list(circle.people)
+    members = list(circle.people.select_related("person"))
+    resting = {each.pk for each in members if each.person and each.person.is_resting}
+    for each in ahead:
+        away[each.pk] |= resting
     people = [rota.Person(each.pk, each.seat_id, wills[each.pk]) for each in members]
     here = {each.pk for each in members}
     was = [
@@ -110,7 +113,7 @@ def wills_of(roles: tuple[UUID, ...]) -> tuple[Wills, dict[UUID, datetime]]:
 
 
 def away_from(circle: Circle, meetings: list[Meeting]) -> dict[UUID, set[UUID]]:
-    """Who has no turn at which meeting: not that month, passed it on, or resting."""
+    """Who has no turn at which meeting: not that month, or they passed it on."""
     months: dict[Any, set[UUID]] = defaultdict(set)
     for each in AwayMonth.objects.filter(circle=circle):
         months[each.month].add(each.member_id)

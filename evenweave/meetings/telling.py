@@ -19,8 +19,9 @@ from evenweave.meetings.elsewhere import by_their_clock, on_the_wall
 from evenweave.meetings.models import Item, Kind, Meeting, Thanks
 from evenweave.meetings.own import Own, owned, tasks_of, turns_of
 from evenweave.meetings.written import Written
-from evenweave.outbox.actions import send
+from evenweave.outbox.actions import send, way_to
 from evenweave.outbox.links import whole
+from evenweave.outbox.models import State
 from evenweave.outbox.vocabulary import MessageKind
 from evenweave.people.models import Person
 from evenweave.projects.models import Member
@@ -75,13 +76,23 @@ def tell(
             sender=None,
             kind=kind.name,
             subject=subject.format(project=meeting.project.name),
-            text=f"{text(zone or settings.TIME_ZONE)}\n\n{page_of(meeting)}",
+            text=f"{text(clock_for(person, zone, kind))}\n\n{page_of(meeting)}",
             stream_id=meeting.project_id,
             about=about or meeting.id,
             urgent=urgent,
             by=by,
             at=at,
         )
+
+
+def clock_for(person_id: UUID, zone: str, kind: MessageKind) -> str:
+    """The clock by which they live; that of the house where somebody reads it to hand it over.
+
+    By whose clock somebody lives is for nobody else to know.
+    """
+    if not zone or way_to(person_id, kind.name, is_urgent=True)[0] == State.TO_HAND_OVER:
+        return settings.TIME_ZONE
+    return zone
 
 
 def is_soon(meeting: Meeting, at: datetime) -> bool:
@@ -198,7 +209,8 @@ class Blocks:
     def text(self, member: Member, person: Person) -> str:
         """The message to this member."""
         own = "\n".join(own_lines(self.whose.get(member.pk, ())))
-        return "\n\n".join(filter(None, [self.opening(person.clock), own, *self.rest]))
+        opening = self.opening(clock_for(person.id, person.zone, messages.AGENDA))
+        return "\n\n".join(filter(None, [opening, own, *self.rest]))
 
 
 def tell_each(

@@ -146,3 +146,9 @@ def test_a_part_goes_through_every_layer_of_a_page() -> None:
 )
 def test_whoever_may_not_see_it_is_answered_by_the_pages(other: dict[str, Any]) -> None:
     assert answer(LIVE | other) is None
+
+
+def test_whoever_is_slow_to_listen_holds_no_seat() -> None:
+    pages = Pages(0.2)
+    ask(InTurn(pages, at_once=1, answer=Parts(knows=False)), LIVE, LIVE, LIVE)
+    assert pages.most == 3

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from evenweave.common import clock
 from evenweave.common.refusals import Refusal
+from evenweave.meetings import telling
 from evenweave.meetings.actions.agenda import send_agenda
 from evenweave.meetings.actions.choosing import ask_what_suits
 from evenweave.meetings.actions.meetings import call_off, move_meeting, plan_series
 from evenweave.meetings.elsewhere import by_their_clock
 from evenweave.meetings.next import next_for
 from evenweave.meetings.series import EveryWeeks, Series
-from evenweave.outbox.models import Message
+from evenweave.outbox.models import Message, State, Trouble
 from evenweave.people.actions import choose_clock
 from evenweave.people.personal import export
 from tests.make import NOON
@@ -109,7 +110,16 @@ def test_it_stands_in_what_is_next(ours: Team) -> None:
     assert not any("for you" in str(each.why) for each in next_for(ours.people["Dev"].id, NOON))
 
 
-def test_it_stands_in_what_is_written_to_them(ours: Team) -> None:
+def test_nobody_who_hands_a_message_over_reads_by_which_clock_they_live(ours: Team) -> None:
+    planned(ours)
+    sent = Message.objects.filter(to=ours.people["Ben"].id).latest("written_at")
+    assert sent.state == State.TO_HAND_OVER
+    assert "for you" not in sent.text
+
+
+def test_it_stands_in_what_is_written_to_them(ours: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_mail = (State.ON_ITS_WAY, Trouble.NONE)
+    monkeypatch.setattr(telling, "way_to", lambda *_to, **_how: by_mail)
     by = ours.actor("Amina")
     meeting = planned(ours)
     assert FOR_BEN in last_to(ours, "Ben")

@@ -11,7 +11,7 @@ from django.db.models import F, Max
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
-from evenweave.common.conflicts import refuse_if_changed
+from evenweave.common.conflicts import look_again, refuse_if_changed
 from evenweave.common.refusals import refuse_if
 from evenweave.live.changes import changed
 from evenweave.meetings import brought, telling
@@ -150,7 +150,7 @@ def change_item(
     at: datetime,
 ) -> None:
     """The same put otherwise."""
-    item.refresh_from_db()  # under the lock
+    look_again(item)  # under the lock
     refuse_if_changed(item, version=version)
     refuse_if(
         rules.why_not_change_item(
@@ -166,6 +166,7 @@ def change_item(
 @action(quiet=QUIET)
 def move_item(*, item: Item, up: bool, by: Actor, at: datetime) -> None:
     """Sooner, or later, by one place."""
+    look_again(item)  # under the lock
     refuse_if(rules.why_not_move_item(by, item))
     items = list(item.meeting.items.all())
     venue = items.index(item)
@@ -194,6 +195,7 @@ def keep_order(meeting: Meeting, items: list[Item]) -> None:
 @action(quiet=QUIET)
 def take_out_item(*, item: Item, by: Actor, at: datetime) -> None:
     """Not this time."""
+    look_again(item)  # under the lock
     refuse_if(rules.why_not_take_out_item(by, item))
     item.delete()
     tell_screens(item.meeting)

@@ -50,7 +50,7 @@ def take_out_offer(*, offer: Offer, by: Actor, at: datetime) -> None:
 @action(quiet="Who could come is told so that a time is found, and is no use of authority.")
 def ask_what_suits(*, meeting: Meeting, by: Actor, at: datetime) -> None:
     """Tell everybody in the circle that there is something to answer."""
-    refuse_if(rules.why_not_ask_what_suits(by, meeting))
+    refuse_if(rules.why_not_ask_what_suits(by, meeting, at))
     telling.asked(meeting, by=by, at=at)
 
 

@@ -16,6 +16,7 @@ from evenweave.meetings import covered, written
 from evenweave.meetings.models import (
     Afterwards,
     AwayMonth,
+    CaughtUp,
     CheckIn,
     Correction,
     Feed,
@@ -33,7 +34,10 @@ from evenweave.meetings.models import (
 )
 from evenweave.meetings.rules import erasing as rules
 
-THEIRS = (Suit, Hand, CheckIn, RoleWill, AwayMonth, PassedOn, MixWill, MixPlace, LeftOut)
+THEIRS = (
+    *(Suit, Hand, CheckIn, RoleWill, AwayMonth, PassedOn),
+    *(MixWill, MixPlace, LeftOut, CaughtUp),
+)
 QUIET = "Each record that knew the person tells it itself."
 
 
@@ -50,7 +54,7 @@ def forget_meetings(*, person_id: UUID, by: Actor, at: datetime) -> None:
     gone = _("(words taken out)")
     take_out_of_minutes(person_id, gone)
     Item.objects.filter(added_by=person_id).update(title=gone, prepare="")
-    Meeting.objects.filter(made_by=person_id).update(title=gone, why="")
+    Meeting.objects.filter(made_by=person_id).update(title=gone, why="", link="")
 
 
 def forget_words_after(person_id: UUID, at: datetime) -> None:

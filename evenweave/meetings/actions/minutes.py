@@ -9,7 +9,7 @@ from django.db import transaction
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
-from evenweave.common.conflicts import Changed
+from evenweave.common.conflicts import Changed, look_again
 from evenweave.common.refusals import refuse_if
 from evenweave.ideas.actions.coverings import end_coverings
 from evenweave.meetings import covered, kinds, messages, telling, written
@@ -67,15 +67,15 @@ def take_over_words(
     *, correction: Correction, words: str, version: int, by: Actor, at: datetime
 ) -> None:
     """It becomes the words of the notes; what stood there before is kept beside it."""
-    correction.refresh_from_db()  # under the lock
+    look_again(correction)  # under the lock
     refuse_if(rules.why_not_take_over_words(by, correction, words))
     place = {"meeting": correction.meeting, "item": correction.item}
     notes = Notes.objects.filter(**place).first() or Notes(**place, version=0)
     if notes.version != version:
         raise Changed
-    correction.before = notes.words
+    correction.before, correction.put = notes.words, words
     correction.taken_over_at, correction.taken_over_by = at, by.somebody
-    correction.save(update_fields=["before", "taken_over_at", "taken_over_by"])
+    correction.save(update_fields=["before", "put", "taken_over_at", "taken_over_by"])
     notes.words, notes.version = words, version + 1
     notes.written_by, notes.written_at = by.somebody, at
     notes.save()
@@ -84,7 +84,7 @@ def take_over_words(
 @action(quiet=TAKEN_BACK)
 def take_back_words(*, correction: Correction, by: Actor, at: datetime) -> None:
     """The words go for good."""
-    correction.refresh_from_db()  # under the lock
+    look_again(correction)  # under the lock
     refuse_if(rules.why_not_take_back_words(by, correction))
     correction.why = ""
     take_back(correction, covered.CORRECTION.name, at)
@@ -141,7 +141,7 @@ def thank(*, meeting: Meeting, to: Member | None, words: str, by: Actor, at: dat
 @action(quiet=TAKEN_BACK)
 def take_back_thanks(*, thanks: Thanks, by: Actor, at: datetime) -> None:
     """The words go from here; a message that was sent stays with whom it reached."""
-    thanks.refresh_from_db()  # under the lock
+    look_again(thanks)  # under the lock
     refuse_if(rules.why_not_take_back_thanks(by, thanks))
     take_back(thanks, covered.THANKS.name, at)
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
+from evenweave.common.conflicts import look_again
 from evenweave.common.refusals import refuse_if
 from evenweave.meetings import rota, sharing
 from evenweave.meetings.models import AwayMonth, PassedOn, Role, RoleWill, Turn
@@ -119,7 +120,7 @@ def ids_of(turn: rota.Turn) -> dict[str, Any]:
 @action(quiet=GIVEN)
 def pass_on(*, turn: Turn, by: Actor, at: datetime) -> None:
     """Not this time. The rota asks somebody else, and nobody is told why."""
-    turn.refresh_from_db()  # under the lock
+    look_again(turn)  # under the lock
     refuse_if(rules.why_not_pass_on(by, turn))
     PassedOn.objects.get_or_create(meeting=turn.meeting, member=turn.member)
     fill(turn.meeting.circle, at)
@@ -128,7 +129,7 @@ def pass_on(*, turn: Turn, by: Actor, at: datetime) -> None:
 @action(quiet="To take on a role for a meeting is a gift, and no use of authority.")
 def take_turn(*, turn: Turn, by: Actor, at: datetime) -> None:
     """I will do it."""
-    turn.refresh_from_db()  # under the lock
+    look_again(turn)  # under the lock
     refuse_if(rules.why_not_take_turn(by, turn))
     turn.member = Member.objects.who_acts(by, turn.meeting.project)
     turn.is_agreed, turn.why, turn.at = True, Why.CHOSEN_BY_THEM, at

@@ -9,7 +9,7 @@ from django.db import transaction
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
-from evenweave.common.conflicts import Changed
+from evenweave.common.conflicts import Changed, look_again
 from evenweave.common.refusals import refuse_if
 from evenweave.live.changes import changed
 from evenweave.meetings import kinds, mixes
@@ -19,8 +19,10 @@ from evenweave.meetings.models import (
     CheckIn,
     Hand,
     Item,
+    LeftOut,
     Meeting,
     Mix,
+    MixPlace,
     MixWill,
     Need,
     Notes,
@@ -60,8 +62,13 @@ def forget_hands(meeting: Meeting) -> None:
 
 
 def forget_mixes(meeting: Meeting) -> None:
-    """Who is happy to be drawn goes with the meeting, and who was drawn some meetings later."""
+    """Who is happy to be drawn goes with the meeting, and who was drawn some meetings later.
+
+    Where whoever would rather never be drawn was, goes at once.
+    """
     MixWill.objects.filter(meeting=meeting).delete()
+    out = LeftOut.objects.filter(circle=meeting.circle).values("member")
+    MixPlace.objects.filter(mix__meeting=meeting, member__in=out).delete()
     for sort in Mix.Sort.values:
         old = list(mixes.draws_of(meeting.circle, sort)[mixes.KEPT :])
         Mix.objects.filter(pk__in=[each.pk for each in old]).delete()
@@ -112,7 +119,7 @@ def raise_hand(*, item: Item, member: Member, words: str, by: Actor, at: datetim
 @action(quiet=LIVE)
 def lower_hand(*, hand: Hand, was_heard: bool, by: Actor, at: datetime) -> None:
     """They were heard, or would rather not. Words that were to be read out go with it."""
-    hand.refresh_from_db()  # under the lock
+    look_again(hand)  # under the lock
     refuse_if(rules.why_not_lower_hand(by, hand))
     step(hand.item.meeting)
     if not was_heard:
@@ -189,7 +196,7 @@ def add_task(
 @action(quiet="Whoever has it says that it is done.")
 def finish_task(*, task: Task, by: Actor, at: datetime) -> None:
     """It is done."""
-    task.refresh_from_db()  # under the lock
+    look_again(task)  # under the lock
     refuse_if(rules.why_not_finish_task(by, task))
     task.done_at = at
     task.save(update_fields=["done_at"])
@@ -198,7 +205,7 @@ def finish_task(*, task: Task, by: Actor, at: datetime) -> None:
 @action(quiet="To put something down is private: it needs no reason.")
 def put_down_task(*, task: Task, by: Actor, at: datetime) -> None:
     """They would rather not; it needs somebody."""
-    task.refresh_from_db()  # under the lock
+    look_again(task)  # under the lock
     refuse_if(rules.why_not_put_down_task(by, task))
     task.member = None
     task.save(update_fields=["member"])

@@ -4,7 +4,7 @@ from evenweave.meetings.models.afterwards import Afterwards
 from evenweave.meetings.models.choosing import Offer, Suit, Suits, WhenProposed
 from evenweave.meetings.models.feeds import Feed
 from evenweave.meetings.models.lines import CameOf
-from evenweave.meetings.models.meetings import Item, Kind, Meeting, State
+from evenweave.meetings.models.meetings import AHEAD, Item, Kind, Meeting, State
 from evenweave.meetings.models.minutes import CaughtUp, Correction, Minutes, Thanks
 from evenweave.meetings.models.mixes import LeftOut, Mix, MixPlace, MixWill
 from evenweave.meetings.models.roles import (
@@ -28,6 +28,7 @@ from evenweave.meetings.models.running import (
 from evenweave.meetings.models.venues import FACTS, Known, Venue
 
 __all__ = [
+    "AHEAD",
     "FACTS",
     "USUAL",
     "Afterwards",

@@ -15,8 +15,8 @@ class AfterwardsQuerySet(models.QuerySet["Afterwards"]):
     """Reading them. Only the two ever see one."""
 
     def between(self, member: Member) -> AfterwardsQuerySet:
-        """Those that a member sent or got, the first first."""
-        found = self.filter(Q(sender=member) | Q(to=member))
+        """Those that a member sent, or got from somebody who is here, the first first."""
+        found = self.filter(Q(sender=member) | Q(to=member, sender__left_at=None))
         return found.select_related("sender__person", "to__person").order_by("at", "id")
 
 

@@ -36,6 +36,9 @@ class State(models.TextChoices):
     CALLED_OFF = "called-off", _("Called off")
 
 
+# Those that are still to come, or go on.
+AHEAD = frozenset({State.CHOOSING, State.PLANNED, State.RUNNING})
+
 # So much longer than planned may a meeting take, before the program closes it.
 LONGER = timedelta(hours=4)
 
@@ -45,14 +48,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def ahead(self, at: datetime) -> MeetingQuerySet:
         """Those to come, the soonest first; what is still being chosen comes first."""
-        open_ones = self.filter(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING])
+        open_ones = self.filter(state__in=AHEAD)
         return open_ones.order_by(F("starts_at").asc(nulls_first=True), "id")
 
     def following(self, meeting: Meeting) -> MeetingQuerySet:
         """Those of its series that are planned and later, the soonest first."""
+        if meeting.series is None or meeting.starts_at is None:
+            return self.none()
         later = self.filter(series=meeting.series, starts_at__gt=meeting.starts_at)
-        ahead = later.filter(state=State.PLANNED, series__isnull=False)
-        return ahead.order_by("starts_at", "id")
+        return later.filter(state=State.PLANNED).order_by("starts_at", "id")
 
     def with_agenda(self) -> MeetingQuerySet:
         """All but gatherings, which are for being together."""
@@ -148,7 +152,7 @@ class Meeting(models.Model):
     @property
     def is_ahead(self) -> bool:
         """Whether it is still to come, or goes on."""
-        return self.state in {State.CHOOSING, State.PLANNED, State.RUNNING}
+        return self.state in AHEAD
 
     @property
     def on_the_wall(self) -> datetime | None:

@@ -63,7 +63,8 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 class Correction(models.Model):
     """How somebody would rather have the notes to an item, or to the whole, and why.
 
-    `before` are the words that it took the place of, once somebody took it over.
+    Once somebody took it over, `before` are the words that stood there until then, and `put` those
+    that came in their place: the suggested ones, or others that bring two versions together.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -76,6 +77,7 @@ class Correction(models.Model):
     taken_over_at = models.DateTimeField(null=True)
     taken_over_by = models.UUIDField(null=True)  # a person
     before = models.TextField(blank=True)
+    put = models.TextField(blank=True)
     taken_back_at = models.DateTimeField(null=True)
     is_covered = models.BooleanField(default=False)  # ideas.coverings
 

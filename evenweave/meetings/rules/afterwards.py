@@ -44,6 +44,11 @@ def why_not_be_done_with(by: Actor, note: Afterwards) -> Promise | None:
     return unless_oneself(by, note.to)
 
 
+def why_not_forget_leaver(note: Afterwards) -> Promise | None:
+    """The program, once whoever asked has left the team."""
+    return _("They are still here.") if note.sender.is_present else None
+
+
 def why_not_take_back_afterwards(by: Actor, note: Afterwards) -> Promise | None:
     """Whoever asked, at any time."""
     return unless_oneself(by, note.sender)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
-from evenweave.meetings.models import Item, Kind, Meeting, State
+from evenweave.meetings.models import Item, Kind, Meeting, Notes, State
 from evenweave.meetings.presenting import offered
 from evenweave.meetings.rules.meetings import unless_ahead
 from evenweave.projects.models import Member
@@ -100,6 +100,8 @@ def why_not_take_out_item(by: Actor, item: Item) -> Promise | None:
     """
     if reason := unless_agenda(by, item.meeting):
         return reason
+    if Notes.objects.filter(item=item).exclude(words="").exists():
+        return _("Something is written down about it. Leave it, or move it down.")
     if item.added_by is None or item.added_by == by.person:
         return None
     if not item.meeting.project.members.present().filter(person=item.added_by).exists():

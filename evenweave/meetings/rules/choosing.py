@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.actors import Actor
 from evenweave.decisions.models import State as DecisionState
+from evenweave.meetings import messages
 from evenweave.meetings.counting import best
 from evenweave.meetings.models import Meeting, Offer, State, Suits, Venue, WhenProposed
 from evenweave.meetings.rules.meetings import unless_ahead, unless_to_come, unless_venue
+from evenweave.outbox.models import Message
 from evenweave.projects.models import Member
 from evenweave.projects.rules.standing import unless_oneself
 
@@ -29,9 +31,14 @@ def unless_choosing(by: Actor, meeting: Meeting) -> Promise | None:
     return None if meeting.state == State.CHOOSING else CHOSEN
 
 
-def why_not_ask_what_suits(by: Actor, meeting: Meeting) -> Promise | None:
-    """Anybody in its circle, while nothing is chosen; all are asked alike."""
-    return unless_choosing(by, meeting)
+def why_not_ask_what_suits(by: Actor, meeting: Meeting, at: datetime) -> Promise | None:
+    """Anybody in its circle, while nothing is chosen; all are asked alike, once a day."""
+    if reason := unless_choosing(by, meeting):
+        return reason
+    asked = Message.objects.filter(kind=messages.SUITS.name, about=meeting.pk)
+    if asked.filter(written_at__gt=at - timedelta(days=1)).exists():
+        return _("Everybody was asked today. Give them until tomorrow.")
+    return None
 
 
 def why_not_offer(

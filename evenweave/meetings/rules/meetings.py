@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common import text
 from evenweave.common.actors import Actor
 from evenweave.common.zones import zones
-from evenweave.meetings.models import Meeting, State, Venue
+from evenweave.meetings.models import AHEAD, Meeting, State, Venue
 from evenweave.meetings.series import Series, occurrences, why_not_series
 from evenweave.projects.models import Circle, Project
 from evenweave.projects.rules.standing import unless_member
@@ -125,7 +125,12 @@ def unless_ahead(by: Actor, meeting: Meeting) -> Promise | None:
     """Anybody in its circle, while it is still to come."""
     if reason := unless_in_circle(by, meeting.circle):
         return reason
-    return None if meeting.is_ahead else OVER
+    return None if state_of(meeting) in AHEAD else OVER
+
+
+def state_of(meeting: Meeting) -> str:
+    """How far it is now: whoever asks may have read it before somebody else closed it."""
+    return Meeting.objects.values_list("state", flat=True).get(pk=meeting.pk)
 
 
 def why_not_move_meeting(
@@ -172,6 +177,8 @@ def why_not_call_off(by: Actor, meeting: Meeting, reason: str) -> Promise | None
     """Anybody in its circle, with a reason that all can read."""
     if why_not := unless_ahead(by, meeting):
         return why_not
+    if state_of(meeting) == State.RUNNING:
+        return _("It goes on now. Close it instead, so that what was written stays.")
     if text.is_blank(reason):
         return _("Say why. Everybody who wanted to come will read it.")
     return None

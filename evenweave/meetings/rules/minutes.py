@@ -25,7 +25,8 @@ from evenweave.projects.rules.standing import unless_member, unless_oneself
 # More than a circle could look at; more is a slip of a machine.
 MOST_CORRECTIONS = 60
 LONGEST_NOTES = 40_000
-LONGEST_WHY = LONGEST_THANKS = 500
+LONGEST_WHY = MOST_THANKS = 30
+LONGEST_THANKS = 500
 ONLY_AUTHOR = _("Only the person who wrote it can take it back.")
 GONE = _("This was taken back already.")
 TAKEN_OVER = _("These words are in the notes already, and the notes are everybody’s.")
@@ -151,6 +152,8 @@ def why_not_thank(by: Actor, meeting: Meeting, to: Member | None, words: str) ->
         return _("You can say thank you once the meeting has begun.")
     if text.is_blank(words):
         return _("Write a word or two first.")
+    if meeting.thanks.filter(by__person=by.person).count() >= MOST_THANKS:
+        return _("You have said thank you many times after this meeting. That is kind, and plenty.")
     if len(words) > LONGEST_THANKS:
         return _("A few words are plenty: 500 signs at most.")
     if to is None:

@@ -20,7 +20,7 @@ from evenweave.meetings.models import (
     State,
     Task,
 )
-from evenweave.meetings.rules.meetings import unless_ahead, unless_in_circle
+from evenweave.meetings.rules.meetings import state_of, unless_ahead, unless_in_circle
 from evenweave.meetings.rules.minutes import LONGEST_NOTES, unless_agreed, unless_draft_is_out
 from evenweave.projects.models import Member
 from evenweave.projects.rules.standing import unless_oneself
@@ -52,7 +52,7 @@ def unless_running(by: Actor, meeting: Meeting) -> Promise | None:
     """Anybody in its circle, while it goes on."""
     if reason := unless_in_circle(by, meeting.circle):
         return reason
-    return None if meeting.state == State.RUNNING else NOT_RUNNING
+    return None if state_of(meeting) == State.RUNNING else NOT_RUNNING
 
 
 def why_not_go_to(by: Actor, meeting: Meeting, item: Item | None) -> Promise | None:
@@ -87,7 +87,7 @@ def why_not_raise_hand(by: Actor, item: Item, member: Member, words: str) -> Pro
         return _("The hand is up already.")
     if len(words) > 4_000:
         return _("This is too long to be read out. Please shorten it to 4,000 signs.")
-    if item.hands.count() >= MOST_HANDS:
+    if item.hands.filter(heard_at=None).count() >= MOST_HANDS:
         return _("So many hands are up that nobody can see them all. Please wait a little.")
     return None
 
@@ -152,7 +152,7 @@ def unless_begun(by: Actor, meeting: Meeting) -> Promise | None:
     """Anybody in the circle, while it goes on and after."""
     if reason := unless_in_circle(by, meeting.circle):
         return reason
-    return None if meeting.state in {State.RUNNING, State.OVER} else NOT_RUNNING
+    return None if state_of(meeting) in {State.RUNNING, State.OVER} else NOT_RUNNING
 
 
 def why_not_add_task(

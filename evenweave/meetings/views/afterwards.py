@@ -17,7 +17,7 @@ from evenweave.meetings.models import USUAL, Afterwards, Meeting, State
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.views.agenda import people
 from evenweave.meetings.views.meetings import tried
-from evenweave.people.pages import actor
+from evenweave.people.pages import actor, helped_by
 from evenweave.projects.models import Member
 from evenweave.projects.pages import posted
 
@@ -54,6 +54,7 @@ def afterwards(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRe
         "form": form if is_in and meeting.state in HAS_BEGUN else None,
         "sent": [each for each in between if each.sender_id == member.pk],
         "got": [each for each in between if each.to_id == member.pk],
+        "is_helped": helped_by(request) is not None,
         "contacts": crisis.contacts(),
     }
     answer = show(request, "meetings/afterwards.html", context)

@@ -185,11 +185,12 @@ def following(meeting: Meeting) -> Meeting | None:
 @require_http_methods(GET_AND_POST)
 @on_meeting
 def move(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
-    """To another time or place."""
+    """To another time or place; before a time is chosen, there is nothing to move."""
     wall = meeting.on_the_wall
+    if wall is None:
+        return redirect("meetings:meeting", meeting.project_id, meeting.id)
     begun = {"version": meeting.version, "venue": str(meeting.venue_id or "")}
-    if wall is not None:
-        begun |= {"day": wall.date(), "clock": wall.time()}
+    begun |= {"day": wall.date(), "clock": wall.time()}
     venues = Venue.objects.present().filter(project=meeting.project)
     form = MoveForm(
         posted(request),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.pages import GET_AND_POST, conflict, id_in, is_part, show
+from evenweave.common.refusals import Refusal
 from evenweave.live.pages import channel
 from evenweave.meetings import mixes, on_screens
 from evenweave.meetings.actions import running as actions
@@ -30,6 +32,8 @@ from evenweave.meetings.views.meetings import tried
 from evenweave.people.pages import actor, person_at
 from evenweave.projects.models import Member
 from evenweave.projects.pages import posted
+
+NOTHING_ON = _("Nothing is on just now. Raise your hand once something is.")
 
 
 def back(meeting: Meeting) -> HttpResponse:
@@ -131,7 +135,7 @@ def item_on(meeting: Meeting) -> Item:
     """What is on now; before the first thing, there is nothing to speak to."""
     item = item_now(meeting)
     if item is None:
-        raise Http404
+        raise Refusal(NOTHING_ON)
     item.meeting = meeting
     return item
 
@@ -234,12 +238,12 @@ def notes(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
         try:
             answer = tried(form, does)
         except Changed:
-            newer = Notes.objects.get(meeting=meeting, item=item)
+            newer = as_begun(Notes.objects.filter(meeting=meeting, item=item).first())
             return conflict(
                 request,
                 form,
-                newer=as_begun(newer),
-                version=newer.version,
+                newer=newer,
+                version=newer["version"],
                 standing=request.get_full_path(),  # it names the item
             )
         if answer:
