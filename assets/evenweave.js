@@ -2,7 +2,6 @@
 import "./elements/copy-words.js";
 import "./elements/display-preview.js";
 import "./elements/kept-draft.js";
-import "./elements/own-clock.js";
 import "./elements/pass-key.js";
 import "./elements/plain-words.js";
 
@@ -15,11 +14,8 @@ if (document.querySelector("listen-aloud")) import("./elements/listen-aloud.js")
 // Words that a team avoids are told to whoever writes one.
 if (document.querySelector("textarea")) import("./elements/team-words.js");
 
-// Parts of a page that others change, too.
-if (document.querySelector("live-part")) {
-  import("./elements/live-when.js");
-  import("./elements/live-part.js");
-}
+// Parts of a page that others change, too, with what only stands beside such parts.
+if (document.querySelector("live-part")) import("./elements/live-part.js");
 
-// For how long something is on.
-if (document.getElementById("server-now")) import("./elements/gentle-minutes.js");
+// By which clock somebody lives.
+if (document.querySelector("own-clock")) import("./elements/own-clock.js");

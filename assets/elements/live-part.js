@@ -2,6 +2,8 @@
 // It hears that something changed, and nothing else; then it asks for the page anew and takes over what the server
 // changed. What somebody types, opened or points at stays. Nothing is announced, unless they ask for it (live/told.html).
 // Without it, “Look again” is an ordinary link.
+import "./gentle-minutes.js";
+import "./live-when.js";
 import { known, takeOver } from "./live-changes.js";
 
 const SECONDS_UNSEEN = 20; // then it stops listening: a browser has six connections for all its tabs

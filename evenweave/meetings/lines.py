@@ -81,10 +81,11 @@ def found(meeting: Meeting, item: Item | None, mark: str) -> str:
 
 def written(meeting: Meeting, notes: Iterable[Notes]) -> list[Written]:
     """Each of these notes in lines: at most four questions, however many there are."""
+    said = [each for each in notes if each.words.strip()]
     came: dict[UUID | None, list[CameOf]] = defaultdict(list)
-    for each in standing(meeting):
+    for each in standing(meeting) if said else ():
         came[each.item_id].append(each)
-    return [in_lines(meeting, each, came[each.item_id]) for each in notes if each.words.strip()]
+    return [in_lines(meeting, each, came[each.item_id]) for each in said]
 
 
 def in_lines(meeting: Meeting, notes: Notes, came: list[CameOf]) -> Written:

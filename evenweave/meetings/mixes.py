@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from evenweave.meetings import mixing
 from evenweave.meetings.models import LeftOut, Meeting, Mix, MixPlace, MixWill
@@ -96,15 +96,6 @@ def mine(meeting: Meeting, member: Member) -> list[Mine]:
         Mine(sort, number, [each for each in group if each.pk != member.pk])
         for (sort, number), group in found.items()
     ]
-
-
-def will_of(meeting: Meeting, member: Member) -> dict[str, Any]:
-    """What somebody said of being drawn themself."""
-    said = MixWill.objects.filter(meeting=meeting, member=OuterRef("pk"))
-    out = LeftOut.objects.filter(circle=meeting.circle_id, member=OuterRef("pk"))
-    asked = Member.objects.filter(pk=member.pk)
-    will, is_left_out = asked.values_list(Subquery(said.values("is_happy_to")), Exists(out)).get()
-    return {"mix_will": will, "is_left_out": will is None and is_left_out}
 
 
 def has_left_out(circle: Circle, member: Member) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,18 @@ from evenweave.meetings.forms.running import (
     TaskForm,
 )
 from evenweave.meetings.lines import written
-from evenweave.meetings.models import Hand, Item, Kind, Meeting, Notes, Picture, Running, State
+from evenweave.meetings.models import (
+    Hand,
+    Item,
+    Kind,
+    LeftOut,
+    Meeting,
+    MixWill,
+    Notes,
+    Picture,
+    Running,
+    State,
+)
 from evenweave.meetings.pages import on_meeting
 from evenweave.meetings.views.agenda import people
 from evenweave.meetings.views.meetings import tried
@@ -74,7 +86,6 @@ def wall(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse
 def own(meeting: Meeting, member: Member) -> dict[str, Any]:
     """What stands beside it: one's own hand, and what one can do."""
     running = meeting.running
-    mine = Hand.objects.filter(item=running.item_id, member=member, heard_at=None)
     of_now = meeting.notes.filter(Q(item=running.item_id) | Q(item=None)).select_related("item")
     return {
         "project": meeting.project,
@@ -82,13 +93,25 @@ def own(meeting: Meeting, member: Member) -> dict[str, Any]:
         "running": running,
         "at": clock.now(),
         "mark": on_screens.mark(member.pk),
-        "has_hand": mine.exists(),
-        "has_checked_in": meeting.check_ins.filter(member=member).exists(),
+        **said(meeting, member, running.item_id),
         "all_pictures": Picture,
         "ready_needs": READY_NEEDS,
-        **mixes.will_of(meeting, member),
         "written": written(meeting, of_now.order_by("item__position")),
     }
+
+
+def said(meeting: Meeting, member: Member, item_id: UUID | None) -> dict[str, Any]:
+    """Whether a member’s hand is up, and what they said to begin with and of being drawn."""
+    me: dict[str, Any] = {"member": OuterRef("pk")}
+    will = MixWill.objects.filter(meeting=meeting, **me).values("is_happy_to")
+    found = Member.objects.filter(pk=member.pk).values(
+        has_hand=Exists(Hand.objects.filter(item=item_id, heard_at=None, **me)),
+        has_checked_in=Exists(meeting.check_ins.filter(**me)),
+        mix_will=Subquery(will),
+        is_left_out=Exists(LeftOut.objects.filter(circle=meeting.circle_id, **me)),
+    )
+    told: dict[str, Any] = dict(found.get())
+    return told | {"is_left_out": told["mix_will"] is None and told["is_left_out"]}
 
 
 @require_POST
