@@ -45,10 +45,15 @@ def answer(scope: Scope) -> HttpResponse | None:
         return None
     finally:
         translation.deactivate()
-        if connection.vendor != "sqlite":  # back to the pool; to open a file anew takes longer
-            connection.close()
+        give_back()
     is_good = found.status_code == 200 and isinstance(found, HttpResponse)
     return found if is_good else None  # type: ignore[return-value]
+
+
+def give_back() -> None:
+    """The connection goes back to its pool. SQLite has none, and to open its file anew is slow."""
+    if connection.vendor != "sqlite":
+        connection.close()
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
+from evenweave.config import parts
 from evenweave.config.parts import Event, InTurn, Receive, Send, answer
 
 LIVE: dict[str, Any] = {
@@ -124,7 +125,13 @@ def test_only_a_part_is_answered_so(other: dict[str, Any]) -> None:
     assert (parts.done, pages.done) == (0, 1)
 
 
-@pytest.mark.django_db
+@pytest.fixture
+def kept(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection is the test's own."""
+    monkeypatch.setattr(parts, "give_back", lambda: None)
+
+
+@pytest.mark.usefixtures("kept")
 def test_a_part_goes_through_every_layer_of_a_page() -> None:
     found = answer(LIVE)
     assert found is not None
@@ -134,7 +141,7 @@ def test_a_part_goes_through_every_layer_of_a_page() -> None:
         assert header in found
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(
     "other",
     [
