@@ -211,7 +211,9 @@ def test_a_page_that_was_open_before_goes_along_with_what_one_can_do(
     speak.click()
     expect(ben.locator(".hands > li")).to_have_count(1)
     go_to(ben, "Tea")
+    expect(dev.locator("h1")).to_have_text("Tea")
     link(dev, "Take notes")
+    expect(dev.get_by_label("What was said?")).to_be_visible()
     expect(dev.locator("h1")).to_have_text("Tea")
 
 
