@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,10 @@ from evenweave.demo.cast import BY_SLUG, HOUNSLOW
 from evenweave.demo.hounslow_meets import HEALTH_CENTRE, LIBRARY
 from evenweave.ideas.models import Idea
 from evenweave.meetings.models import Meeting, Minutes, State, Turn
+from evenweave.outbox import mail
 from evenweave.outbox.models import Message
+from evenweave.outbox.models import State as MessageState
+from evenweave.outbox.servers import Server
 from evenweave.people.models import Helper, Person
 from evenweave.projects.models import Capability, Member, Project
 from evenweave.record import exporting
@@ -176,3 +180,17 @@ def test_each_time_it_agreed_on_the_minutes_of_the_last(project: Project) -> Non
     drafts = Minutes.objects.filter(meeting__project=project).order_by("meeting__starts_at")
     assert [each.agreed_at is not None for each in drafts] == [True] * 11
     assert Entry.objects.filter(kind="meetings.minutes_agreed").count() == 11
+
+
+def test_nothing_is_mailed_to_people_who_are_made_up(project: Project) -> None:
+    assert Message.objects.exists()
+    assert not Message.objects.filter(
+        state__in=[MessageState.ON_ITS_WAY, MessageState.WAITS]
+    ).exists()
+
+
+def test_afterwards_mail_goes_on(settings: Any) -> None:
+    settings.MAIL_SERVER = server = Server("127.0.0.1", 1, tls="none")
+    with stories.without_mail():
+        assert not mail.is_set()
+    assert server == settings.MAIL_SERVER
