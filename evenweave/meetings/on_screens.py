@@ -13,7 +13,7 @@ from evenweave.common import clock
 from evenweave.live.shared import drawn
 from evenweave.meetings import brought, mixes, recap
 from evenweave.meetings.hopes import hopes_for
-from evenweave.meetings.models import Item, Meeting, Picture
+from evenweave.meetings.models import Item, Meeting, Picture, Running
 
 # So many who would like to speak are named. Nobody needs to see how many come after them.
 SHOWN = 8
@@ -59,7 +59,7 @@ def on_wall(meeting: Meeting, after: int) -> SafeString:
 
 def told_of(meeting: Meeting) -> dict[str, Any]:
     """What it says. Nothing in it is about whoever looks."""
-    running = meeting.running
+    running = Running.objects.get(meeting=meeting)  # now, not when the page was looked up
     items = brought.read(meeting.items.select_related("lead__person"))
     current = next((each for each in items if each.pk == running.item_id), None)
     following = items[items.index(current) + 1 :] if current else items

@@ -24,7 +24,7 @@ def on_meeting(view: OnMeeting) -> Callable[..., HttpResponse]:
     def answer(
         request: HttpRequest, project: Project, member: Member, meeting_id: UUID, **rest: Any
     ) -> HttpResponse:
-        known = Meeting.objects.select_related("circle", "venue")
+        known = Meeting.objects.select_related("circle", "venue", "running")
         meeting = get_object_or_404(known, project=project, pk=meeting_id)
         meeting.project = meeting.circle.project = project
         return view(request, meeting, member, **rest)

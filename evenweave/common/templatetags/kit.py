@@ -50,9 +50,13 @@ def collected(name: str) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A small drawing, always beside words: it says nothing to a screen reader."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), name
-    )
+    return drawing(asset("icons.svg"), name)
+
+
+@cache
+def drawing(file: str, name: str) -> SafeString:
+    """One drawing of a file of them."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', file, name)
 
 
 @register.simple_tag
