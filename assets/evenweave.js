@@ -13,3 +13,9 @@ if (document.querySelector("listen-aloud")) import("./elements/listen-aloud.js")
 
 // Words that a team avoids are told to whoever writes one.
 if (document.querySelector("textarea")) import("./elements/team-words.js");
+
+// Parts of a page that others change, too, with what only stands beside such parts.
+if (document.querySelector("live-part")) import("./elements/live-part.js");
+
+// By which clock somebody lives.
+if (document.querySelector("own-clock")) import("./elements/own-clock.js");

@@ -12,13 +12,14 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
-from django.db import connections
+from django.db import connections, transaction
 
 from evenweave.config import databases
 
@@ -83,6 +84,16 @@ def copy_template() -> str:
     with psycopg.connect(server_url(), autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
     return name
+
+
+@contextmanager
+def put_back() -> Iterator[None]:
+    """Whatever is done in this block is undone at its end."""
+    world = transaction.atomic()
+    world._from_testcase = True  # type: ignore[attr-defined]  # as in Django's own tests
+    with world:
+        yield
+        transaction.set_rollback(True)
 
 
 def drop(name: str) -> None:

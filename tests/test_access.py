@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 from django.db.models import CharField, TextField
 from django.test import Client
 from django.urls import reverse
 
 from tests.access import CAST, Row, Things
+from tests.databases import put_back
 from tests.house.pages import addresses
 from tests.make import somebody
 from tests.pseudo import brackets, untranslated
@@ -47,16 +46,6 @@ def browser(who: str, *, enforce_csrf_checks: bool = False) -> Client:
     if actor is not None:
         client.force_login(somebody(actor))
     return client
-
-
-@contextmanager
-def put_back() -> Iterator[None]:
-    """Whatever is done in this block is undone at its end."""
-    world = transaction.atomic()
-    world._from_testcase = True  # type: ignore[attr-defined]  # as in Django's own tests
-    with world:
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)")
 SETTING = re.compile(r'"(EVENWEAVE_[A-Z_]+|DATABASE_URL)"')
 # The front script tells the program what the person typed, and `serve` tells the settings where it
 # listens; nobody sets them.
-NOT_FOR_PEOPLE = {"EVENWEAVE_CALLED", "EVENWEAVE_FOR_THIS_MACHINE"}
+NOT_FOR_PEOPLE = {"EVENWEAVE_CALLED", "EVENWEAVE_FOR_THIS_MACHINE", "EVENWEAVE_LAN_MARK"}
 
 
 def documents() -> list[Path]:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ class Row:
 def main(words: list[str]) -> int:
     """Measure everything; exit code 1 when a goal is missed."""
     long = words[0] if words else LONG
-    rows = counting()
+    rows = [*counting(), *calendars(), *sharing()]
     for row in rows:
         print(row, flush=True)
     for where in ["sqlite", "postgresql"]:
@@ -79,6 +80,32 @@ def counting() -> list[Row]:
     ]
 
 
+def calendars() -> list[Row]:
+    """A feed of meetings, which needs no database."""
+    command = [sys.executable, "-m", "workshop.benches.calendars"]
+    told = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    taken: dict[str, float] = json.loads(told.stdout)
+    return [
+        Row("a calendar of 500 meetings", "no database", taken["first_ms"], 100, "ms"),
+        Row("the same again", "no database", taken["again_ms"], 20, "ms"),
+        Row("that nothing in it changed", "no database", taken["unchanged_ms"], 10, "ms"),
+    ]
+
+
+def sharing() -> list[Row]:
+    """A year of roles in a large team, and a hall full of people mixed: without a database."""
+    seconds: dict[str, float] = {}
+    for bench in ("rota", "mixing"):
+        command = [sys.executable, "-m", f"workshop.benches.{bench}"]
+        told = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+        seconds |= json.loads(told.stdout)
+    return [
+        Row("a rota: 100 people, 52 meetings", "no database", seconds["plan"], 1, "s"),
+        Row("200 people in pairs, the fourth time", "no database", seconds["pairs"], 1, "s"),
+        Row("200 people at tables, the fourth time", "no database", seconds["tables"], 1, "s"),
+    ]
+
+
 def measure(where: str, folder: Path, long: str) -> list[Row]:
     """Everything that is measured on one of the two databases."""
     environment = surroundings(where, folder)
@@ -101,6 +128,8 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     for name in ("page", "clause", "since"):
         what = f"an agreement of 60 parts, 20 versions: {name}"
         pages[what] = f"{agreed[name]} {agreed['cookie']}"
+    met = inside(environment, "meet")
+    pages["a meeting that goes on, 201 people"] = f"{met['page']} {met['cookie']}"
     rows = from_outside(where, environment, pages)
     counts = inside(environment, "queries", *pages.values())
     rows += [
@@ -119,6 +148,7 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
     rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))
     rows += boxes(where, inside(environment, "seal"))
+    rows += phones_that_hear(where, environment, met) + streams_held(where, environment)
     return rows + copies(where, environment, folder, long)
 
 
@@ -140,6 +170,50 @@ def boxes(where: str, sealed: dict[str, float]) -> list[Row]:
         Row("a sealed paper, 20,000 seats: CPU", where, sealed["large_ms"], 8, "ms"),
         Row("opening a box for 20,000", where, sealed["opening"], 10, "s"),
         Row("closing it", where, sealed["closing"], 15, "s"),
+    ]
+
+
+STREAMS = [sys.executable, "-m", "workshop.benches.streams"]
+
+
+def phones_that_hear(where: str, environment: dict[str, str], met: dict[str, Any]) -> list[Row]:
+    """A change on one phone is on 200 others: one process on SQLite, two on PostgreSQL."""
+    rows = []
+    with ExitStack() as held:
+        count = 1 if where == "sqlite" else 2
+        servers = [held.enter_context(outside.serving(environment)) for _each in range(count)]
+        for word in ("hear", "show"):
+            command = [*STREAMS, word, "200", *[str(server.port) for server in servers]]
+            told = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=environment,
+                check=True,
+                input=json.dumps(met).encode(),
+                stdout=subprocess.PIPE,
+            )
+            took: dict[str, float] = json.loads(told.stdout)
+            what = f"a change, {count} process{'es' * (count > 1)}: 200 phones {word} it"
+            rows.append(Row(what, where, took["median_s"], 1, "s"))
+            print(f"# {where}: {what} in {took['worst_s']:.2f} s at worst", flush=True)
+    return rows
+
+
+def streams_held(where: str, environment: dict[str, str]) -> list[Row]:
+    """What 500 open streams cost one process."""
+    with outside.serving(environment) as server:
+        command = [*STREAMS, "hold", "500", str(server.port)]
+        holding = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert holding.stdout
+        opened = json.loads(holding.stdout.readline())["open"]
+        memory, threads = server.memory(), server.threads()
+        told, _errors = holding.communicate(b"\n", timeout=60)
+    assert opened == json.loads(told)["open"] == 500
+    return [
+        Row("500 streams in one process", where, memory, 150, "MB"),
+        Row("500 streams in one process: threads", where, threads, 40, "threads"),
     ]
 
 

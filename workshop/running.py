@@ -31,6 +31,7 @@ class Site:
 
     address: str
     data: Path
+    process: subprocess.Popen[bytes]
 
     @property
     def log(self) -> str:
@@ -56,16 +57,17 @@ class Site:
 
 
 @contextmanager
-def program(data: Path, **settings: str) -> Iterator[Site]:
+def program(data: Path, *, port: int = 0, **settings: str) -> Iterator[Site]:
     """`evenweave serve` with its example in `data`, on a free port, until the block ends.
 
-    `settings` are environment variables, such as EVENWEAVE_SMTP.
+    `settings` are environment variables, such as EVENWEAVE_SMTP. With a `port` it can be started
+    again where it was.
     """
     log = log_of(data)
     with (
         log.open("wb") as output,
         subprocess.Popen(
-            [sys.executable, "-m", "evenweave", "serve", "--data", str(data), "--port", "0"],
+            [sys.executable, "-m", "evenweave", "serve", "--data", str(data), "--port", str(port)],
             cwd=ROOT,
             env=clean_environment() | {"EVENWEAVE_BOX_KEYS": f"{data}-box-keys"} | settings,
             stdout=output,
@@ -73,7 +75,7 @@ def program(data: Path, **settings: str) -> Iterator[Site]:
         ) as process,
     ):
         try:
-            yield Site(wait_until_open(process, log), data)
+            yield Site(wait_until_open(process, log), data, process)
         finally:
             process.terminate()
 

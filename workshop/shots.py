@@ -6,11 +6,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -47,6 +49,7 @@ DRESSES = (
 )
 
 
+LONDON = ZoneInfo("Europe/London")
 # Whose pages are pictured beside those that everybody may read: a coordinator of the example.
 VISITOR = "amina"
 
@@ -87,6 +90,8 @@ def members_pages(project: str) -> dict[str, str]:
     inside += ["matters", "matters/new"]
     inside += ["way-in", "way-in/steps", "story", "hopes", "buddy"]
     inside += ["handing-on", "handing-on/new", "thanks"]
+    inside += ["meetings", "meetings/new", "meetings/venues", "meetings/venues/new"]
+    inside += ["meetings/roles"]
     return {
         "home": "/",
         "say": "/say/",
@@ -141,6 +146,7 @@ def come_in(browser: Browser, site: Site) -> tuple[Any, str, dict[str, str]]:
         for number, link in enumerate(page.locator("main h3 a, main a.door").all()):
             found[f"{place}-{number}"] = str(link.get_attribute("href"))
     found |= secret_vote(page, project)
+    found |= meetings(page, project)
     state = context.storage_state()
     context.close()
     return state, project, found
@@ -191,6 +197,67 @@ def keep_cards(page: Page, keepers: int) -> None:
     people.get_by_label("Amina").check()
     for place in range(1, keepers):
         people.get_by_role("checkbox").nth(-place).check()
+
+
+def meetings(page: Page, project: str) -> dict[str, str]:
+    """A meeting that is chosen, one that was, one to come, one that goes on: their pages."""
+    page.goto(f"{project}meetings/")
+    choosing, was = (
+        str(page.get_by_role("link", name=name).first.get_attribute("href"))
+        for name in ("One more time", "The working group")
+    )
+    ahead, goes_on = planned(page, project, 9 * 24 * 60), planned(page, project, 30)
+    page.get_by_role("button", name="Open the meeting").click()
+    now = f"{goes_on}now/"
+    arriving = ["", "wall/"]
+    page.get_by_label("How are you, in a word?").fill("Glad")
+    page.get_by_role("button", name="Say it", exact=True).click()
+    page.get_by_text("On to something else").click()
+    page.get_by_role("button", name="The map").click()
+    page.get_by_role("button", name="I would like to speak").click()
+    page.goto(f"{now}notes/")
+    page.get_by_label("What was said?").fill("- We take the hall.\n- Somebody asks about the bus.")
+    page.get_by_role("button", name="Save").click()
+    return {
+        "meeting-choosing": choosing,
+        "meeting-offers": f"{choosing}offers/",
+        "meeting-ahead": ahead,
+        "meeting-item": f"{ahead}agenda/new/",
+        "meeting-move": f"{ahead}move/",
+        "meeting-papers": f"{ahead}papers/",
+        "meeting-lunch": f"{project}meetings/new/?after={ahead.rstrip('/').rpartition('/')[2]}",
+        "meeting-was": was,
+        **{
+            f"meeting-{each.strip('/').replace('/', '-')}": f"{was}{each}"
+            for each in ("minutes/", "minutes/suggest/", "catch-up/", "thanks/")
+        },
+        **{f"now-{each.strip('/')}".strip("-"): f"{now}{each}" for each in arriving},
+        **{
+            f"now-{each.replace('/', '-')}": f"{now}{each}/"
+            for each in ("notes", "task", "lines", "hands/for")
+        },
+        "now-tables": f"{now}mix/tables/",
+        "afterwards": f"{goes_on}afterwards/",
+    }
+
+
+def planned(page: Page, project: str, minutes: int) -> str:
+    """A meeting so many minutes from now, with two things on its agenda: its path."""
+    soon = datetime.now(LONDON) + timedelta(minutes=minutes)
+    page.goto(f"{project}meetings/new/")
+    page.get_by_label("What is it called?").fill("The map, again")
+    page.get_by_label("We know already").check()
+    day = page.get_by_role("group", name="If we know: on which day?")
+    for part, number in (("Day", soon.day), ("Month", soon.month), ("Year", soon.year)):
+        day.get_by_label(part).fill(str(number))
+    page.get_by_label("If we know: at what time?").fill(f"{soon:%H:%M}")
+    page.get_by_role("button", name="Plan it").click()
+    path = urlsplit(page.url).path
+    for title in ("The map", "Tea together"):
+        page.goto(f"{path}agenda/new/")
+        page.get_by_label("What is it about?").fill(title)
+        page.get_by_role("button", name="Add it").click()
+    return path
 
 
 def take(browser: Browser, url: str, dress: Dress, file: Path) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import IO
 
 from workshop import setting_up
 
@@ -59,9 +64,16 @@ def limits(part: str, wholly: bool) -> list[str]:
 
 
 def run(chosen: list[str], quick: bool, environment: Mapping[str, str]) -> int:
-    """Run the parts one after the other, and say at the end how each ended. 0 when all is well."""
+    """Run the parts, and say at the end how each ended. 0 when all is well.
+
+    With two processors, the databases are tested side by side. The browser comes by itself, because
+    it minds when it has to wait.
+    """
     began = time.monotonic()
-    ended = [run_part(part, environment) for part in parts(chosen, quick)]
+    wanted = parts(chosen, quick)
+    databases = wanted[:-1] if (os.cpu_count() or 1) > 1 else []
+    ended = side_by_side(databases, environment) if databases else []
+    ended += [run_part(part, environment) for part in wanted[len(databases) :]]
     title("summary")
     for each in ended:
         verdict = "well" if each.code in {0, NOTHING_TO_RUN} else "FAILED"
@@ -74,9 +86,28 @@ def run(chosen: list[str], quick: bool, environment: Mapping[str, str]) -> int:
     return max(codes - {NOTHING_TO_RUN}, default=NOTHING_TO_RUN)
 
 
-def run_part(part: Part, environment: Mapping[str, str]) -> Ended:
-    """One run of pytest, shown as it goes."""
-    title(part.title)
+def side_by_side(parts: list[Part], environment: Mapping[str, str]) -> list[Ended]:
+    """Run these at the same time. The first is shown as it goes, the others at their end."""
+    first, *others = parts
+    with ExitStack() as held:
+        kept: list[IO[bytes]] = [held.enter_context(tempfile.TemporaryFile()) for _each in others]
+        threads = held.enter_context(ThreadPoolExecutor(len(parts)))
+        beside = [
+            threads.submit(run_part, part, environment, out)
+            for part, out in zip(others, kept, strict=True)
+        ]
+        ended = [run_part(first, environment)]
+        for each, out in zip(beside, kept, strict=True):
+            ended.append(each.result())
+            out.seek(0)
+            shutil.copyfileobj(out, sys.stdout.buffer)
+        return ended
+
+
+def run_part(part: Part, environment: Mapping[str, str], out: IO[bytes] | None = None) -> Ended:
+    """One run of pytest, shown as it goes, or written to `out`."""
+    shown_in = out or sys.stdout.buffer
+    title(part.title, shown_in)
     began = time.monotonic()
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     command = [str(setting_up.PYTHON), "-m", "pytest", *colour, *part.options]
@@ -89,15 +120,18 @@ def run_part(part: Part, environment: Mapping[str, str]) -> Ended:
     ) as process:
         assert process.stdout is not None
         while shown := os.read(process.stdout.fileno(), 65_536):
-            sys.stdout.buffer.write(shown)
-            sys.stdout.buffer.flush()
+            shown_in.write(shown)
+            shown_in.flush()
             tail = (closing_line + shown.decode("utf-8", "replace"))[-4_000:]
             closing_line = tail
     lines = [line for line in closing_line.splitlines() if line.strip()]
     return Ended(part, process.returncode, time.monotonic() - began, lines[-1] if lines else "")
 
 
-def title(words: str) -> None:
+def title(words: str, out: IO[bytes] | None = None) -> None:
     """A line that can be found again in a long output."""
-    sys.stdout.write(f"\n── tests {words} {'─' * max(3, 60 - len(words))}\n\n")
+    line = f"\n── tests {words} {'─' * max(3, 60 - len(words))}\n\n"
+    shown_in = out or sys.stdout.buffer
     sys.stdout.flush()
+    shown_in.write(line.encode())
+    shown_in.flush()

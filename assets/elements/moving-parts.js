@@ -9,3 +9,6 @@ function NoCode() {
 htmx.registerExtension("no-code", {
   init: ({ initSecurity }) => initSecurity(null, NoCode, NoCode),
 });
+
+// What a <live-part> has brought.
+document.addEventListener("live:changed", ({ target }) => htmx.process(target));

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import docx
-from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -20,59 +15,52 @@ from docx.shared import Pt
 
 from evenweave.agreements import reading
 from evenweave.agreements.models import Sort, Version
-from evenweave.common import paper
+from evenweave.common import sheets
 from evenweave.common.paper import Paper
 from evenweave.common.reading.judging import words_of
-from evenweave.common.reading.sentences import sentences
+from evenweave.common.sheets import Picture
 from evenweave.projects.models import Project
 
-TEMPLATE = Path(__file__).resolve().parent / "paper" / "agreement.typ"
-SPRITE = paper.FONTS.parent / "icons.svg"
-INK = "#1d1a18"
-# What Easy Read asks of a sentence.
-LONGEST_SENTENCE = 15
-POINTS = {"plain": 12, "large": 18, "easy": 16}
 # A picture for each topic, and what somebody hears who cannot see it.
-PICTURES: dict[str, tuple[str, Promise]] = {
-    "deciding": ("vote", gettext_lazy("A ballot box")),
-    "roles": ("users", gettext_lazy("Several people")),
-    "meetings": ("calendar", gettext_lazy("A calendar")),
-    "words": ("message-circle", gettext_lazy("Something said")),
-    "disagreeing": ("pause", gettext_lazy("A pause")),
-    "time": ("clock", gettext_lazy("A clock")),
-    "pay": ("coins", gettext_lazy("Coins")),
-    "credit": ("pencil", gettext_lazy("A pencil")),
-    "confidentiality": ("lock", gettext_lazy("A lock")),
-    "access": ("hand-heart", gettext_lazy("A hand that holds a heart")),
-    "looking-after": ("life-buoy", gettext_lazy("A lifebuoy")),
-    "data": ("file-text", gettext_lazy("A sheet of paper")),
+PICTURES = {
+    "deciding": Picture("vote", gettext_lazy("A ballot box")),
+    "roles": Picture("users", gettext_lazy("Several people")),
+    "meetings": Picture("calendar", gettext_lazy("A calendar")),
+    "words": Picture("message-circle", gettext_lazy("Something said")),
+    "disagreeing": Picture("pause", gettext_lazy("A pause")),
+    "time": Picture("clock", gettext_lazy("A clock")),
+    "pay": Picture("coins", gettext_lazy("Coins")),
+    "credit": Picture("pencil", gettext_lazy("A pencil")),
+    "confidentiality": Picture("lock", gettext_lazy("A lock")),
+    "access": Picture("hand-heart", gettext_lazy("A hand that holds a heart")),
+    "looking-after": Picture("life-buoy", gettext_lazy("A lifebuoy")),
+    "data": Picture("file-text", gettext_lazy("A sheet of paper")),
 }
-BY_SORT: dict[str, tuple[str, Promise]] = {
-    Sort.WAY: ("leaf", gettext_lazy("A leaf")),
-    Sort.WORD: ("message-circle", gettext_lazy("Something said")),
-    Sort.GOAL: ("sprout", gettext_lazy("A young plant")),
+BY_SORT: dict[str, Picture] = {
+    Sort.WAY: Picture("leaf", gettext_lazy("A leaf")),
+    Sort.WORD: Picture("message-circle", gettext_lazy("Something said")),
+    Sort.GOAL: Picture("sprout", gettext_lazy("A young plant")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One clause. `picture` is the name of an icon, and `alt` what it shows."""
+    """One clause."""
 
     title: str
     words: str
     why: str
-    picture: str
-    alt: str
+    picture: Picture
 
     @property
     def paragraphs(self) -> list[str]:
         """Its words, in the paragraphs in which they were written."""
-        return [each.strip() for each in re.split(r"\n\s*\n", self.words) if each.strip()]
+        return sheets.paragraphs(self.words)
 
     @property
     def ideas(self) -> list[str]:
         """Its words, a sentence at a time."""
-        return [each.strip() for each in sentences(self.words) if each.strip()]
+        return sheets.ideas(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +85,7 @@ class Whole:
         """Sentences that are too long for Easy Read: people shorten them, not the program."""
         parts = [part for section in self.sections for part in section.parts]
         ideas = [idea for part in parts for idea in part.ideas]
-        return [idea for idea in ideas if len(words_of(idea)) > LONGEST_SENTENCE]
+        return [idea for idea in ideas if len(words_of(idea)) > sheets.LONGEST_SENTENCE]
 
 
 def whole(project: Project, at: datetime) -> Whole:
@@ -122,60 +110,27 @@ def whole(project: Project, at: datetime) -> Whole:
 def part_of(version: Version) -> Part:
     """A clause as it stands."""
     clause = version.clause
-    picture, alt = PICTURES.get(clause.topic) or BY_SORT[clause.sort]
+    picture = PICTURES.get(clause.topic) or BY_SORT[clause.sort]
     words = version.words
     if clause.sort == Sort.WORD and words:
         words = _("We say “{words}”.").format(words=words)
-    return Part(version.title, words, version.why, picture, str(alt))
+    return Part(version.title, words, version.why, picture)
 
 
 def pdf(agreement: Whole, dress: str) -> Paper:
     """A PDF (PDF/UA-1): *plain*, *large* print, or *easy*, a picture left and an idea a line."""
-    easy = dress == "easy"
-    told = {
-        "lang": (get_language() or "en").partition("-")[0],
-        "title": agreement.title,
-        "since": agreement.since,
-        "why": agreement.said_why,
-        "points": POINTS[dress],
-        "easy": easy,
-        "sections": [
-            {"title": section.title, "parts": [told_of(each, easy) for each in section.parts]}
-            for section in agreement.sections
-        ],
-    }
-    return paper.drawn(TEMPLATE, told)
+    sections = [
+        sheets.Section(section.title, [told_of(each, dress) for each in section.parts])
+        for section in agreement.sections
+    ]
+    sheet = sheets.Sheet(agreement.title, [agreement.since], sections, agreement.said_why)
+    return sheets.drawn(sheet, dress)
 
 
-def told_of(part: Part, easy: bool) -> dict[str, Any]:
-    """A clause, as the template takes it."""
-    return {
-        "title": part.title,
-        "lines": part.ideas if easy else part.paragraphs,
-        "why": part.why,
-        "picture": picture(part.picture) if easy else "",
-        "alt": part.alt,
-    }
-
-
-@cache
-def picture(name: str) -> str:
-    """An icon of the house by itself, as SVG. Raises KeyError for one that is not there."""
-    for symbol, box, drawn in symbols():
-        if symbol == name:
-            strokes = 'fill="none" stroke-width="1.6" stroke-linecap="round"'
-            open_tag = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {strokes}'
-            return f'{open_tag} stroke-linejoin="round" stroke="{INK}">{drawn}</svg>'
-    raise KeyError(name)
-
-
-def symbols() -> Iterator[tuple[str, str, str]]:
-    """Each icon of the sprite: its name, its box, and what is drawn."""
-    sprite = SPRITE.read_text(encoding="utf-8")
-    for found in re.finditer(
-        r'<symbol id="([^"]+)" viewBox="([^"]+)"[^>]*>(.*?)</symbol>', sprite, re.DOTALL
-    ):
-        yield found[1], found[2], found[3]
+def told_of(part: Part, dress: str) -> sheets.Part:
+    """A clause, for paper."""
+    lines = part.ideas if dress == sheets.EASY else part.paragraphs
+    return sheets.Part(part.title, lines, part.picture, part.why)
 
 
 def word_file(agreement: Whole) -> bytes:
@@ -184,7 +139,7 @@ def word_file(agreement: Whole) -> bytes:
     made.core_properties.title = agreement.title
     made.core_properties.language = get_language() or "en-gb"
     made.core_properties.author = ""
-    made.styles["Normal"].font.size = Pt(POINTS["plain"])
+    made.styles["Normal"].font.size = Pt(sheets.POINTS["plain"])
     made.add_heading(agreement.title, level=0)
     made.add_paragraph(agreement.since)
     for section in agreement.sections:

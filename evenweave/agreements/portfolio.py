@@ -10,13 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evenweave.agreements.blocks import blocks, plainly
 from evenweave.agreements.models import Portfolio
 from evenweave.agreements.taking_along import begun
-from evenweave.common import paper
+from evenweave.common import paper, sheets
 from evenweave.projects.models import Member
 
 PAGE = """<!doctype html>
@@ -58,14 +57,14 @@ def as_page(member: Member, at: datetime) -> bytes:
     """One file that a browser opens, with nothing to load."""
     told = render_to_string("agreements/partings/blocks.html", {"blocks": blocks(words_of(member))})
     return format_html(
-        PAGE, lang=language(), title=title(member), under=under(member, at), words=told
+        PAGE, lang=sheets.language(), title=title(member), under=under(member, at), words=told
     ).encode()
 
 
 def as_pdf(member: Member, at: datetime) -> bytes:
     """A PDF with its structure told (PDF/UA-1)."""
     told = {
-        "lang": language(),
+        "lang": sheets.language(),
         "name": member.called,
         "title": title(member),
         "under": under(member, at),
@@ -73,11 +72,6 @@ def as_pdf(member: Member, at: datetime) -> bytes:
         "blocks": [{"kind": each.kind, "lines": each.lines} for each in blocks(words_of(member))],
     }
     return paper.drawn(SOURCE, told).pdf
-
-
-def language() -> str:
-    """The language of the page, without its country."""
-    return (get_language() or "en").partition("-")[0]
 
 
 # By the end of the file's name: what it is, and who makes it.

@@ -24,7 +24,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from evenweave.common import guard, locks
+from evenweave.common import endings, guard, locks
 from evenweave.common.actors import Actor
 
 P = ParamSpec("P")
@@ -112,7 +112,8 @@ def opened(name: str) -> Iterator[locks.ChainLocks]:
     token = _chain_locks.set(chain_locks)
     try:
         # Durable: only actions open transactions, so none may be open around the outermost.
-        with transaction.atomic(durable=outer is None), guard.acting(name):
+        durable = outer is None
+        with transaction.atomic(durable=durable), guard.acting(name), endings.gathered():
             yield chain_locks
     finally:
         _chain_locks.reset(token)

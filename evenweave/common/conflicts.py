@@ -22,6 +22,7 @@ from difflib import SequenceMatcher
 from typing import Any, Protocol
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,6 +41,21 @@ class Versioned(Protocol):
     """Anything with a version that grows by one with each save."""
 
     version: int
+
+
+class Kept(Protocol):
+    """Anything that is read from the database."""
+
+    def refresh_from_db(self) -> None:
+        """Read it anew."""
+
+
+def look_again(thing: Kept) -> None:
+    """Read something anew, under the lock. Refuses where somebody else has just taken it away."""
+    try:
+        thing.refresh_from_db()
+    except ObjectDoesNotExist:
+        raise Refusal(_("This is not there any more. Open the page again.")) from None
 
 
 class Changed(Refusal):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -25,7 +25,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from evenweave.common import dates, text
+from evenweave.common import dates, text, times
 
 Words = str | Promise
 # A single line of more than this cannot be mended where it stands; the page shows it below instead.
@@ -324,6 +324,55 @@ class DateField(forms.Field):
     def wrong_part(self, slip: str | None) -> str:
         """Which box to go to, from the code of an error."""
         return slip if slip in dates.PARTS else "day"
+
+
+class TimeField(NameField):
+    """A time of day, as people write it: 10:30, 10.30, 2 pm."""
+
+    default_error_messages = {
+        "required": _("No time is written here yet."),
+        "amiss": _("This is not a time of day. Please write one such as 10:30, or 2 pm."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(limit=40, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The time of day."""
+        words = super().clean(value)
+        found = times.read(words)
+        if words and found is None:
+            raise ValidationError(self.error_messages["amiss"], code="amiss")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """As the clock shows it."""
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+
+class MinutesField(NameField):
+    """How many minutes, as a number."""
+
+    default_error_messages = {
+        "required": _("No number is written here yet."),
+        "amiss": _("Please write a number of minutes, such as 20."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(limit=10, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A telephone shows its numbers."""
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "dir": "ltr"}
+
+    def clean(self, value: Any) -> Any:
+        """The number; which numbers make sense, a rule says."""
+        words = super().clean(value)
+        if not words:
+            return None
+        if not (words.isascii() and words.isdigit()):
+            raise ValidationError(self.error_messages["amiss"], code="amiss")
+        return min(int(words), 100_000)
 
 
 def labels(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> list[str]:

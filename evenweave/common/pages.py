@@ -32,8 +32,8 @@ SEALED, WORDS = "sealed", "words"
 
 # What a form sends beside a person's own words.
 WORDS_TOLD = "words-told"  # whether its script told of words that a team avoids
-NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried", WORDS_TOLD}
-NOT_WORDS |= {HELP, SEALED}
+NOT_WORDS = {"csrfmiddlewaretoken", "version", "next", "key", "answer", "carried", "hand"}
+NOT_WORDS |= {HELP, SEALED, WORDS_TOLD}
 
 
 def show(
@@ -45,7 +45,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The whole page, or only its named `part` when htmx asks for one."""
-    wants_part = part is not None and request.headers.get("HX-Request") == "true"
+    wants_part = part is not None and is_part(request)
     name = f"{template}#{part}" if wants_part else template
     response = render(request, name, dict(context or {}), status=status)
     patch_vary_headers(response, ["Cookie"] if part is None else ["Cookie", "HX-Request"])
@@ -54,6 +54,11 @@ def show(
     if any(can_record(each) for each in (context or {}).values()):
         let_record(response)
     return response
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether only a part of the page is asked for."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def let_record(response: HttpResponse) -> None:
@@ -90,6 +95,14 @@ def conflict(
         "standing": standing or request.path,
     }
     return show(request, "common/conflict.html", context, status=409)
+
+
+def as_file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Something to keep or to print, under this name; it stays in no cache."""
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def words_sent(request: HttpRequest) -> list[str]:

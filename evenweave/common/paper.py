@@ -23,6 +23,7 @@ GAP = "▯"
 UNDRAWN = re.compile(r'the text `?"(.*?)"`? could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 MOST_GAPS = 40
+PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Paper:
 
     pdf: bytes
     missing: str = ""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has: typst says so in the clear."""
+        found = PAGES.search(self.pdf)
+        return int(found[1]) if found else 0
 
 
 def drawn(template: Path, told: dict[str, Any]) -> Paper:

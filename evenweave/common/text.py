@@ -111,6 +111,11 @@ def is_blank(value: str) -> bool:
     return _nothing_to_see().fullmatch(value) is not None
 
 
+def shortened(words: str, length: int) -> str:
+    """As somebody wrote it; what is longer than `length` ends after a word, in dots."""
+    return words if len(words) <= length else words[:length].rsplit(None, 1)[0].rstrip() + "…"
+
+
 def _with_closed_isolates(value: str) -> str:
     """Leave the isolates out of each line on which they do not come in pairs."""
     if not ISOLATE.search(value):

@@ -1,4 +1,4 @@
-"""The server's front door: pages. Live updates will stand beside them, not inside."""
+"""The server's front door: pages, and live updates beside them, not inside."""
 
 from __future__ import annotations
 
@@ -92,4 +92,24 @@ def once(event: Event, receive: Receive) -> Receive:
     return next_one
 
 
-application = BodyLimit(get_asgi_application())
+class Beside:
+    """Live updates at their own address, and pages everywhere else."""
+
+    def __init__(self, live: Streams, pages: Application) -> None:
+        self.live = live
+        self.pages = pages
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        is_live = scope["type"] == "http" and path_of(scope).startswith(PREFIX)
+        await (self.live if is_live else self.pages)(scope, receive, send)
+
+
+pages = BodyLimit(get_asgi_application())
+
+# Only now: their tables are Django's, which has just been set up.
+from evenweave.config.parts import InTurn  # noqa: E402
+from evenweave.live.pages import PREFIX  # noqa: E402
+from evenweave.live.streams import Streams, path_of  # noqa: E402
+
+live = Streams()
+application = Beside(live, InTurn(pages))

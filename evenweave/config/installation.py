@@ -51,7 +51,7 @@ def refuse_example_in_public(is_both: bool) -> None:
     if is_both:
         raise Trouble(
             _(
-                "The example people are for this machine only, so --host is refused. "
+                "The example people are for this machine only, so others cannot come in here. "
                 "For others, start with an empty folder: {command} serve --empty --data DIR"
             ).format(command=serving())
         )

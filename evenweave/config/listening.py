@@ -6,6 +6,8 @@ import errno
 import ipaddress
 import os
 import socket
+from collections.abc import Sequence
+from typing import TypeVar
 
 from evenweave.common.plain import gettext as _
 from evenweave.config.console import serving
@@ -16,6 +18,7 @@ LOCALHOST = "localhost"
 LOOPBACK = ("127.0.0.1", "::1")
 ANY_PORT = 0
 WAITING = 256
+Socket = TypeVar("Socket", bound=socket.socket)
 NOT_HERE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 
 
@@ -51,11 +54,21 @@ def listen(host: str, port: int) -> list[socket.socket]:
 
     Port 0 takes any free one. Raises Trouble when the port is taken or forbidden.
     """
-    taken: list[socket.socket] = []
+    taken = listen_on(addresses(host), port, socket.socket)
+    if not taken:
+        raise Trouble(
+            _("This machine does not have the address {host}. Leave --host out.").format(host=host)
+        )
+    return taken
+
+
+def listen_on(where: Sequence[str], port: int, made: type[Socket]) -> list[Socket]:
+    """Take the port on those of these addresses that this machine has."""
+    taken: list[Socket] = []
     try:
-        for address in addresses(host):
+        for address in where:
             try:
-                taken.append(listen_at(address, port))
+                taken.append(listen_at(address, port, made))
             except OSError as problem:
                 if problem.errno not in NOT_HERE:
                     raise
@@ -64,17 +77,13 @@ def listen(host: str, port: int) -> list[socket.socket]:
     except OSError as problem:
         close(taken)
         raise why_not_listen(problem, port) from None
-    if not taken:
-        raise Trouble(
-            _("This machine does not have the address {host}. Leave --host out.").format(host=host)
-        )
     return taken
 
 
-def listen_at(address: str, port: int) -> socket.socket:
+def listen_at(address: str, port: int, made: type[Socket]) -> Socket:
     """One listening socket."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken = made(family, socket.SOCK_STREAM)
     try:
         if os.name == "posix":
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -88,7 +97,7 @@ def listen_at(address: str, port: int) -> socket.socket:
     return taken
 
 
-def close(taken: list[socket.socket]) -> None:
+def close(taken: Sequence[socket.socket]) -> None:
     """Give the port back."""
     for one in taken:
         one.close()

@@ -47,7 +47,11 @@ def institution_from_environment() -> dict[str, str] | None:
     return {**told, "name": told["name"] or urlsplit(told["issuer"]).netloc}
 
 
-HTTPS = os.environ.get("EVENWEAVE_HTTPS") == "1"
+IS_BEHIND_PROXY = os.environ.get("EVENWEAVE_HTTPS") == "1"
+# `evenweave serve --lan` speaks HTTPS itself. This is the fingerprint of its certificate, for which
+# nobody vouches: so no browser is told to insist on it (HSTS), and nobody in front is believed.
+LAN_MARK = os.environ.get("EVENWEAVE_LAN_MARK", "")
+HTTPS = IS_BEHIND_PROXY or bool(LAN_MARK)
 HOSTS = [host.strip() for host in os.environ.get("EVENWEAVE_HOSTS", "").split(",") if host.strip()]
 RUN_BY = os.environ.get("EVENWEAVE_RUN_BY", "")
 SOURCE_URL = os.environ.get("EVENWEAVE_SOURCE_URL", "")
@@ -75,7 +79,7 @@ BOX_KEYS = box_key_folder()
 DEBUG = False
 SECRET_KEY = secrets.secret_key(DATA)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if HTTPS else []
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if IS_BEHIND_PROXY else []
 ROOT_URLCONF = "evenweave.config.urls"
 ASGI_APPLICATION = "evenweave.config.asgi.application"
 
@@ -83,6 +87,7 @@ INSTALLED_APPS = [
     "evenweave.demo",
     "evenweave.home",
     "evenweave.archive",
+    "evenweave.meetings",
     "evenweave.agreements",
     "evenweave.decisions",
     "evenweave.ideas",
@@ -93,6 +98,7 @@ INSTALLED_APPS = [
     "evenweave.sealed",
     "evenweave.jobs",
     "evenweave.disclosure",
+    "evenweave.live",
     "evenweave.common",
     "template_partials",
     "servestatic",
@@ -182,6 +188,7 @@ RECORD_NAMES = "evenweave.people.names.Directory"
 
 # The rooms that know what is next for somebody, in the order of the list (common.next).
 NEXT_ROOMS: list[str] = [
+    "evenweave.meetings",
     "evenweave.agreements",
     "evenweave.decisions",
     "evenweave.ideas",
@@ -204,7 +211,7 @@ OUTBOX_DOOR = "evenweave.people.pages"
 PEOPLE_TEAMS = "evenweave.projects.teams.Teams"
 
 # Whoever reads or writes there must stay unknown (common.middleware, sealed.views).
-WITHOUT_COOKIES = ("/sealed-words",)
+WITHOUT_COOKIES = ("/sealed-words", "/calendar/")
 
 SESSION_ENGINE = "evenweave.people.sessions"
 SESSION_COOKIE_NAME = "session"
@@ -218,9 +225,9 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "evenweave.common.views.form_expired"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_BEHIND_PROXY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

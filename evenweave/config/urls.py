@@ -8,12 +8,14 @@ urlpatterns = [
     path("me/my-data/", include("evenweave.archive.urls")),
     path("messages/", include("evenweave.outbox.urls")),
     path("", include("evenweave.agreements.urls")),
+    path("", include("evenweave.meetings.urls")),
     path("", include("evenweave.decisions.urls")),
     path("", include("evenweave.ideas.urls")),
     path("", include("evenweave.projects.urls")),
     path("", include("evenweave.people.urls")),
     path("sealed-words/", include("evenweave.sealed.urls")),
     path("record/", include("evenweave.record.urls")),
+    path("kit/live/", include("evenweave.live.urls")),
     path("", include("evenweave.common.urls")),
 ]
 

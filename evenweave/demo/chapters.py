@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from evenweave.common import actors
@@ -24,10 +24,10 @@ class Chapter:
         return actors.person(BY_SLUG[slug].id)
 
     def on(self, month: int, day: int, hour: int = 10) -> datetime:
-        """A day of that year comes."""
+        """A day of that year comes, with all the meetings before it, and what came of them."""
         moment = datetime(2015, month, day, hour, 0, tzinfo=UTC)
-        self.story.clock.pass_time(moment - self.story.clock.now())
-        return moment
+        self.story.meetings.until(moment)
+        return self.story.clock.pass_time(max(moment - self.story.clock.now(), timedelta()))
 
     def now(self) -> datetime:
         """A few minutes later."""

@@ -14,6 +14,7 @@ from evenweave.common.actors import Actor
 from evenweave.common.clock import SimulatedClock
 from evenweave.demo.cast import BRENTFORD, BY_SLUG, FELTHAM, HOUNSLOW, Role
 from evenweave.demo.hounslow_decides import Deciding
+from evenweave.demo.hounslow_meets import Meetings
 from evenweave.people import actions as people
 from evenweave.people.models import Person
 from evenweave.projects.actions import (
@@ -55,6 +56,7 @@ class Story:
         self.clock = SimulatedClock(BEGINS)
         self.project: Project
         self.group: Circle
+        self.meetings: Meetings
 
     def now(self) -> datetime:
         """A few minutes later."""
@@ -77,6 +79,7 @@ class Story:
         self.ask_about_money()
         self.take_up_the_craft_table()
         self.lend_a_hand()
+        self.meetings = Meetings(self)
         Deciding(self).tell()
         return self.project
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PIL import Image
 
@@ -25,9 +25,6 @@ from evenweave.ideas import actions as ideas
 from evenweave.ideas.models import Idea
 from evenweave.jobs.vocabulary import NOTHING, Turn
 
-if TYPE_CHECKING:
-    pass
-
 ROOMS = ["The hall of the library", "The room at the health centre", "The café by the river"]
 NAMES = ["Wellbeing network", "Care partners", "The connecting place"]
 STITCHES = ["#a3304a", "#8a6400", "#2d5b88", "#e4d8c7"]
@@ -40,6 +37,7 @@ class Deciding(Chapter):
         """From before the first meeting to the name."""
         agreeing = Agreeing(self.story)
         agreeing.begin()
+        self.story.meetings.plan()
         self.agree_how_to_work()
         door = self.say_that_the_door_has_a_code()
         agreeing.avoid_a_word()
@@ -112,6 +110,7 @@ class Deciding(Chapter):
             by=self.by("amina"),
             at=self.now(),
         )
+        self.story.meetings.move_to_the_library()
         outcomes.dissent(
             outcome=decision.outcomes.get(),
             words="I lose half an hour of clinic each time. I can live with it until December.",
@@ -243,6 +242,8 @@ class Deciding(Chapter):
             by=self.by("ruth"),
             at=self.now(),
         )
+        self.story.meetings.ask_when_next()
+        self.on(11, 18, 12)  # the last meeting is over
 
 
 def votes(options: Sequence[str], chosen: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from evenweave.common.text import shortened
 from evenweave.projects.models import Project
 
 # A page for tired eyes: a few of each, and a way to the rest.
@@ -68,14 +69,7 @@ def doors(project: Project) -> list[Door]:
 
 def hopes(project: Project) -> list[str]:
     """What would make it worth people's time, in their words: unsigned, in the alphabet's order."""
-    found = project.members.present().exclude(worth_it="").order_by("worth_it")
-    words = found.values_list("worth_it", flat=True)[:HOPES]
-    return [shortened(each) for each in words]
-
-
-def shortened(words: str) -> str:
-    """As they wrote it; what is very long ends in dots."""
-    return words if len(words) <= LONGEST_HOPE else words[:LONGEST_HOPE].rstrip() + "…"
+    return [shortened(each, LONGEST_HOPE) for each in project.members.hopes()[:HOPES]]
 
 
 def people_in_words(project: Project) -> str:

@@ -6,20 +6,22 @@ from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenweave.common import clock, drafts
+from evenweave.common import clock, crisis, drafts
 from evenweave.common import next as nexts
 from evenweave.common.nearby import is_nearby
 from evenweave.common.pages import show
-from evenweave.home import actions, crisis, lists, places
+from evenweave.home import actions, lists, places
+from evenweave.home import near as nearness
 from evenweave.home.forms import Hearer, SayForm
 from evenweave.ideas.actions import raise_idea
 from evenweave.people.models import Person
 from evenweave.people.pages import actor, person_at, signed_in
+from evenweave.projects.drawing import square
 from evenweave.projects.models import Circle, Member, Project
 from evenweave.projects.pages import in_project
 from evenweave.projects.team import makeup_of
@@ -69,6 +71,20 @@ def project(request: HttpRequest, project: Project, member: Member) -> HttpRespo
         "doors": places.doors(project),
     }
     return show(request, "home/project.html", context)
+
+
+@require_safe
+def near(request: HttpRequest) -> HttpResponse:
+    """For the wall of a room: how phones come in by its local network. Only where that is open."""
+    if not settings.LAN_MARK:
+        raise Http404
+    context = {
+        "address": settings.ADDRESS,
+        "square": square(f"{settings.ADDRESS}/"),
+        "mark": nearness.in_lines(settings.LAN_MARK),
+        "words": nearness,
+    }
+    return show(request, "home/near.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

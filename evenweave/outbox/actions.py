@@ -35,13 +35,15 @@ def send(
     text: str,
     urgent: bool = False,
     stream_id: UUID | None = None,
+    about: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> Message:
     """Keep a message to one person, and see that it reaches them.
 
     `sender` is whoever's words it carries, so that they are erased with that person; None for the
-    program's own. `stream_id` is the project that it is about. It never holds a code or a way in.
+    program's own. `stream_id` is the project that it is about, and `about` what its files are made
+    from. It never holds a code or a way in.
     """
     subject, text = texts.tidy(subject), texts.tidy(text)
     refuse_if(rules.why_not_send(kind, subject, text))
@@ -55,6 +57,7 @@ def send(
         text=text,
         is_urgent=is_urgent,
         on_stream=stream_id,
+        about=about,
         written_at=at,
         state=state,
         trouble=trouble,

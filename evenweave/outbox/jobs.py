@@ -7,7 +7,7 @@ programs show it once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -23,7 +23,7 @@ from evenweave.outbox import actions, digest, directories, links, mail, rules
 from evenweave.outbox.directories import Reach
 from evenweave.outbox.messages import LETTER
 from evenweave.outbox.models import Letter, Message, Pace, State, Trouble, paces_of
-from evenweave.outbox.vocabulary import declared
+from evenweave.outbox.vocabulary import File, declared
 from evenweave.record import names
 
 # After a mail server said “not now”; then two days have passed.
@@ -61,6 +61,7 @@ def post_message(message: Message, reach: Reach) -> None:
     stoppable = declared[message.kind].can_be_stopped
     with translation.override(reach.language):
         words = digest.one(message)
+        files = list(files_of([message], reach))
     sender = directories.reach(message.sender).name if message.sender else ""
     mail.post(
         mail.written(
@@ -71,8 +72,18 @@ def post_message(message: Message, reach: Reach) -> None:
             sender_name=sender,
             message_id=message.id.hex,
             stop_address=links.stop_address(message.to, message.kind) if stoppable else "",
+            files=files,
         )
     )
+
+
+def files_of(messages: Iterable[Message], reach: Reach) -> Iterator[File]:
+    """What goes with these messages in an e-mail to this person.
+
+    Two messages about one thing have the same files: a letter carries them once.
+    """
+    for message in messages:
+        yield from message.files(mail.mail_from(), reach.email)
 
 
 def tried(turn: Turn, reach: Reach, post: Callable[[], None]) -> datetime | Trouble:
@@ -140,8 +151,10 @@ def send_letter(turn: Turn) -> datetime | None:
 def post_letter(letter: Letter, reach: Reach, at: datetime) -> None:
     """Give a letter to the mail server."""
     stop_address = links.stop_address(letter.to, LETTER.name)
+    messages = list(letter.messages.order_by("written_at", "id"))
     with translation.override(reach.language):
-        words = words_of(letter.to, letter.messages.order_by("written_at", "id"), reach, at)
+        words = words_of(letter.to, messages, reach, at)
+        files = list(files_of(messages, reach))
     mail.post(
         mail.written(
             address=reach.email,
@@ -150,15 +163,15 @@ def post_letter(letter: Letter, reach: Reach, at: datetime) -> None:
             language=reach.language,
             message_id=letter.id.hex,
             stop_address=stop_address,
+            files=files,
         )
     )
 
 
 def words_of(
-    person_id: UUID, messages: Iterable[Message], reach: Reach, at: datetime
+    person_id: UUID, messages: Sequence[Message], reach: Reach, at: datetime
 ) -> digest.Words:
     """What a letter to this person says today."""
-    messages = list(messages)
     senders = {message.sender for message in messages if message.sender}
     return digest.letter(
         name=reach.name,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Iterable, Iterator
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -22,8 +23,10 @@ from django.utils.safestring import mark_safe
 
 from evenweave.common import clock
 from evenweave.outbox.servers import Server
+from evenweave.outbox.vocabulary import File
 
 SECONDS = 20
+MOST_BYTES = 2_000_000
 
 
 class MailError(Exception):
@@ -65,8 +68,11 @@ def written(
     sender_name: str = "",
     message_id: str = "",
     stop_address: str = "",
+    files: Iterable[File] = (),
 ) -> EmailMessage:
     """An e-mail with the same words twice: plain, and as simple HTML. Nothing in it calls home.
+
+    Files go with it as attachments, as many as fit.
 
     Raises RefusedError for what cannot be an address, and ValueError for a header with a newline.
     """
@@ -86,7 +92,31 @@ def written(
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(as_html(subject, text, language), subtype="html", cte="quoted-printable")
+    for file in that_fit(files):
+        attach(mail, file)
     return mail
+
+
+def that_fit(files: Iterable[File]) -> Iterator[File]:
+    """Each file once, until an e-mail is as large as mail servers like; all are on their pages."""
+    left = MOST_BYTES
+    for file in dict.fromkeys(files):
+        left -= len(file.content)
+        if left < 0:
+            return
+        yield file
+
+
+def attach(mail: EmailMessage, file: File) -> None:
+    """Put a file beside the words, with the parameters of its media type."""
+    kind = SMTP.header_factory("Content-Type", file.media_type)
+    mail.add_attachment(
+        file.content,
+        maintype=kind.maintype,
+        subtype=kind.subtype,
+        params=dict(kind.params),
+        filename=file.name,
+    )
 
 
 def as_html(subject: str, text: str, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.outbox.vocabulary import declared
+from evenweave.outbox.vocabulary import Envelope, File, declared
 
 
 class State(models.TextChoices):
@@ -110,6 +110,7 @@ class Message(models.Model):
     text = models.TextField()
     is_urgent = models.BooleanField(default=False)
     on_stream = models.UUIDField(null=True, db_index=True)
+    about = models.UUIDField(null=True)  # what its files are made from; its kind's room knows
     written_at = models.DateTimeField()
     state = models.CharField(max_length=20, choices=State.choices)
     trouble = models.CharField(max_length=20, choices=Trouble.choices, default=Trouble.NONE)
@@ -157,6 +158,13 @@ class Message(models.Model):
     def title(self) -> Promise | str:
         """What messages of this kind are called."""
         return declared[self.kind].title if self.kind in declared else self.kind
+
+    def files(self, from_address: str = "", to_address: str = "") -> Sequence[File]:
+        """What goes with it now; the addresses are those of the e-mail that carries it, if any."""
+        if self.about is None or self.kind not in declared:
+            return ()
+        envelope = Envelope(self.about, self.to, from_address, to_address)
+        return declared[self.kind].files(envelope)
 
 
 class Letter(models.Model):

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from evenweave.common.actors import Actor
+from evenweave.common.pages import as_file
+from evenweave.outbox.vocabulary import File
 
 P = ParamSpec("P")
 
@@ -51,3 +53,8 @@ def visitor(request: HttpRequest) -> Actor:
 def person_at(request: HttpRequest) -> UUID:
     """The person whose page this is: with a helper at the keyboard, the person helped."""
     return visitor(request).somebody
+
+
+def download(file: File) -> HttpResponse:
+    """A file to keep; no cache on the way keeps it too."""
+    return as_file(file.content, file.media_type, file.name)

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evenweave.common.next import Next
 from evenweave.common.paper import Paper, drawn
+from evenweave.common.sheets import language
 from evenweave.outbox import digest
 
 HERE = Path(__file__).resolve().parent
@@ -31,7 +32,7 @@ def sheet(*, name: str, things: Sequence[Next], made_on: datetime, return_to: st
     `return_to` is where the slip goes, in lines; without it, into the hands of somebody they know.
     """
     told = {
-        "lang": (get_language() or "en").partition("-")[0],
+        "lang": language(),
         "name": clipped(name, LONGEST_NAME),
         "things": [line_of(thing) for thing in things],
         "more": [and_more(count + 1) for count in range(len(things))],

@@ -10,5 +10,6 @@ urlpatterns = [
     path("stop/<str:token>/", views.stop, name="stop"),
     path("paper/<uuid:person_id>/", views.paper, name="paper"),
     path("<uuid:message_id>/", views.message, name="message"),
+    path("<uuid:message_id>/files/<int:number>/", views.file, name="file"),
     path("<uuid:message_id>/handed-over/", views.handed_over, name="handed_over"),
 ]

@@ -19,7 +19,7 @@ from evenweave.outbox import actions, directories, links, mail, posted, rules
 from evenweave.outbox.forms import PaceForm
 from evenweave.outbox.messages import LETTER
 from evenweave.outbox.models import Message, Pace, State, paces_of
-from evenweave.outbox.pages import person_at, signed_in, visitor
+from evenweave.outbox.pages import download, person_at, signed_in, visitor
 from evenweave.outbox.vocabulary import MessageKind, declared
 from evenweave.record import names
 
@@ -105,8 +105,19 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
         "is_from_me": found.sender == person_id,
         "for_hands": for_hands,
         "reach": directories.reach(found.to) if for_hands else None,
+        "files": found.files(),
     }
     return show(request, "outbox/message.html", context)
+
+
+@require_safe
+@signed_in
+def file(request: HttpRequest, message_id: UUID, number: int) -> HttpResponse:
+    """A file that goes with a message, as it is now. No e-mail address stands in it."""
+    files = visible_message(request, message_id).files()
+    if number >= len(files):
+        raise Http404
+    return download(files[number])
 
 
 @require_POST

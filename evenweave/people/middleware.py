@@ -73,7 +73,8 @@ def helping(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         if ACTS_FOR not in request.session or helped_by(request) is not None:
             return get_response(request)
-        del request.session[ACTS_FOR]
+        if "Live-Part" not in request.headers:  # nobody reads that answer: the next page says so
+            del request.session[ACTS_FOR]
         reason = _(
             "You do not act for this person any more, so nothing was done. "
             "From here on you are on your own pages again."

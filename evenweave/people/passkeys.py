@@ -35,6 +35,7 @@ from evenweave.people.models import Passkey, Person
 
 PREFERRED = UserVerificationRequirement.PREFERRED
 LONGEST_ANSWER = 20_000
+LONGEST_NUMBER = 6  # in signs: the largest name of an algorithm, −65535
 # How an answer that somebody made up fails in the library.
 NONSENSE = (
     *(ValueError, TypeError, LookupError, AttributeError, AssertionError, OverflowError),
@@ -170,12 +171,19 @@ def read_shown(answer: str, site: Site, at: datetime) -> Shown:
 def parsed(answer: str) -> dict[str, Any]:
     """The browser's answer. It is of a size that can be read."""
     try:
-        told = json.loads(answer[: LONGEST_ANSWER + 1])
+        told = json.loads(answer[: LONGEST_ANSWER + 1], parse_int=small)
     except (ValueError, RecursionError) as problem:
         raise Refusal(NOT_UNDERSTOOD) from problem
     if not isinstance(told, dict):
         raise Refusal(NOT_UNDERSTOOD)
     return told
+
+
+def small(number: str) -> int:
+    """No number of an answer is large. Where it awaits bytes, the library sets so many aside."""
+    if len(number) > LONGEST_NUMBER:
+        raise ValueError("A device says no such number.")
+    return int(number)
 
 
 def state(challenge: bytes) -> dict[str, Any]:

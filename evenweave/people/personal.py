@@ -80,6 +80,7 @@ def about(person: Person) -> dict[str, Any]:
         "reach_me": person.get_reach_by_display(),
         "not_when": person.not_when,
         "language": dict(settings.LANGUAGES).get(person.language, person.language),
+        "my_clock": person.zone,
         "how_pages_look": look,
         "resting_since": person.resting_since,
         "here_since": person.joined_at,

@@ -34,6 +34,7 @@ urlpatterns = [
     path("me/email/", addresses.ask, name="email"),
     path("me/email/code/", addresses.prove, name="email-code"),
     path("me/email/forget/", addresses.forget, name="email-forget"),
+    path("me/clock/", me.own_clock, name="clock"),
     path("me/language/", me.language, name="language"),
     path("me/look/", me.look, name="look"),
     path("me/resting/", me.rest, name="rest"),

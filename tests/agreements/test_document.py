@@ -13,8 +13,10 @@ from pypdf import PdfReader
 from evenweave.agreements import document
 from evenweave.agreements.models import Sort
 from evenweave.agreements.starters import STARTERS
+from evenweave.common import sheets
 from tests.agreements.stories import agreed, new
 from tests.make import NOON
+from tests.papers import text_of, tree
 from tests.projects.teams import Team, enter, team
 
 pytestmark = pytest.mark.django_db
@@ -32,31 +34,6 @@ def read(ours: Team, dress: str) -> PdfReader:
     """A PDF of it."""
     agreement = document.whole(ours.project, NOON)
     return PdfReader(io.BytesIO(document.pdf(agreement, dress).pdf))
-
-
-def text_of(reader: PdfReader) -> str:
-    """All its words, in one line."""
-    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
-
-
-def tags(node: Any) -> list[str]:
-    """The names of the tags of a PDF, in their order."""
-    found: list[str] = []
-    if not hasattr(node, "get"):
-        return found
-    node = node.get_object()
-    if name := node.get("/S"):
-        found.append(str(name))
-    kids = node.get("/K", [])
-    for kid in kids if isinstance(kids, list) else [kids]:
-        found += tags(kid.get_object() if hasattr(kid, "get_object") else kid)
-    return found
-
-
-def tree(reader: PdfReader) -> list[str]:
-    """The tags of a document."""
-    root: Any = reader.trailer["/Root"]
-    return tags(root["/StructTreeRoot"])
 
 
 @pytest.mark.parametrize("dress", ["plain", "large", "easy"])
@@ -79,19 +56,19 @@ def test_a_pdf_says_and_shows_that_everybody_can_read_it(dress: str) -> None:
 
 
 def test_easy_read_has_at_least_fourteen_points_and_few_pages() -> None:
-    assert document.POINTS["easy"] >= 14
-    assert document.POINTS["large"] >= 18
+    assert sheets.POINTS["easy"] >= 14
+    assert sheets.POINTS["large"] >= 18
     assert len(read(written(), "easy").pages) <= 20
 
 
 def test_every_topic_has_a_picture_of_the_house() -> None:
     topics = {each.topic for each in STARTERS}
     assert topics == set(document.PICTURES)
-    for name, alt in [*document.PICTURES.values(), *document.BY_SORT.values()]:
-        assert document.picture(name).startswith("<svg")
-        assert str(alt)
+    for each in [*document.PICTURES.values(), *document.BY_SORT.values()]:
+        assert sheets.svg(each.name).startswith("<svg")
+        assert str(each.alt)
     with pytest.raises(KeyError):
-        document.picture("unicorn")
+        sheets.svg("unicorn")
 
 
 def test_long_sentences_are_told_and_not_changed() -> None:

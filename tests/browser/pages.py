@@ -15,6 +15,7 @@ PAGES = (
     "try-change",
     "try-saying",
     "try-sent",
+    "try-live",
     "missing",
 )
 
@@ -33,5 +34,6 @@ def path_of(name: str, site: Site) -> str:
         "try-change": "/kit/try/change/",
         "try-saying": "/kit/try/saying/",
         "try-sent": "/kit/try/sent/",
+        "try-live": "/kit/live/",
         "missing": "/nothing/here/",
     }[name]

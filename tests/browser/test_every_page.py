@@ -91,6 +91,8 @@ def test_the_keyboard_comes_everywhere_and_one_sees_where(
 ) -> None:
     watch.expect(404)
     page.goto(path_of(name, site))
+    if (told := page.locator(".live-told")).count():
+        expect(told).to_be_visible()  # it comes with its script
     wanted = reachable(page)
     walked = list(tab_through(page))
     assert len(walked) == wanted, [each.name for each in walked]

@@ -120,6 +120,9 @@ def test_a_page_without_collected_files_is_still_a_page(settings: Any) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"}
     }
+    kit.collected.cache_clear()
+    with pytest.raises(ValueError, match="manifest"):
+        kit.collected("evenweave.css")
     assert kit.asset("evenweave.css") == "/static/evenweave/evenweave.css"
 
 

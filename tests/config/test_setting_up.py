@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -296,5 +297,25 @@ def test_one_part_that_fails_fails_the_run(
     parts = [testing.Part(str(number), ()) for number in range(len(codes))]
     ends = {part: testing.Ended(part, end, 0, "") for part, end in zip(parts, codes, strict=True)}
     monkeypatch.setattr(testing, "parts", lambda *_: parts)
-    monkeypatch.setattr(testing, "run_part", lambda part, _: ends[part])
+    monkeypatch.setattr(testing, "run_part", lambda part, *_: ends[part])
     assert testing.run([], quick=False, environment={}) == code
+
+
+def test_the_databases_are_tested_side_by_side_and_told_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    parts = [testing.Part(name, ()) for name in ("one", "other", "browser")]
+    both_run = threading.Barrier(2, timeout=20)
+
+    def run_part(part: testing.Part, environment: Any, out: Any = None) -> testing.Ended:
+        if part.title != "browser":
+            both_run.wait()
+        (out or sys.stdout.buffer).write(f"{part.title} ran. ".encode())
+        return testing.Ended(part, 0, 0, "")
+
+    monkeypatch.setattr(testing, "parts", lambda *_: parts)
+    monkeypatch.setattr(testing, "run_part", run_part)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert testing.run([], quick=False, environment={}) == 0
+    sys.stdout.flush()
+    assert b"one ran. other ran. browser ran." in capfdbinary.readouterr().out

@@ -11,7 +11,7 @@ from django.test import Client
 from evenweave.archive import reading
 from evenweave.archive.actions import erase_person
 from evenweave.common import actors
-from evenweave.demo import doors, stories
+from evenweave.demo import doors
 from evenweave.demo.cast import BY_SLUG
 from evenweave.people.actions import accept_helping, add_person, ask_helper
 from evenweave.people.models import Device, How, Person
@@ -26,10 +26,9 @@ BEN = BY_SLUG["ben"]
 
 
 @pytest.fixture(autouse=True)
-def example(settings: Any, db: None) -> None:
+def here(settings: Any, example: None, db: None) -> None:
     """The example, on a server for this machine alone."""
     settings.IS_FOR_THIS_MACHINE, settings.HOSTS, settings.HTTPS = True, [], False
-    stories.load()
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ def to_everybody(its: Things) -> dict[str, str]:
 PAGES = [
     Row("home:front", "everybody's", get=everybody(200), posted=everybody(405)),
     Row("home:about", "everybody's", get=everybody(200), posted=everybody(405)),
+    # Only where `evenweave serve --lan` runs; tests/config/test_lan.py looks at it there.
+    Row("home:near", "nobody's", get=everybody(404), posted=everybody(405)),
     Row(
         "home:project",
         "own",

@@ -11,10 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from evenweave.common import actors
+from evenweave.common import actors, crisis
 from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG
-from evenweave.home import crisis
 from evenweave.home.actions import say
 from evenweave.ideas.models import Idea
 from evenweave.outbox.models import Message

@@ -54,11 +54,12 @@ def homeless(found: Mapping[str, str], named_in_code: str) -> list[str]:
 
 
 def code_that_draws() -> str:
-    """The source of our tags, fields, forms and `About`s, which name the templates they draw."""
+    """The source of our tags, fields, forms, `About`s and screens, which name what they draw."""
     files = [
         *PACKAGE.rglob("fields.py"),
         *PACKAGE.glob("*/forms.py"),
         *PACKAGE.glob("*/deciding.py"),
+        *PACKAGE.glob("*/on_screens.py"),
     ]
     for folder in [*PACKAGE.glob("*/templatetags"), *PACKAGE.glob("*/kit")]:
         files += folder.rglob("*.py")

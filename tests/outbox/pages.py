@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from evenweave.outbox import links
 from evenweave.people.models import Person
 from tests import make
@@ -43,6 +45,12 @@ def for_his_eyes(its: Things) -> list[object]:
 def about_another_project(its: Things) -> list[object]:
     """What the program tells Ben about a project of Finn's."""
     return [story.message(ben(its), stream_id=its.his.id).id]
+
+
+def with_a_file(its: Things) -> list[object]:
+    """The file that goes with what the program tells Ben about Amina's project."""
+    stream, about = its.ours.project.id, UUID(int=7)
+    return [story.message(ben(its), kind="loom.pattern", stream_id=stream, about=about).id, 0]
 
 
 def bens(its: Things) -> list[object]:
@@ -97,6 +105,20 @@ PAGES = [
         "from the program to Ben, about Finn's project",
         about_another_project,
         get=everybody(404, ben=200, finn=200, nobody=302),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "outbox:file",
+        "from the program to Ben, about his project",
+        with_a_file,
+        get=everybody(404, amina=200, ben=200, nobody=302),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "outbox:file",
+        "from Carys to Ben, with no file",
+        lambda its: [*from_carys(its), 0],
+        get=everybody(404, nobody=302),
         posted=READ_ONLY,
     ),
     Row(

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from evenweave.outbox.servers import Server
 
 
 @dataclass
@@ -53,6 +59,31 @@ class Postbox:
         """The one e-mail that was taken."""
         (mail,) = self.mails()
         return mail
+
+
+@contextmanager
+def listening() -> Iterator[Postbox]:
+    """A mail server that takes everything, until a test tells it otherwise."""
+    box = Postbox(port=free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller.start()
+    yield box
+    controller.stop()
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def used_by(settings: Any, box: Postbox) -> Postbox:
+    """The house sends its e-mail to that server."""
+    settings.MAIL_SERVER = Server("127.0.0.1", box.port, tls="none")
+    settings.MAIL_NAME, settings.MAIL_FROM = "Evenweave", "weave@example.org"
+    settings.ADDRESS = "https://weave.example.org"
+    return box
 
 
 def plain(mail: EmailMessage) -> str:

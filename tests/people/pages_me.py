@@ -125,6 +125,7 @@ ME = [
     ),
     Row("people:email-forget", "one’s own", get=READ_ONLY, posted=PRESSED),
     Row("people:language", "one’s own", get=OWN, post={"language": "en-gb"}, posted=KEPT),
+    Row("people:clock", "one’s own", get=OWN, post={"zone": "America/New_York"}, posted=KEPT),
     Row("people:look", "one’s own", get=OWN, post={"size": "large"}, posted=KEPT),
     Row("people:rest", "one’s own", get=READ_ONLY, posted=PRESSED),
     Row("people:helps", "one’s own", get=OWN, post=NEED, posted=KEPT),

@@ -541,7 +541,7 @@ def test_everything_of_this_room_stands_in_the_export(full: Cast) -> None:
     assert told == {
         *("id", "name", "pronouns", "email", "phone", "post", "reach_by", "not_when"),
         *("language", "display", "resting_since", "joined_at", "has_put_hint_away"),
-        *("session_secret", "version"),
+        *("session_secret", "version", "zone"),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import timedelta
 from typing import Any
 
@@ -205,6 +206,22 @@ def test_asking_keeps_nothing_and_what_was_answered_is_swept(cast: Cast, enter: 
         email="x@example.org", by=actors.operator(), at=clock.now() + timedelta(hours=1)
     )
     assert not SpentChallenge.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["rawId", "id", "response", "clientDataJSON"])
+def test_a_large_number_takes_no_memory(cast: Cast, part: str) -> None:
+    inside = {"clientDataJSON": 10**9, "authenticatorData": 10**9, "signature": 10**9}
+    told = {"id": "AA", "rawId": "AA", "type": "public-key", "response": inside, part: 10**9}
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refusal):
+            passkeys.read_shown(json.dumps(told), SITE, NOON)
+        with pytest.raises(Refusal):
+            passkeys.read_new(json.dumps(told), SITE, cast.ben, NOON)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 50_000_000
 
 
 @runs(SLOW, max_examples=100)

@@ -2,6 +2,7 @@
 
     python -m workshop.benches.inside fill 100 1000000
     python -m workshop.benches.inside append
+    python -m workshop.benches.inside meet
     python -m workshop.benches.inside people
     python -m workshop.benches.inside queries ADDRESS …
 
@@ -33,7 +34,7 @@ from evenweave.demo.cast import BY_ID  # noqa: E402
 from evenweave.projects.actions.limits import say_limit  # noqa: E402
 from evenweave.projects.models import Project  # noqa: E402
 from evenweave.record.models import Stream  # noqa: E402
-from workshop.benches import agreeing, deciding, filling, lists, sealing  # noqa: E402
+from workshop.benches import agreeing, deciding, filling, lists, meeting, sealing  # noqa: E402
 
 APPENDS = 400
 
@@ -106,6 +107,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "vote": deciding.vote,
     "fill": fill,
     "append": append,
+    "meet": meeting.going_on,
     "people": people,
     "queries": queries,
     "seal": sealing.seal,

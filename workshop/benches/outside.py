@@ -26,6 +26,7 @@ class Server:
 
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self.process = process
+        self.port = port
         self.browser = http.client.HTTPConnection("localhost", port, timeout=60)
 
     def get(self, address: str) -> tuple[float, bytes]:
@@ -47,6 +48,10 @@ class Server:
         root = psutil.Process(self.process.pid)
         family = [root, *root.children(recursive=True)]
         return sum(float(each.memory_info().rss) for each in family) / 1e6
+
+    def threads(self) -> int:
+        """How many threads it has."""
+        return int(psutil.Process(self.process.pid).num_threads())
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from evenweave.agreements import document
-from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common import clock, sheets
+from evenweave.common.pages import as_file, show
 from evenweave.projects.models import Member, Project
 from evenweave.projects.pages import in_project
 
@@ -32,16 +32,10 @@ def papers(request: HttpRequest, project: Project, member: Member) -> HttpRespon
 @in_project
 def paper(request: HttpRequest, project: Project, member: Member, dress: str) -> HttpResponse:
     """The file itself."""
-    if dress not in {*document.POINTS, WORD}:
+    if dress not in {*sheets.POINTS, WORD}:
         raise Http404
     agreement = document.whole(project, clock.now())
+    called = f"{slugify(project.name) or 'agreement'}-{dress}"
     if dress == WORD:
-        answer = HttpResponse(document.word_file(agreement), content_type=DOCX)
-        name = "docx"
-    else:
-        answer = HttpResponse(document.pdf(agreement, dress).pdf, content_type=PDF)
-        name = "pdf"
-    called = slugify(project.name) or "agreement"
-    answer["Content-Disposition"] = f'attachment; filename="{called}-{dress}.{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+        return as_file(document.word_file(agreement), DOCX, f"{called}.docx")
+    return as_file(document.pdf(agreement, dress).pdf, PDF, f"{called}.pdf")

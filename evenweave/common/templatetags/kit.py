@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -35,17 +36,27 @@ def asset(name: str) -> str:
     without its dress is better than no page.
     """
     try:
-        return static(f"evenweave/{name}")
+        return collected(name)
     except ValueError:
         return f"{settings.STATIC_URL}evenweave/{name}"
+
+
+@cache
+def collected(name: str) -> str:
+    """The same, looked up once: a page may have dozens, and they change with the program only."""
+    return static(f"evenweave/{name}")
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A small drawing, always beside words: it says nothing to a screen reader."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), name
-    )
+    return drawing(asset("icons.svg"), name)
+
+
+@cache
+def drawing(file: str, name: str) -> SafeString:
+    """One drawing of a file of them."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', file, name)
 
 
 @register.simple_tag

@@ -6,15 +6,16 @@ import argparse
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextlib import nullcontext as nothing
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evenweave.common.plain import gettext as _
-from evenweave.config import databases, folders, listening
+from evenweave.config import databases, folders, lan, listening
 from evenweave.config.console import say
 from evenweave.config.trouble import USAGE, Trouble
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 PORT = 8000
 # How long a page that is under way, or a stream that stays open, may hold up the end.
 SECONDS_TO_END = 1
+# Of TLS 1.2, only what forgets its keys and cannot be tampered with; TLS 1.3 has nothing else.
+CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 # How long an e-mail that is being sent may hold it up.
 SECONDS_TO_END_WORK = 5
 
@@ -39,6 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=listening.LOCALHOST,
         metavar="ADDRESS",
         help=_("listen there too, for others to reach; needs a folder without the example people"),
+    )
+    parser.add_argument(
+        "--lan",
+        action="store_true",
+        help=_("with HTTPS, for everybody on the local network, such as a team in one room"),
     )
     parser.add_argument(
         "--empty", action="store_true", help=_("on the first start, leave the example people out")
@@ -62,18 +70,20 @@ def run(arguments: argparse.Namespace) -> int:
     data = folders.data_folder()
     database = databases.from_environment(data)
     is_alone = database["ENGINE"].endswith("sqlite3")
-    is_public = allow(arguments.host)
+    is_public = arguments.lan or allow(arguments.host)
     os.environ["EVENWEAVE_FOR_THIS_MACHINE"] = "0" if is_public else "1"
+    near = allow_lan(arguments.host) if arguments.lan else []
     if is_alone:
         folders.refuse_if_open(data)
-    taken = listening.listen(arguments.host, arguments.port)
+    taken = listen(near, arguments.host, arguments.port)
     databases.check(database)
     # Whatever is written from here on is for its owner's eyes.
     os.umask(0o077)
     folders.make(data)
     with ExitStack() as held:
         held.enter_context(folders.locked(data, wait=not is_alone))
-        address = address_of(arguments.host, taken)
+        address = lan_address(near, taken) if near else address_of(arguments.host, taken)
+        file = make_certificate(data) if near else None
         if os.environ.get("EVENWEAVE_HTTPS") != "1":
             os.environ.setdefault("EVENWEAVE_ADDRESS", address)  # for links in e-mails
         prepare(data, example=not arguments.empty, public=is_public)
@@ -82,7 +92,51 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             held.close()  # on PostgreSQL as many may serve as wanted
         told = words(address, data, is_public)
-        return serve(taken, told, nothing() if arguments.no_worker else working())
+        return serve(taken, told, nothing() if arguments.no_worker else working(), file)
+
+
+def allow_lan(host: str) -> list[str]:
+    """The addresses of the local network; then the names that this server answers to are known."""
+    for name in ("EVENWEAVE_HTTPS", "EVENWEAVE_HOSTS"):
+        if os.environ.get(name):
+            raise Trouble(
+                _(
+                    "With --lan, Evenweave finds its own names and speaks HTTPS. "
+                    "So leave {name} unset."
+                ).format(name=name),
+                code=USAGE,
+            )
+    near = lan.addresses(host)
+    os.environ["EVENWEAVE_HOSTS"] = ",".join(map(lan.in_address, [*near, *lan.own_names()]))
+    return near
+
+
+def listen(near: list[str], host: str, port: int) -> Sequence[socket.socket]:
+    """Take the port: on the local network too, if it is wanted, and never on all addresses."""
+    if not near:
+        return listening.listen(host, port)
+    everywhere = list(dict.fromkeys([*near, *listening.LOOPBACK]))
+    return listening.listen_on(everywhere, port, lan.Door)
+
+
+def lan_address(near: list[str], taken: Sequence[socket.socket]) -> str:
+    """What to type into a phone; whoever comes there without HTTPS is sent to it."""
+    address = f"https://{lan.in_address(near[0])}:{taken[0].getsockname()[1]}"
+    for door in taken:
+        if isinstance(door, lan.Door):
+            door.leads_to = address
+    return address
+
+
+def make_certificate(data: Path) -> Path:
+    """See that there is one for the names of today, and let pages know its fingerprint."""
+    from evenweave.config.certificates import certificate
+
+    now = datetime.now(UTC)  # there are no settings yet, so our own clock does not go
+    hosts = [host.strip("[]") for host in os.environ["EVENWEAVE_HOSTS"].split(",")]
+    made = certificate(data, [listening.LOCALHOST, *listening.LOOPBACK, *hosts], now)
+    os.environ["EVENWEAVE_LAN_MARK"] = made.mark
+    return made.file
 
 
 def allow(host: str) -> bool:
@@ -123,7 +177,7 @@ def prepare(data: Path, *, example: bool, public: bool) -> None:
         )
 
 
-def address_of(host: str, taken: list[socket.socket]) -> str:
+def address_of(host: str, taken: Sequence[socket.socket]) -> str:
     """What to type into a browser. Passkeys refuse numbers, so this machine is “localhost”."""
     if listening.is_public(host):
         host = os.environ["EVENWEAVE_HOSTS"].split(",")[0].strip()
@@ -134,21 +188,31 @@ def address_of(host: str, taken: list[socket.socket]) -> str:
 
 def words(address: str, data: Path, is_public: bool) -> list[str]:
     """What to tell the person once pages are answered."""
-    lines = [
+    return [
         _("Evenweave is open: {address}").format(address=address),
+        *(for_others(address) if is_public else []),
         _("Open that address in your browser. Everything is kept in {folder}").format(folder=data),
         *ways_in(address),
         _("To stop, press Ctrl-C."),
     ]
-    if is_public and os.environ.get("EVENWEAVE_HTTPS") != "1":
-        lines.insert(
-            1,
-            _(
-                "Others can reach it, and nothing is encrypted. Put a server with HTTPS in front, "
-                "and set EVENWEAVE_HTTPS=1."
-            ),
+
+
+def for_others(address: str) -> list[str]:
+    """What to tell where others can reach it."""
+    if mark := os.environ.get("EVENWEAVE_LAN_MARK"):
+        from django.urls import reverse
+
+        from evenweave.home import near
+
+        return near.lines(f"{address}/", mark, f"{address}{reverse('home:near')}")
+    if os.environ.get("EVENWEAVE_HTTPS") == "1":
+        return []
+    return [
+        _(
+            "Others can reach it, and nothing is encrypted. Put a server with HTTPS in front, "
+            "and set EVENWEAVE_HTTPS=1."
         )
-    return lines
+    ]
 
 
 def ways_in(address: str) -> list[str]:
@@ -181,11 +245,16 @@ def working() -> Iterator[None]:
         thread.join(SECONDS_TO_END_WORK)
 
 
-def serve(taken: list[socket.socket], told: list[str], beside: AbstractContextManager[None]) -> int:
+def serve(
+    taken: Sequence[socket.socket],
+    told: list[str],
+    beside: AbstractContextManager[None],
+    certificate: Path | None,
+) -> int:
     """Answer pages until Ctrl-C, with `beside` (a worker, or nothing) held meanwhile."""
     try:
         with beside:
-            server(told).run(sockets=taken)
+            server(told, certificate).run(sockets=list(taken))
     except KeyboardInterrupt:
         pass  # that is how a person ends it
     finally:
@@ -194,12 +263,15 @@ def serve(taken: list[socket.socket], told: list[str], beside: AbstractContextMa
     return 0
 
 
-def server(told: list[str]) -> uvicorn.Server:
-    """The server; it speaks when it answers, and writes no visitor's address to any log."""
+def server(told: list[str], certificate: Path | None) -> uvicorn.Server:
+    """The server; it speaks when it answers, and writes no visitor's address to any log.
+
+    With a certificate it speaks HTTPS, to its own names only, and nobody stands in front of it.
+    """
     import uvicorn
     from django.conf import settings
 
-    from evenweave.config.asgi import application
+    from evenweave.config.asgi import application, live
 
     # Found now: a program that cannot find its own pages must not say that it is open.
     import_module(settings.ROOT_URLCONF)
@@ -210,15 +282,23 @@ def server(told: list[str]) -> uvicorn.Server:
             for line in told:
                 say(line)
 
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            live.end()  # else streams, which stay open, would hold up the end
+            await super().shutdown(sockets)
+
+    by_itself: dict[str, Any] = {}
+    if certificate:
+        by_itself = {"ssl_certfile": certificate, "ssl_ciphers": CIPHERS, "proxy_headers": False}
     return Server(
         uvicorn.Config(
-            application,
+            lan.OurNames(application, settings.ALLOWED_HOSTS) if certificate else application,
             lifespan="off",
             log_config=None,  # the settings' own, plain lines
             log_level="warning",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=SECONDS_TO_END,
+            **by_itself,
         )
     )
 

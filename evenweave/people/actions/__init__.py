@@ -17,6 +17,7 @@ from evenweave.people.actions.persons import add_person
 from evenweave.people.actions.reaching import (
     ask_new_address,
     change_reach,
+    choose_clock,
     choose_language,
     forget_new_address,
     rename_person,
@@ -49,6 +50,7 @@ __all__ = [
     "ask_helper",
     "ask_new_address",
     "change_reach",
+    "choose_clock",
     "choose_language",
     "confirm_deeds",
     "end_all_devices",

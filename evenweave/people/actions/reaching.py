@@ -90,6 +90,13 @@ def forget_new_address(*, person: Person, by: Actor, at: datetime) -> None:
     NewAddress.objects.filter(person=person).delete()
 
 
+@action(quiet="By which clock somebody lives is private.")
+def choose_clock(*, person: Person, zone: str, by: Actor, at: datetime) -> None:
+    """The clock by which pages and messages tell a meeting’s time beside its own."""
+    refuse_if(rules.why_not_choose_clock(by, person, zone))
+    Person.objects.filter(pk=person.pk).update(zone=zone)
+
+
 @action(quiet="In which language somebody reads is private.")
 def choose_language(*, person: Person, language: str, by: Actor, at: datetime) -> None:
     """The language of pages and messages."""

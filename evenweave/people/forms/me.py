@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import fields
 from evenweave.common.forms import Form, VersionedForm
+from evenweave.common.zones import place_of, places
 from evenweave.people import rules
 from evenweave.people.models import Gift, Person, Way
 
@@ -116,6 +117,18 @@ class CodeForm(Form):
         autocomplete="one-time-code",
         limit=40,
     )
+
+
+class ClockForm(Form):
+    """By the clock of which place somebody lives."""
+
+    zone = fields.SelectField(label=_("Which place has your clock?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        house = _("As here: {place}").format(place=place_of(settings.TIME_ZONE))
+        zone: Any = self.fields["zone"]
+        zone.choices = [("", house), *places().items()]
 
 
 class LanguageForm(Form):

@@ -6,6 +6,7 @@ import secrets
 from typing import ClassVar
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
@@ -51,6 +52,8 @@ class Person(AbstractBaseUser):
     reach_by = models.CharField(max_length=10, choices=Way.choices, default=Way.EMAIL)
     not_when = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=12, default="en-gb")
+    # An IANA name; "" is the clock of this house.
+    zone = models.CharField(max_length=64, blank=True)
     # None: never chosen, so each device keeps its own look.
     display = models.CharField(max_length=120, blank=True, null=True)
     resting_since = models.DateTimeField(null=True)
@@ -71,6 +74,11 @@ class Person(AbstractBaseUser):
     def is_resting(self) -> bool:
         """Whether they rest: messages stop, and nothing is expected."""
         return self.resting_since is not None
+
+    @property
+    def clock(self) -> str:
+        """The zone of the clock by which they live; without one, that of this house."""
+        return self.zone or settings.TIME_ZONE
 
     def get_session_auth_hash(self) -> str:
         """What a session must hold to stay theirs; a new secret ends them all."""

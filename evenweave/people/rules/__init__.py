@@ -26,6 +26,7 @@ from evenweave.people.rules.persons import why_not_add_person
 from evenweave.people.rules.reaching import (
     why_not_ask_new_address,
     why_not_change_reach,
+    why_not_choose_clock,
     why_not_choose_language,
     why_not_forget_new_address,
     why_not_rename_person,
@@ -58,6 +59,7 @@ __all__ = [
     "why_not_ask_helper",
     "why_not_ask_new_address",
     "why_not_change_reach",
+    "why_not_choose_clock",
     "why_not_choose_language",
     "why_not_confirm_deeds",
     "why_not_end_all_devices",

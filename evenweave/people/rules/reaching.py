@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
+from evenweave.common.zones import zones
 from evenweave.people import codes, limits
 from evenweave.people.models import NewAddress, Person, Way
 from evenweave.people.rules.own import not_alone, not_for
@@ -92,6 +93,13 @@ def why_not_take_new_address(by: Actor, new: NewAddress, code: str) -> Promise |
 def why_not_forget_new_address(by: Actor, person: Person) -> Promise | None:
     """A person may change their mind."""
     return not_alone(by, person)
+
+
+def why_not_choose_clock(by: Actor, person: Person, zone: str) -> Promise | None:
+    """Of a place that is known, or of this house."""
+    if zone and zone not in zones():
+        return _("Nobody here knows this clock. Please choose another.")
+    return not_for(by, person)
 
 
 def why_not_choose_language(by: Actor, person: Person, language: str) -> Promise | None:

@@ -17,8 +17,9 @@ from evenweave.common.display import CHOICES, COOKIE, Display
 from evenweave.common.pages import GET_AND_POST, came_from, conflict, local_address, show
 from evenweave.common.refusals import refuse_if
 from evenweave.common.views import chosen, kept_on_device, questions
+from evenweave.common.zones import place_of
 from evenweave.people import actions, sharing
-from evenweave.people.forms.me import LanguageForm, NameForm, ReachForm
+from evenweave.people.forms.me import ClockForm, LanguageForm, NameForm, ReachForm
 from evenweave.people.models import Need, NewAddress, Person
 from evenweave.people.pages import actor, helped_by, keyboard, person_at, signed_in
 from evenweave.people.rules.own import not_alone
@@ -43,6 +44,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "waiting": NewAddress.objects.filter(person=person).first(),
         "looks": looks(person),
         "reads": reads(person),
+        "place": place_of(person.clock),
         "gifts": gifts(person),
         "has_deeds": person.deeds.exists(),
     }
@@ -164,6 +166,18 @@ def language(request: HttpRequest) -> HttpResponse:
         )
         return redirect("people:me")
     return show(request, "people/me/language.html", {"form": form})
+
+
+@require_http_methods(GET_AND_POST)
+@signed_in
+def own_clock(request: HttpRequest) -> HttpResponse:
+    """By the clock of which place somebody lives."""
+    person = person_at(request)
+    form = ClockForm(request.POST or None, initial={"zone": person.zone})
+    if form.is_valid():
+        actions.choose_clock(person=person, **form.cleaned_data, by=actor(request), at=clock.now())
+        return redirect("people:me")
+    return show(request, "people/me/clock.html", {"form": form, "house": settings.TIME_ZONE})
 
 
 @require_http_methods(GET_AND_POST)

@@ -29,6 +29,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """This person's present membership of the project."""
         return self.filter(project=project, person=person, left_at=None).first()
 
+    def hopes(self) -> list[str]:
+        """What would make it worth their time: unsigned, and so in the alphabet's order."""
+        found = self.present().exclude(worth_it="").order_by("worth_it")
+        return list(found.values_list("worth_it", flat=True))
+
     def acting(self, by: Actor, project: Project) -> Member | None:
         """The present membership of the person whose act it is, for rules."""
         if by.person is None:

@@ -1,0 +1,1 @@
+"""The shape of what is written about meetings."""

@@ -1,0 +1,1 @@
+"""Why something about a meeting may not be done."""

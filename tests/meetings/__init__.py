@@ -1,0 +1,1 @@
+"""Meetings, and what is told of them."""
