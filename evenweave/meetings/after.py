@@ -75,7 +75,7 @@ def after(meeting: Meeting) -> After:
         said=list(said_in(meeting, minutes)),
         tasks=[known[each.of] for each in minutes.tasks if each.of in known],
         turns=list(turns.select_related("role", "member__person")),
-        thanks=list(meeting.thanks.to_all()),
+        thanks=list(Thanks.objects.filter(meeting=meeting).to_all()),
         seal=Stream.objects.get(pk=meeting.stream_id),
     )
 

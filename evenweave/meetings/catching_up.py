@@ -63,8 +63,8 @@ def changed_in(meeting: Meeting) -> list[str]:
 
 def thanks_for(meeting: Meeting, member: Member) -> list[Thanks]:
     """Those to them, and those to everybody."""
-    to_all = meeting.thanks.to_all().filter(is_covered=False)
-    return [*meeting.thanks.for_eyes_of(member), *to_all]
+    to_all = Thanks.objects.filter(meeting=meeting).to_all().filter(is_covered=False)
+    return [*Thanks.objects.filter(meeting=meeting).for_eyes_of(member), *to_all]
 
 
 def following(meeting: Meeting, at: datetime) -> Meeting | None:

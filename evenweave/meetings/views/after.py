@@ -61,7 +61,7 @@ def thanks(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespon
         "meeting": meeting,
         "form": form,
         "own": own.select_related("to__person"),
-        "to_me": meeting.thanks.for_eyes_of(member),
+        "to_me": Thanks.objects.filter(meeting=meeting).for_eyes_of(member),
     }
     return show(request, "meetings/minutes/thanks.html", context)
 
