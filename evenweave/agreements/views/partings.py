@@ -24,7 +24,7 @@ from evenweave.agreements.taking_along import begun
 from evenweave.common import clock, drafts
 from evenweave.common.conflicts import Changed
 from evenweave.common.forms import Form
-from evenweave.common.pages import GET_AND_POST, conflict, place_in, show
+from evenweave.common.pages import GET_AND_POST, as_file, conflict, place_in, show
 from evenweave.people.pages import actor, person_at, signed_in
 from evenweave.projects.models import Member, Project
 
@@ -220,7 +220,4 @@ def portfolio_file(request: HttpRequest, member: Member, way: str) -> HttpRespon
     if way not in files.FILES:
         raise Http404
     content_type, make = files.FILES[way]
-    answer = HttpResponse(make(member, clock.now()), content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{member.project.slug}.{way}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_file(make(member, clock.now()), content_type, f"{member.project.slug}.{way}")

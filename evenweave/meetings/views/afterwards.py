@@ -35,7 +35,7 @@ def back(meeting: Meeting) -> HttpResponse:
 @on_meeting
 def afterwards(request: HttpRequest, meeting: Meeting, member: Member) -> HttpResponse:
     """Ask somebody; and what was asked, for the two who know of it."""
-    is_in = meeting.people.filter(pk=member.pk).exists()
+    is_in = meeting.has(member)
     others = people(meeting).exclude(pk=member.pk)
     form = AfterwardsForm(posted(request), members=others, initial=listener(meeting, member))
 

@@ -50,7 +50,7 @@ def lines(request: HttpRequest, meeting: Meeting, member: Member) -> HttpRespons
         "project": meeting.project,
         "meeting": meeting,
         "written": reading.written(meeting, notes),
-        "is_in": meeting.people.filter(pk=member.pk).exists(),
+        "is_in": meeting.has(member),
     }
     return show(request, "meetings/lines.html", context)
 

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from evenweave.common import clock, sheets
-from evenweave.common.pages import show
+from evenweave.common.pages import as_file, show
 from evenweave.meetings import papers
 from evenweave.meetings.models import Meeting
 from evenweave.meetings.pages import on_meeting
@@ -39,8 +39,5 @@ def paper(
         raise Http404
     reader = member if whose == MINE else None
     made = papers.pdf(papers.agenda_of(meeting, reader, clock.now()), dress)
-    answer = HttpResponse(made.pdf, content_type="application/pdf")
     called = slugify(meeting.title) or "agenda"
-    answer["Content-Disposition"] = f'attachment; filename="{called}-{dress}.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_file(made.pdf, "application/pdf", f"{called}-{dress}.pdf")
