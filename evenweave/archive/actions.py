@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
-from evenweave.archive import kinds, rules
+from evenweave.archive import erased, kinds, rules
 from evenweave.archive.rooms import rooms
 from evenweave.common import database
 from evenweave.common.actions import action
@@ -31,6 +32,8 @@ def erase_person(*, person: Person, streams: Sequence[Stream], by: Actor, at: da
     for stream in streams:
         note_erasure(stream=stream, person_id=person.id, by=by, at=at)
     transaction.on_commit(database.overwrite_deleted)
+    # An older backup that is put back must not bring them back.
+    transaction.on_commit(partial(erased.note, person.id, at.date()))
 
 
 @action(records=kinds.ERASED)

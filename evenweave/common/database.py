@@ -12,12 +12,11 @@ def overwrite_deleted() -> None:
     """Let what was just deleted leave the disk, as far as the database can see to it.
 
     SQLite overwrites deleted rows (`secure_delete`), but their old pages stay in the write-ahead
-    log until it is emptied. That fails while somebody reads; the next writer empties it then.
+    log until it is emptied. That fails while somebody reads, such as a backup; the next one empties
+    it then. Whoever waits to empty it keeps all others from writing, so nobody waits long.
     PostgreSQL has its own log and vacuum: `docs/operations.md` says what to set there.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    log_is_empty()
 
 
 def log_is_empty(*, patience_ms: int = 200) -> bool:

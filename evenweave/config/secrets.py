@@ -31,6 +31,11 @@ def secret_key(data: Path) -> str:
         ) from None
 
 
+def place(data: Path) -> str:
+    """Where the key lies, for whoever is to keep a copy of it."""
+    return "EVENWEAVE_SECRET_KEY" if os.environ.get("EVENWEAVE_SECRET_KEY") else str(data / FILE)
+
+
 def make_secret_key(data: Path) -> None:
     """Write the key once, whole or not at all, for the owner of the folder only.
 
