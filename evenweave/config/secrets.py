@@ -32,8 +32,11 @@ def secret_key(data: Path) -> str:
 
 
 def place(data: Path) -> str:
-    """Where the key lies, for whoever is to keep a copy of it."""
-    return "EVENWEAVE_SECRET_KEY" if os.environ.get("EVENWEAVE_SECRET_KEY") else str(data / FILE)
+    """Where the key lies, for whoever is to keep a copy of it; "" where there is none yet."""
+    if os.environ.get("EVENWEAVE_SECRET_KEY"):
+        return "EVENWEAVE_SECRET_KEY"
+    file = data / FILE
+    return str(file) if file.exists() else ""
 
 
 def make_secret_key(data: Path) -> None:

@@ -81,33 +81,37 @@ def what_else(file: Path, key: Path | None, *, has_private_words: bool) -> list[
     from django.conf import settings
 
     from evenweave.config import secrets
+
+    lines = about_field_key(file, key, has_private_words=has_private_words)
+    if place := secrets.place(settings.DATA):
+        lines.append(
+            _(
+                "The secret key is not in it. It lies in {place}. Keep a copy apart, too: "
+                "without it, receipts, invitations and cards that are out work no more."
+            ).format(place=place)
+        )
+    return lines
+
+
+def about_field_key(file: Path, key: Path | None, *, has_private_words: bool) -> list[str]:
+    """Where the key that opens private words lies, if there is one."""
     from evenweave.config.backups import places
     from evenweave.people import encryption
 
-    lines = []
+    lies_in = encryption.key_file()
     if not encryption.keys():
-        if has_private_words:
-            lines.append(
-                _(
-                    "LOOK: private words are in it, and their key is not in {file}. "
-                    "Without it nobody can read them."
-                ).format(file=encryption.key_file())
-            )
-    elif key:
-        lines.append(_("The field key was copied to {file}. Keep it apart.").format(file=key))
-        if places.share_a_disk(file, key):
-            lines.append(_("Both lie on one disk now. Take one of them elsewhere."))
-    else:
-        lines.append(
-            _(
-                "The field key is not in it. It lies in {file}. Keep a copy in another place than "
-                "the backup: without it nobody can ever read the private words."
-            ).format(file=encryption.key_file())
+        lost = _(
+            "LOOK: private words are in it, and their key is not in {file}. "
+            "Without it nobody can read them."
         )
-    lines.append(
-        _(
-            "The secret key is not in it. It lies in {place}. Keep a copy in another place too: "
-            "without it, receipts, invitations and cards that are out work no more."
-        ).format(place=secrets.place(settings.DATA))
-    )
+        return [lost.format(file=lies_in)] if has_private_words else []
+    if key is None:
+        apart = _(
+            "The field key is not in it. It lies in {file}. Keep a copy apart from the backup: "
+            "without it nobody can ever read the private words."
+        )
+        return [apart.format(file=lies_in)]
+    lines = [_("The field key was copied to {file}. Keep it apart.").format(file=key)]
+    if places.share_a_disk(file, key):
+        lines.append(_("Both lie on one disk now. Take one of them elsewhere."))
     return lines
