@@ -156,7 +156,7 @@ def forget_half_made() -> None:
         )
     connection.close()
     file = Path(connection.settings_dict["NAME"])
-    for end in ("", "-wal", "-shm"):
+    for end in ("", "-wal", "-shm", "-journal"):
         file.with_name(file.name + end).unlink(missing_ok=True)
 
 

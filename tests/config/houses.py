@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.config.running import SECONDS, environment, evenweave
+from tests.config.running import SECONDS, Served, environment, evenweave, serving
 
 PLAYED = (sys.executable, "-P", "-m", "tests.config.played")
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +52,13 @@ class House:
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command, as somebody types it."""
         return evenweave(*words, **self.surroundings)
+
+    @contextmanager
+    def served(self, *words: str) -> Iterator[Served]:
+        """It, with its pages, for the block; the first time with the example."""
+        surroundings: Any = self.surroundings
+        with serving(*words, **surroundings) as served:
+            yield served
 
     def well(self, *words: str) -> str:
         """A command that has to go well; what it said."""

@@ -1,10 +1,10 @@
 """A house that is lived in, played in a process of its own: what backups are made of, in tests.
 
-    python -m tests.config.played fill      beside the example: what it has not, a secret vote too
-    python -m tests.config.played write     write until told to stop; says how much it wrote
-    python -m tests.config.played rows      everything in the database, as Django reads it
-    python -m tests.config.played end       the vote ends, and the worker does what is due
-    python -m tests.config.played older     tables as an older Evenweave had them
+python -m tests.config.played fill      beside the example: what it has not, a secret vote too
+python -m tests.config.played write     write until told to stop; says how much it wrote
+python -m tests.config.played rows      everything in the database, as Django reads it
+python -m tests.config.played end       the vote ends, and the worker does what is due
+python -m tests.config.played older     tables as an older Evenweave had them
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ from django.apps import apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from evenweave.common import actors, clock  # noqa: E402
+from evenweave.common.clock import SimulatedClock  # noqa: E402
 from evenweave.decisions.models import Decision  # noqa: E402
 from evenweave.ideas.models import Idea, IdeaFile  # noqa: E402
 from evenweave.jobs.worker import Worker  # noqa: E402
@@ -49,8 +51,8 @@ def fill() -> dict[str, str]:
     """What the example has nothing of: private words, a recording, ways in, a vote that goes on."""
     amina = Person.objects.get(email="amina@people.example")
     by, at = actors.person(amina.id), clock.now()
-    need = {"kind": Need.Kind.HELPS, "words": WORDS, "readers": [], "version": 0}
-    people.write_need(person=amina, **need, by=by, at=at)
+    helps = Need.Kind.HELPS
+    people.write_need(person=amina, kind=helps, words=WORDS, readers=[], version=0, by=by, at=at)
     key = NewKey(credential(), sign_count=7, challenge=b"once")
     people.add_passkey(person=amina, name="my phone", key=key, by=by, at=at)
     project = Project.objects.get(slug="hounslow")
@@ -75,14 +77,15 @@ def credential() -> bytes:
     from fido2.cose import ES256
     from fido2.webauthn import Aaguid, AttestedCredentialData
 
-    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    made: Any = ES256
+    public = made.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
     return bytes(AttestedCredentialData.create(Aaguid.NONE, b"amina's phone", public))
 
 
 def write() -> dict[str, int]:
     """Say limit after limit, until the line that says stop comes."""
     told = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.readline(), told.set()), daemon=True).start()
+    threading.Thread(target=wait_for_a_line, args=[told], daemon=True).start()
     project = Project.objects.get(slug="hounslow")
     ben = actors.person(Person.objects.get(email="ben@people.example").id)
     written, slowest = 0, 0.0
@@ -92,8 +95,14 @@ def write() -> dict[str, int]:
         slowest = max(slowest, (clock.now() - began).total_seconds())
         written += 1
         if written == 1:
-            print(json.dumps({"begun": 1}), flush=True)
+            say({"begun": 1})
     return {"written": written, "slowest_ms": int(1000 * slowest)}
+
+
+def wait_for_a_line(told: threading.Event) -> None:
+    """Somebody says stop."""
+    sys.stdin.readline()
+    told.set()
 
 
 def rows() -> dict[str, list[str]]:
@@ -116,8 +125,10 @@ def plain(value: Any) -> Any:
 
 def end() -> dict[str, Any]:
     """The vote’s time is over; the worker looks for its key as long as it does, and gives up."""
-    for turn in range(20):
-        Worker(now=lambda turn=turn: NOON + WEEK + turn * timedelta(minutes=6)).work()
+    clock = SimulatedClock(NOON + WEEK)
+    for _turn in range(20):
+        Worker(now=clock.now).work()
+        clock.pass_time(timedelta(minutes=6))
     decision = Decision.objects.get(question="Where shall we meet?")
     return {
         "box": Box.objects.get().state,
@@ -133,7 +144,15 @@ def older() -> dict[str, int]:
     return {}
 
 
-PARTS = {part.__name__: part for part in (fill, write, rows, end, older)}
+def say(found: Any) -> None:
+    """One line of JSON, at once."""
+    sys.stdout.write(f"{json.dumps(found)}\n")
+    sys.stdout.flush()
+
+
+PARTS: dict[str, Callable[[], Any]] = {
+    part.__name__: part for part in (fill, write, rows, end, older)
+}
 
 if __name__ == "__main__":
-    print(json.dumps(PARTS[sys.argv[1]]()), flush=True)
+    say(PARTS[sys.argv[1]]())

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.config.disks import small_disk
 from tests.config.running import assert_plain, evenweave, serving
 
 pytestmark = pytest.mark.sqlite
@@ -82,16 +83,9 @@ def test_a_copy_that_cannot_be_made_is_told_plainly(
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk with room for next to nothing."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("not run here, because only root on Linux can make a tiny disk")
-    mount = ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(folder)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("not run here, because this machine lets nobody mount a disk")
-    (folder / "letter.txt").write_text("The last free page.")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with small_disk(tmp_path / "disk", "4k") as folder:
+        (folder / "letter.txt").write_text("The last free page.")
+        yield folder
 
 
 def test_a_full_disk_leaves_no_half_copy(house: Path, tiny_disk: Path) -> None:

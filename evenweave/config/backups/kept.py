@@ -9,10 +9,11 @@ backup, and somebody who prints an invitation again needs the row.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.apps.registry import Apps
-from django.db.models import BinaryField, Field, JSONField, Model
+from django.db.models import BinaryField, Field, ForeignKey, JSONField, Model, QuerySet
 
 # The name of a table, and why it is in no backup.
 LEFT_OUT = {
@@ -35,46 +36,46 @@ BEGINS_ANEW = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a backup holds it."""
+    """A table as a backup holds it, by what the database calls it and its columns."""
 
+    name: str
     model: type[Model]
+    fields: dict[str, Field[Any, Any]]
+    begins_anew: dict[str, Field[Any, Any]]
 
     @property
-    def name(self) -> str:
-        """What the database calls it."""
-        return self.model._meta.db_table
-
-    @property
-    def fields(self) -> list[Field[Any, Any]]:
-        """The columns that a backup holds."""
-        anew = BEGINS_ANEW.get(self.name, set())
-        return [field for field in self.model._meta.concrete_fields if field.column not in anew]
-
-    @property
-    def columns(self) -> list[str]:
-        """What the database calls them."""
-        return [field.column for field in self.fields]
+    def rows(self) -> QuerySet[Model]:
+        """All its rows, in the order of their keys: no other order tells anything."""
+        return self.model._base_manager.order_by("pk")  # noqa: SLF001 - nothing is left out
 
     @property
     def has_large_values(self) -> bool:
         """Whether one row alone may be many megabytes: a photo, a recording."""
-        return any(kind_of(field) == "bytes" for field in self.fields)
+        return any(kind_of(field) == "bytes" for field in self.fields.values())
 
 
 def tables(apps: Apps) -> list[Table]:
     """Every table that is backed up, by its name."""
-    models = apps.get_models(include_auto_created=True)
-    found = [
-        Table(model)
-        for model in models
-        if model._meta.managed and model._meta.db_table not in LEFT_OUT
-    ]
-    return sorted(found, key=lambda table: table.name)
+    found = map(table_of, apps.get_models(include_auto_created=True))
+    return sorted((table for table in found if table.name not in LEFT_OUT), key=attrgetter("name"))
+
+
+def table_of(model: type[Model]) -> Table:
+    """The table of a model."""
+    about = model._meta  # noqa: SLF001 - it is how Django tells
+    anew = BEGINS_ANEW.get(about.db_table, set())
+    columns = {str(field.column): field for field in about.concrete_fields}
+    return Table(
+        about.db_table,
+        model,
+        {column: field for column, field in columns.items() if column not in anew},
+        {column: field for column, field in columns.items() if column in anew},
+    )
 
 
 def kind_of(field: Field[Any, Any]) -> str:
     """What JSON cannot say of a value by itself: `uuid`, `moment`, `bytes`, `json`; else ""."""
-    while field.remote_field:
+    while isinstance(field, ForeignKey):
         field = field.target_field
     if isinstance(field, BinaryField):
         return "bytes"
@@ -82,4 +83,3 @@ def kind_of(field: Field[Any, Any]) -> str:
         return "json"
     kinds = {"UUIDField": "uuid", "DateTimeField": "moment"}
     return kinds.get(field.get_internal_type(), "")
-

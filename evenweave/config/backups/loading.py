@@ -29,6 +29,7 @@ def load(backup: files.Backup) -> None:
     Inside a transaction, in a database without tables that checks foreign keys at the end only.
     """
     apps = make_tables(backup.manifest)
+    look_at_the_end()
     tables = {table.name: table for table in kept.tables(apps)}
     for part in backup.manifest.tables:
         fill(tables[part.name], part, backup.rows(part))
@@ -39,6 +40,13 @@ def load(backup: files.Backup) -> None:
     connection.check_constraints()
     call_command("migrate", verbosity=0, interactive=False)
     connection.check_constraints()
+
+
+def look_at_the_end() -> None:
+    """Rows may come in any order; making tables leaves PostgreSQL looking at each at once."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def make_tables(manifest: files.Manifest) -> Apps:
@@ -75,10 +83,8 @@ def steps_of(manifest: files.Manifest, loader: MigrationLoader) -> set[files.Ste
 
 def fill(table: kept.Table, part: files.Part, rows: Iterator[Row]) -> None:
     """Put these rows in. What a backup leaves out of a row begins anew."""
-    anew = [field for field in table.model._meta.concrete_fields if field not in table.fields]
-    fields = {field.column: field for field in table.fields}
-    keepers = [keeper(fields[column]) for column in part.columns]
-    columns = [*part.columns, *(field.column for field in anew)]
+    keepers = [keeper(table.fields[column]) for column in part.columns]
+    columns, anew = [*part.columns, *table.begins_anew], list(table.begins_anew.values())
     put = copy_in if connection.vendor == "postgresql" else insert
     put(table.name, columns, (whole(row, keepers, anew) for row in rows))
 
@@ -112,19 +118,26 @@ def without_zone(told: str) -> str:
 
 def insert(table: str, columns: list[str], rows: Iterator[Row]) -> None:
     """One row after the other. Django's own way would hold them all."""
-    names = ", ".join(map(connection.ops.quote_name, columns))
+    named, names = quoted(table, columns)
     places = ", ".join("?" for _column in columns)
     connection.connection.executemany(
-        f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({places})", rows
+        f"INSERT INTO {named} ({names}) VALUES ({places})",  # noqa: S608 - names of our own tables
+        rows,
     )
 
 
 def copy_in(table: str, columns: list[str], rows: Iterator[Row]) -> None:
     """The quickest way in that PostgreSQL has; it reads ids, times and JSON as they are told."""
-    names = ", ".join(map(connection.ops.quote_name, columns))
+    named, names = quoted(table, columns)
     with (
         connection.connection.cursor() as cursor,
-        cursor.copy(f"COPY {connection.ops.quote_name(table)} ({names}) FROM STDIN") as copy,
+        cursor.copy(f"COPY {named} ({names}) FROM STDIN") as copy,
     ):
         for row in rows:
             copy.write_row(row)
+
+
+def quoted(table: str, columns: list[str]) -> tuple[str, str]:
+    """A table, and its columns, as a question to the database names them."""
+    quote = connection.ops.quote_name
+    return quote(table), ", ".join(map(quote, columns))

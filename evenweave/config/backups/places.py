@@ -69,7 +69,7 @@ def unfinished(target: Path) -> Iterator[Path]:
     Whatever stops the block, nothing of it is left. Only what is whole on the disk is moved.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        handle, name = tempfile.mkstemp(".part", f".{target.name}.", target.parent)
     except PermissionError:
         raise Trouble(
             _("Nothing may be written in {folder}.").format(folder=target.parent)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from typing import TypeVar, cast
+
 from evenweave.record import checking, exporting
 from evenweave.record.models import Stream
+
+T = TypeVar("T")
 
 
 def check(stream: Stream) -> None:
@@ -12,15 +18,23 @@ def check(stream: Stream) -> None:
     Raises BrokenRecordError at the first thing that does not fit.
     """
     walk = checking.Walk(str(stream.id), stop_at=0)
-    beside = words_beside(stream)
-    for line, seal in exporting.entries(stream):
-        walk.step(line.encode(), seal, beside)
-    beside.finish()
+    with read(exporting.entries(stream)) as entries, words_beside(stream) as beside:
+        for line, seal in entries:
+            walk.step(line.encode(), seal, beside)
+        beside.finish()
     walk.finish({"length": stream.length, "head": stream.head})
     if walk.erased:
-        checking.refuse_erased_words(words_beside(stream), walk.erased)
+        with words_beside(stream) as beside:
+            checking.refuse_erased_words(beside, walk.erased)
 
 
-def words_beside(stream: Stream) -> checking.WordsBeside:
+@contextmanager
+def words_beside(stream: Stream) -> Iterator[checking.WordsBeside]:
     """What people said, from the beginning."""
-    return checking.WordsBeside(line.encode() for line in exporting.words(stream))
+    with read(exporting.words(stream)) as words:
+        yield checking.WordsBeside(line.encode() for line in words)
+
+
+def read(rows: Iterator[T]) -> closing[Generator[T, None, None]]:
+    """Rows of the database; however the block ends, no question stays half-answered."""
+    return closing(cast("Generator[T, None, None]", rows))

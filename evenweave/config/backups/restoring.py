@@ -7,7 +7,6 @@ ever used what is there (config.installation).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from evenweave.config import installation
 from evenweave.config.backups import files, loading
 from evenweave.config.trouble import Trouble
 
-# What may lie in a data folder before anybody used it: who puts the secret key back does that first.
+# What may lie in a data folder that nobody used yet: the secret key is put back there first.
 BEFORE_USE = {"lock", "secret-key", "lan.pem"}
 
 
@@ -46,7 +45,7 @@ def refuse_if_used(data: Path, database: dict[str, Any]) -> None:
     if not database["ENGINE"].endswith("sqlite3") or not data.is_dir():
         return
     ours = Path(database["NAME"]).name
-    others = [name for name in os.listdir(data) if name not in BEFORE_USE]
+    others = [name for name in (path.name for path in data.iterdir()) if name not in BEFORE_USE]
     if taken := [name for name in others if not name.startswith(ours)]:
         raise Trouble(
             _(
@@ -162,7 +161,7 @@ def look(records: list[files.Record], erased_again: int) -> Restored:
     from evenweave.projects.models import Project
     from evenweave.sealed.models import Box
 
-    known = {encryption.name_of(key) for key in encryption.keys()}
+    known = {encryption.name_of(key) for key in encryption.keys_in(encryption.key_file())}
     sealed = Need.objects.values_list("sealed_words", flat=True)
     return Restored(
         people=Person.objects.count(),

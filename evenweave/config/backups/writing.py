@@ -9,19 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from base64 import b64encode
 from uuid import UUID
 
 from django.apps.registry import Apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from django.db.models import Model
 
 from evenweave import __version__
 from evenweave.common import database
@@ -82,19 +81,18 @@ def apps_at(applied: list[files.Step]) -> Apps:
     return loader.project_state(nodes).apps
 
 
-def write_tables(
-    file: Path, apps: Apps, applied: list[files.Step], at: datetime
-) -> dict[str, int]:
+def write_tables(file: Path, apps: Apps, applied: list[files.Step], at: datetime) -> dict[str, int]:
     """The zip, all but its seal. How many rows each table has."""
     with zipfile.ZipFile(file, "w", *PACKING) as archive:
-        parts = [write_table(archive, table) for table in kept.tables(apps)]
+        tables = kept.tables(apps)
+        parts = [write_table(archive, table) for table in tables]
         manifest = files.Manifest(
             program=__version__,
             database=connection.vendor,
             made_at=at.isoformat(),
             migrations=applied,
             tables=parts,
-            records=records(apps.get_model("record", "Stream")),
+            records=records(tables),
         )
         archive.writestr(files.MANIFEST, manifest.as_json())
         archive.writestr("README.txt", readme(at))
@@ -103,9 +101,9 @@ def write_tables(
 
 
 def write_table(archive: zipfile.ZipFile, table: kept.Table) -> files.Part:
-    """The rows of a table, in the order of their keys: no other order tells anything."""
-    names = [field.attname for field in table.fields]
-    found = table.model._base_manager.order_by("pk").values_list(*names)
+    """The rows of a table."""
+    names = [field.attname for field in table.fields.values()]
+    found = table.rows.values_list(*names)
     digest, count = hashlib.sha256(), 0
     with archive.open(files.path_of(table.name), "w", force_zip64=True) as file:
         for row in found.iterator(chunk_size=LARGE_ROWS if table.has_large_values else ROWS):
@@ -114,7 +112,7 @@ def write_table(archive: zipfile.ZipFile, table: kept.Table) -> files.Part:
             digest.update(raw)
             file.write(raw)
             count += 1
-    return files.Part(table.name, table.columns, count, digest.hexdigest())
+    return files.Part(table.name, list(table.fields), count, digest.hexdigest())
 
 
 def plain(value: Any) -> str:
@@ -131,9 +129,10 @@ def plain(value: Any) -> str:
     raise TypeError(f"A backup knows no {type(value).__name__}.")
 
 
-def records(streams: type[Model]) -> list[files.Record]:
+def records(tables: list[kept.Table]) -> list[files.Record]:
     """Where each record stands."""
-    found = streams._base_manager.order_by("pk").values_list("id", "title", "length", "head")
+    (streams,) = (table.rows for table in tables if table.name == "record_stream")
+    found = streams.values_list("id", "title", "length", "head")
     return [files.Record(str(stream), *told) for stream, *told in found]
 
 
