@@ -271,25 +271,52 @@ def copies(where: str, environment: dict[str, str], folder: Path, long: str) -> 
     copy = folder / "copy.zip"
     run = [sys.executable, "-m", "evenweave"]
     began = time.perf_counter()
-    command = [*run, "export", f"long-{long}", str(copy)]
-    subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    words = ["export", f"long-{long}", str(copy)]
+    subprocess.run([*run, *words], env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     seconds, size = time.perf_counter() - began, copy.stat().st_size / 1e6
     print(f"# {where}: copied in {seconds:.0f} s, {size:.0f} MB")
+    rows = command(where, environment, f"verify {int(long):,} lines", 20, "verify", str(copy))
+    return rows + backups(where, environment, long)
+
+
+def backups(where: str, environment: dict[str, str], long: str) -> list[Row]:
+    """A backup of everything, and bringing it back into an empty place."""
+    # Beside the data folder: none may lie in it.
+    with tempfile.TemporaryDirectory(prefix="evenweave-bench-") as beside:
+        file = str(Path(beside) / "backup.zip")
+        other = environment | {"EVENWEAVE_DATA": str(Path(beside) / "data")}
+        if where == "postgresql":
+            other["DATABASE_URL"] = databases.new_database("evenweave_bench_restored")
+        what = f"{int(long):,} lines"
+        rows = command(where, environment, f"back up {what}", 60, "backup", file)
+        return rows + command(where, other, f"restore {what}", 300, "restore", file)
+
+
+def command(
+    where: str, environment: dict[str, str], what: str, goal: float, *words: str
+) -> list[Row]:
+    """How long a command takes, and how much memory."""
     began = time.perf_counter()
     told = subprocess.run(
-        [sys.executable, "-c", MEASURED, str(copy)], stdout=subprocess.PIPE, cwd=ROOT, check=True
+        [sys.executable, "-c", MEASURED, *words],
+        stdout=subprocess.PIPE,
+        env=environment,
+        cwd=ROOT,
+        check=True,
     )
     seconds = time.perf_counter() - began
-    what = f"verify {int(long):,} lines"
     megabytes = int(told.stdout.split()[-1]) * (1 if sys.platform == "darwin" else 1024) / 1e6
-    return [Row(what, where, seconds, 20, "s"), Row(f"{what}: memory", where, megabytes, 300, "MB")]
+    return [
+        Row(what, where, seconds, goal, "s"),
+        Row(f"{what}: memory", where, megabytes, 300, "MB"),
+    ]
 
 
-# Verify in a process of its own, which then says the most memory it ever had.
+# A command in a process of its own, which then says the most memory it ever had.
 MEASURED = """
 import resource, sys
 from evenweave.config.cli import main
-code = main(["verify", sys.argv[1]])
+code = main(sys.argv[1:])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 sys.exit(code)
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from django.apps.registry import Apps
@@ -21,7 +21,7 @@ STANDING = {
 class Forbid(migrations.RunPython):
     """A step that makes triggers, and can say which."""
 
-    triggers: tuple[str, ...] = ()
+    triggers: Mapping[str, tuple[str, ...]] = {}
 
 
 def forbid(table: str, verb: Verb, *, because: str) -> migrations.RunPython:
@@ -37,7 +37,9 @@ def forbid(table: str, verb: Verb, *, because: str) -> migrations.RunPython:
             editor.execute(statement)
 
     step = Forbid(create, migrations.RunPython.noop)
-    step.triggers = (f"{table}_no_{verb.lower()}",)
+    name = f"{table}_no_{verb.lower()}"
+    emptying = (f"{table}_no_truncate",) if verb == "DELETE" else ()
+    step.triggers = {"sqlite": (name,), "postgresql": (name, *emptying)}
     return step
 
 
@@ -48,7 +50,7 @@ def missing(steps: Iterable[migrations.Migration]) -> set[str]:
         for step in steps
         for operation in step.operations
         if isinstance(operation, Forbid)
-        for name in operation.triggers
+        for name in operation.triggers[connection.vendor]
     }
     with connection.cursor() as cursor:
         cursor.execute(STANDING[connection.vendor])

@@ -170,7 +170,10 @@ def read(archive: zipfile.ZipFile, file: Path) -> Backup:
         raise Trouble(damaged(file))
     if told["format"] > FORMAT:
         raise Trouble(newer(told["program"]))
-    return Backup(archive, Manifest.from_json(told), seal)
+    try:
+        return Backup(archive, Manifest.from_json(told), seal)
+    except (KeyError, TypeError, ValueError):
+        raise Trouble(no_backup(file)) from None
 
 
 def begins_as_zip(file: Path) -> bool:

@@ -59,7 +59,7 @@ def write(file: Path, at: datetime) -> Written:
         files.seal(file),
         people=rows["people_person"],
         projects=rows["projects_project"],
-        has_private_words=rows["people_need"] > 0,
+        has_private_words=rows.get("people_need", 0) > 0,
     )
 
 

@@ -149,8 +149,6 @@ def what_is_there(backup: Backup, restored: Restored) -> list[str]:
 
 def what_to_do(restored: Restored) -> list[str]:
     """What comes next, for whoever runs the machine."""
-    from django.conf import settings
-
     from evenweave.people import encryption
 
     told = [_("What comes next:")]
@@ -174,9 +172,9 @@ def what_to_do(restored: Restored) -> list[str]:
     if restored.open_votes:
         told.append(
             _(
-                "- Secret votes were open. Ask their people to vote once more. Where the key is "
-                "not in {folder}, the vote will be void, and its people are told."
-            ).format(folder=settings.BOX_KEYS)
+                "- Secret votes were open. Ask their people to vote once more. Without its key a "
+                "vote will be void, and its people are told."
+            )
         )
     told += [
         _("- Everybody signs in again. Passkeys work as before."),
