@@ -2,8 +2,8 @@
 
 Left out is what lets somebody in as somebody else: people sign in again. What Django fills by
 itself is left out too. Passkeys stay, as only their public half is here. So do the hashes of
-invitations, of links to helpers and of receipts: they are keyed with the secret key, which is in no
-backup, and somebody who prints an invitation again needs the row.
+invitations, of links to helpers and of receipts, keyed with the secret key, which is in no backup;
+and those of calendars' addresses, which are too long to guess.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def what_else(file: Path, key: Path | None, *, has_private_words: bool) -> list[
         lines.append(
             _(
                 "The secret key is not in it. It lies in {place}. Keep a copy apart, too: "
-                "without it, receipts, invitations and cards that are out work no more."
+                "without it, receipts and invitations that are out work no more."
             ).format(place=place)
         )
     return lines
