@@ -46,8 +46,13 @@ def call_stream(*, stream: Stream, title: str, by: Actor, at: datetime) -> None:
 
 
 @action(records=kinds.EXPORTED)
-def note_export(*, stream: Stream, length: int, head: str, by: Actor, at: datetime) -> None:
-    """Say on the record that a copy of its first `length` entries was made."""
+def note_export(
+    *, stream: Stream, length: int, head: str, fingerprint: str, by: Actor, at: datetime
+) -> None:
+    """Say on the record that a copy of its first `length` entries was made.
+
+    `fingerprint` is the SHA-256 of the copy's manifest: so the record knows its copies again.
+    """
     refuse_if(rules.why_not_note_export(stream, length, head))
 
 

@@ -1,0 +1,2 @@
+NEEDED=frozenset()
+def page(project, kept, at): return "<html></html>"
