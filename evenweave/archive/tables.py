@@ -55,6 +55,16 @@ def left_out() -> LeftOut:
     return {model: why for room in rooms() for model, why in room.LEFT_OUT.items()}
 
 
+@cache
+def with_ids() -> tuple[type[models.Model], ...]:
+    """Every table of ours whose rows have ids of their own, in a copy or not."""
+    return tuple(
+        model
+        for model in [*(each.model for each in copied().values()), *left_out()]
+        if isinstance(model._meta.pk, models.UUIDField)
+    )
+
+
 def beside(stream: Stream, at: datetime) -> dict[str, Content]:
     """What rooms add to a copy that is in no table."""
     found: dict[str, Content] = {}

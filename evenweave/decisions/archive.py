@@ -97,9 +97,7 @@ COPIED = (
         "outcome__decision__project",
         key=("outcome_id", "told_at", "told_by"),
     ),
-    Copied(
-        models.Dissent, "outcome__decision__project", reads={"words": unless_covered("words")}
-    ),
+    Copied(models.Dissent, "outcome__decision__project", reads={"words": unless_covered("words")}),
     Copied(
         models.LoneDissent,
         "outcome__decision__project",
@@ -116,9 +114,7 @@ COPIED = (
         "decision__project",
         leaves_out={"changed_by": "No page tells it."},
     ),
-    Copied(
-        models.Position, "round__decision__project", reads={"words": unless_covered("words")}
-    ),
+    Copied(models.Position, "round__decision__project", reads={"words": unless_covered("words")}),
     Copied(models.Comment, "decision__project", reads={"words": unless_covered("words")}),
 )
 

@@ -71,9 +71,7 @@ COPIED = (
         reads={"words": unless_covered("words")},
     ),
     Copied(models.Role, "circle__project", leaves_out={"made_by": WHO, "made_at": WHEN}),
-    Copied(
-        models.Turn, "meeting__project", leaves_out={"at": WHEN}, parses={"why": known_reason}
-    ),
+    Copied(models.Turn, "meeting__project", leaves_out={"at": WHEN}, parses={"why": known_reason}),
     Copied(models.Running, "meeting__project", key=("meeting_id",)),
     Copied(
         models.Notes,

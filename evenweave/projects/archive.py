@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -61,5 +59,3 @@ LEFT_OUT: LeftOut = {
     models.Tally: "It counts people who do not show their seats. They say it anew.",
     models.TallySeat: "Who stands in a tally, nobody sees.",
 }
-
-

@@ -21,7 +21,7 @@ from evenweave.common.plain import gettext as _
 from evenweave.record import chain, whole
 from evenweave.record.whole import BrokenRecordError
 
-__all__ = ["BrokenRecordError", "Checked", "check", "lines", "opened"]
+__all__ = ["BrokenRecordError", "Checked", "WordsBeside", "check", "lines", "opened"]
 
 # Copies of a project; those of format 1 held its record alone.
 FORMAT = 2
@@ -29,6 +29,9 @@ FILES = ("manifest.json", "record.jsonl", "hashes.txt", "words.jsonl")
 # No honest line comes near this; a made-up one must not fill the memory.
 LONGEST_LINE = 4_000_000
 READ_AT_ONCE = 1 << 18
+
+# The kinds of line that name a copy, by the SHA-256 of its manifest.
+NAMES_A_COPY = {"record.exported", "archive.imported"}
 
 # What a program that reads these files may rely on.
 MANIFEST = {"format": int, "stream": str, "title": str, "length": int, "head": str}
@@ -188,7 +191,7 @@ class Walk:
         self.gone |= missing_words(content["words"], beside.of(number), number)
         if content["kind"] == "record.erased":
             self.erased |= {(place[0], place[1]) for place in content["facts"]["places"]}
-        if content["kind"] == "record.exported" and content["facts"].get("copy") == self.older:
+        if content["kind"] in NAMES_A_COPY and content["facts"].get("copy") == self.older:
             self.knows_since = number
         self.length = number
         if number == self.stop_at:

@@ -114,9 +114,7 @@ def packed(
             file.unlink(missing_ok=True)
 
 
-def write_all(
-    copy: Copy, stream: Stream, beside: Mapping[str, Content], rest: Rest | None
-) -> None:
+def write_all(copy: Copy, stream: Stream, beside: Mapping[str, Content], rest: Rest | None) -> None:
     """Every file; the manifest last, since it tells of all others."""
     copy.write("README.txt", readme(stream, copy.at).encode())
     copy.write("record.jsonl", (line for line, _hash in entries(stream)))
