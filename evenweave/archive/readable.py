@@ -15,7 +15,9 @@ from uuid import UUID
 
 from django.db import models
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evenweave.agreements.models import Clause, Version
@@ -133,6 +135,19 @@ class Somebody:
     member: Any
     seat: str
     trusted: list[Any]
+
+    @property
+    def facts(self) -> Iterator[str]:
+        """What else there is to say, in short pieces."""
+        if self.seat:
+            yield _("sits here with {seat}").format(seat=self.seat)
+        yield from (str(each.get_kind_display()) for each in self.trusted)
+        since = date_format(localtime(self.member.joined_at), "F Y")
+        if self.member.left_at is None:
+            yield _("since {month}").format(month=since)
+        else:
+            until = date_format(localtime(self.member.left_at), "F Y")
+            yield _("{since} to {until}").format(since=since, until=until)
 
 
 def people(things: Things) -> Iterator[Somebody]:
