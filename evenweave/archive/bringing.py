@@ -24,7 +24,7 @@ from evenweave.archive.shapes import BadValueError, keepable, shapes_of, strings
 from evenweave.common.actors import Actor
 from evenweave.common.copies import Copied
 from evenweave.decisions import recounting
-from evenweave.people.models import Person
+from evenweave.people.models import Passkey, Person
 from evenweave.projects.models import Member, Project
 from evenweave.record import checking
 from evenweave.record.checking import BrokenRecordError, Checked, WordsBeside
@@ -326,11 +326,12 @@ def joined(copy: Brought) -> dict[UUID, UUID]:
     return found
 
 
-def coordinators(project_id: UUID) -> models.QuerySet[Member]:
-    """Who coordinates a project now."""
+def shut_out(project: Project) -> models.QuerySet[Member]:
+    """Who coordinates a project, and has neither an address nor a passkey to sign in with."""
     held = {"capabilities__kind": "coordinator", "capabilities__ended_at": None}
-    found = Member.objects.filter(project=project_id, left_at=None, **held)
-    return found.select_related("person", "project").order_by("joined_at", "id")
+    found = Member.objects.filter(project=project, left_at=None, person__email=None, **held)
+    alone = found.exclude(person__in=Passkey.objects.values("person"))
+    return alone.select_related("person").order_by("joined_at", "id")
 
 
 def project_here(copy: Brought) -> bool:

@@ -13,6 +13,7 @@ from evenweave.archive import bringing, reading
 from evenweave.archive.bringing import Brought
 from evenweave.common.actors import Actor, ActorKind
 from evenweave.people.models import Person
+from evenweave.projects.models import Project
 from evenweave.record.models import Stream
 
 
@@ -73,4 +74,13 @@ def why_not_import_project(by: Actor, copy: Brought, same_people: bool) -> str |
             "This copy names something of this server that is not in the copy itself. "
             "Nothing was brought in."
         )
+    return None
+
+
+def why_not_make_first_cards(by: Actor, project: Project) -> str | Promise | None:
+    """Whoever runs this server makes them, for coordinators who cannot sign in by themselves."""
+    if by.kind is not ActorKind.OPERATOR:
+        return _("Only whoever runs this server can make these cards.")
+    if not bringing.shut_out(project).exists():
+        return _("Everybody who coordinates this project can sign in without a card.")
     return None

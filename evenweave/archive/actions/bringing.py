@@ -21,6 +21,7 @@ from evenweave.common.refusals import refuse_if
 from evenweave.decisions.models import Decision
 from evenweave.people.actions import Card, make_card
 from evenweave.people.models import Person
+from evenweave.projects.models import Project
 from evenweave.record.actions import bring_in_entries
 from evenweave.record.models import Stream
 
@@ -33,27 +34,15 @@ class Imported:
     lots: Mapping[str, str]
 
 
-@action(quiet="Its parts record themselves: that the project came in, and each card.")
+@action(records=kinds.IMPORTED)
 def import_project(
     *, copy: Brought, same_people: bool = False, by: Actor, at: datetime
-) -> list[Card]:
-    """A project from a copy that was looked through, all of it or nothing.
+) -> Imported:
+    """A project from a copy that was looked through: all of it, or nothing.
 
-    Nobody can sign in yet, so each of its coordinators who is new here gets a card.
+    Every row comes in under its own id, then the record, which goes on with this.
     """
     refuse_if(rules.why_not_import_project(by, copy, same_people))
-    known = set(Person.objects.filter(pk__in=copy.ids[Person]).values_list("pk", flat=True))
-    bring_in(copy=copy, by=by, at=at)
-    return [
-        make_card(person=member.person, stream=member, by=by, at=at)
-        for member in bringing.coordinators(copy.stream_id)
-        if member.person is not None and member.person.pk not in known
-    ]
-
-
-@action(records=kinds.IMPORTED)
-def bring_in(*, copy: Brought, by: Actor, at: datetime) -> Imported:
-    """Every row under its own id, then the record, which goes on with this."""
     alike = bringing.joined(copy)
     for name, table in tables.copied().items():
         rows = [row for row in copy.rows[name] if not is_here(table, row, alike)]
@@ -70,6 +59,17 @@ def bring_in(*, copy: Brought, by: Actor, at: datetime) -> Imported:
             at=at,
         )
     return Imported(copy.stream_id, lots_of(copy.stream_id))
+
+
+@action(quiet="Its parts record themselves: each card that was made.")
+def make_first_cards(*, project: Project, by: Actor, at: datetime) -> list[Card]:
+    """A card for each coordinator who has no other way in, so that a team can begin again."""
+    refuse_if(rules.why_not_make_first_cards(by, project))
+    return [
+        make_card(person=member.person, stream=project, by=by, at=at)
+        for member in bringing.shut_out(project)
+        if member.person is not None
+    ]
 
 
 def is_here(table: Copied, row: Values, alike: Mapping[UUID, UUID]) -> bool:

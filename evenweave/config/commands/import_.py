@@ -1,5 +1,6 @@
 """evenweave import FILE.zip: bring a project in from a copy.
 
+evenweave import cards --project P: new cards for those who coordinate it and cannot sign in.
 evenweave import people FILE --project P: bring a list of people, and say what it would do.
 """
 
@@ -16,8 +17,6 @@ from evenweave.config.console import say
 from evenweave.config.trouble import USAGE, Trouble
 
 if TYPE_CHECKING:
-    from evenweave.archive.bringing import Brought
-    from evenweave.people.actions import Card
     from evenweave.people.models import Person
     from evenweave.projects.importing.columns import Headed, Kind
     from evenweave.projects.importing.plan import Plan
@@ -29,7 +28,9 @@ MOST_TOLD = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What, from which file, into which project, and whether it is to be done."""
-    parser.add_argument("what", metavar="FILE.zip|people", help=_("a copy of a project; or people"))
+    parser.add_argument(
+        "what", metavar="WHAT", help=_("a copy of a project (FILE.zip), or: people, or: cards")
+    )
     parser.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help=_("with people: an .xlsx or .csv file")
     )
@@ -56,7 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """A copy of a project, or a list of people."""
+    """A copy of a project, a list of people, or cards for those who cannot come in."""
+    if arguments.what == "cards" and arguments.project:
+        return make_cards(project_named(arguments.project))
     if arguments.what != "people":
         return import_copy(arguments)
     if arguments.file is None or not arguments.project:
@@ -79,10 +82,9 @@ def import_copy(arguments: argparse.Namespace) -> int:
         raise Trouble(_("A copy of a project is brought in by itself: import FILE.zip"), code=USAGE)
     try:
         with bringing.opened(Path(arguments.what).expanduser()) as copy:
-            cards = actions.import_project(
+            actions.import_project(
                 copy=copy, same_people=arguments.same_people, by=actors.operator(), at=clock.now()
             )
-            said = told_of(copy, cards)
     except BrokenRecordError as broken:
         raise Trouble(str(broken)) from None
     except Refusal as refusal:
@@ -91,35 +93,45 @@ def import_copy(arguments: argparse.Namespace) -> int:
         raise Trouble(
             _("The rows of this copy do not fit together. Nothing was brought in.")
         ) from None
-    for line in said:
-        say(line)
-    return 0
-
-
-def told_of(copy: Brought, cards: Sequence[Card]) -> list[str]:
-    """What was brought in, and how its coordinators come in."""
-    from evenweave.people.codes import in_groups
-
-    people, lines = len(copy.rows["people.person"]), copy.checked.length
-    said = [
-        _("“{title}” is here: {people} people, and {lines} lines of its record.").format(
-            title=copy.checked.title, people=people, lines=lines
-        ),
-        _("How to reach people is in no copy, so nobody can be written to yet."),
-    ]
-    if not cards:
-        said.append(_("Its coordinators are known here, and sign in as they are used to."))
-        return said
-    said.append(
-        _(
-            "These cards let its coordinators in, once, within a day. They are shown only now:"
+    people = ngettext("{count} person", "{count} people", len(copy.rows["people.person"]))
+    say(
+        _("“{title}” is here: {people}, and {lines} lines of its record.").format(
+            title=copy.checked.title,
+            people=people.format(count=len(copy.rows["people.person"])),
+            lines=copy.checked.length,
         )
     )
+    say(_("How to reach people is in no copy, so nobody can be written to yet."))
+    return make_cards(project_named(copy.slug), are_asked_for=False)
+
+
+def make_cards(project: Project, *, are_asked_for: bool = True) -> int:
+    """Let those who coordinate a project in. The figures are shown once, and kept nowhere."""
+    from evenweave.archive import actions
+    from evenweave.common import actors, clock
+    from evenweave.common.refusals import Refusal
+    from evenweave.people.codes import in_groups
+
+    try:
+        cards = actions.make_first_cards(project=project, by=actors.operator(), at=clock.now())
+    except Refusal as refusal:
+        if are_asked_for:
+            raise Trouble(str(refusal.reason)) from None
+        say(str(refusal.reason))
+        return 0
+    say(_("These cards let its coordinators in, once, within a day. They are shown only now:"))
     for card in cards:
         name = card.ticket.person.name if card.ticket.person else ""
-        said.append(f"  {in_groups(card.code)}  {name}")
-    said.append(_("They open the sign-in page, choose “I have a card”, and type the figures."))
-    return said
+        say(f"  {in_groups(card.code)}  {name}")
+    say(
+        _("They open the sign-in page, choose “I have a card with a number”, and type the figures.")
+    )
+    say(
+        _("Is one lost? Make new ones: evenweave import cards --project {slug}").format(
+            slug=project.slug
+        )
+    )
+    return 0
 
 
 def import_list(arguments: argparse.Namespace) -> int:
