@@ -83,7 +83,7 @@ def code_in(text: str) -> str:
 def copy(tmp_path: Path, db: None) -> Path:
     stream = make.stream()
     target = tmp_path / "copy.zip"
-    with exporting.packed(stream, target, at=make.NOON) as (file, _copy):
+    with exporting.packed(stream, target, at=make.NOON) as file:
         file.rename(target)
     return target
 

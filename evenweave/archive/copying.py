@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from evenweave.record.models import Stream
 
 
 @contextmanager
-def packed(stream: Stream, target: Path, *, at: datetime) -> Iterator[tuple[Path, Copy]]:
+def packed(stream: Stream, target: Path, *, at: datetime) -> Iterator[Path]:
     """A copy beside its target, as `record.exporting.packed` has it; of a project, all of it."""
     project = Project.objects.filter(pk=stream.pk).first()
     beside = tables.beside(stream, at)
@@ -40,7 +40,7 @@ class Making:
         self.project = project
         self.kept: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
 
-    def files(self) -> Mapping[str, Content]:
+    def files(self) -> dict[str, Content]:
         """The tables and their schemas, by the names of their files."""
         found: dict[str, Content] = {}
         for name, table in tables.copied().items():

@@ -90,16 +90,11 @@ def mine(table: Copied, project: Project) -> Mapping[str, Any]:
 def people_of(project: Project) -> set[UUID]:
     """Who is in a copy: members of all times, and helpers whom the record names."""
     members = Member.objects.filter(project=project, person__isnull=False)
-    found = set(members.values_list("person_id", flat=True))
+    found = {each for each in members.values_list("person_id", flat=True) if each is not None}
     helped = Entry.objects.filter(stream=project.pk, helped__isnull=False)
     for line in helped.values_list("line", flat=True).iterator(AT_ONCE):
-        found |= {UUID(each) for each in [helper_in(json.loads(line))] if each}
-    return {each for each in found if each}
-
-
-def helper_in(content: Row) -> str:
-    """The helper whom a line of a record names."""
-    return str(content["by"].get("helper", ""))
+        found.add(UUID(json.loads(line)["by"]["helper"]))
+    return found
 
 
 def as_row(table: Copied, thing: models.Model) -> Row:

@@ -125,7 +125,7 @@ LEFT_OUT: LeftOut = {
 }
 
 
-def beside(stream: Stream, _at: datetime) -> dict[str, Iterator[str]]:
+def beside(stream: Stream, _at: datetime | None = None) -> dict[str, Iterator[str]]:
     """The files of this room, by name, a line each."""
     return {recounting.FILE: counts(stream)}
 

@@ -81,7 +81,7 @@ COPIED = (
     Copied(
         models.Task,
         "meeting__project",
-        leaves_out={"made_by": WHO},
+        leaves_out={"made_by": WHO, "made_at": WHEN},
         reads={"done_at": only_that("done_at")},
     ),
 )

@@ -46,7 +46,6 @@ class Copy:
     archive: zipfile.ZipFile
     at: datetime
     written: dict[str, Written] = field(default_factory=dict)
-    fingerprint: str = ""
 
     def write(self, name: str, content: Content) -> None:
         """One file, without holding all of it."""
@@ -88,7 +87,7 @@ def packed(
     at: datetime,
     beside: Mapping[str, Content] | None = None,
     rest: Rest | None = None,
-) -> Iterator[tuple[Path, Copy]]:
+) -> Iterator[Path]:
     """The stream as it stands, in a new file beside `target`, gone again at the block's end.
 
     `beside` are further files of upper rooms, by name; `rest` writes what tells of all others.
@@ -109,7 +108,7 @@ def packed(
                 archive.comment = whole.room_for_seal()
             whole.seal(room)
             room.close()
-            yield file, copy
+            yield file
         finally:
             file.unlink(missing_ok=True)
 
@@ -126,7 +125,12 @@ def write_all(copy: Copy, stream: Stream, beside: Mapping[str, Content], rest: R
         rest(copy)
     told = json.dumps(manifest(stream, copy), indent=2) + "\n"
     copy.write(whole.MANIFEST, told.encode())
-    copy.fingerprint = copy.written[whole.MANIFEST].sha256
+
+
+def fingerprint_of(file: Path) -> str:
+    """The SHA-256 of a copy’s manifest, by which a record names the copy."""
+    with zipfile.ZipFile(file) as archive:
+        return hashlib.sha256(archive.read(whole.MANIFEST)).hexdigest()
 
 
 def entries(stream: Stream) -> Iterator[tuple[str, str]]:

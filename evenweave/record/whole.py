@@ -12,11 +12,10 @@ all of it fit: for that, compare the last seal with one that was printed or sent
 from __future__ import annotations
 
 import hashlib
-import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from evenweave.common.plain import gettext as _
 
@@ -39,7 +38,7 @@ class BrokenRecordError(Exception):
     """The copy is not whole. Its text is a plain sentence that says what and where."""
 
 
-def seal(file: BinaryIO) -> None:
+def seal(file: IO[bytes]) -> None:
     """Put the SHA-256 of all before it into the last 64 bytes of a zip whose comment has room."""
     length = file.seek(0, 2) - DIGITS
     digest = digest_of(file, length)
@@ -65,7 +64,7 @@ def is_sealed(path: Path) -> bool:
     return True
 
 
-def digest_of(file: BinaryIO, length: int) -> str:
+def digest_of(file: IO[bytes], length: int) -> str:
     """The SHA-256 of the first `length` bytes, in hex."""
     found = hashlib.sha256()
     file.seek(0)
@@ -142,8 +141,3 @@ def check_file(archive: zipfile.ZipFile, name: str, described: Mapping[str, Any]
         raise BrokenRecordError(
             _("{name} is not as it was when the copy was made.").format(name=name)
         )
-
-
-def is_digest(value: object) -> bool:
-    """Whether this is 64 hex digits."""
-    return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None

@@ -28,7 +28,7 @@ def copy_of(stream: Stream, folder: Path, name: str = "copy.zip") -> Path:
     """A copy of the stream as it stands."""
     stream.refresh_from_db()
     target = folder / name
-    with exporting.packed(stream, target, at=NOON) as (file, _copy):
+    with exporting.packed(stream, target, at=NOON) as file:
         file.rename(target)
     return target
 

@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Pack the project beside its target, note it on the record, then put the copy in its place."""
     from evenweave.archive import copying
     from evenweave.common import actors, clock
-    from evenweave.record import actions
+    from evenweave.record import actions, exporting
     from evenweave.record.models import Stream
 
     stream = Stream.objects.named(arguments.stream)
@@ -38,12 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise Trouble(_("There is no folder {folder}. Make it first.").format(folder=target.parent))
     at = clock.now()
     try:
-        with copying.packed(stream, target, at=at) as (unfinished, copy):
+        with copying.packed(stream, target, at=at) as unfinished:
             actions.note_export(
                 stream=stream,
                 length=stream.length,
                 head=stream.head,
-                fingerprint=copy.fingerprint,
+                fingerprint=exporting.fingerprint_of(unfinished),
                 by=actors.operator(),
                 at=at,
             )
