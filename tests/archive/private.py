@@ -34,7 +34,7 @@ DAY = timedelta(days=1)
 AT = NOON + 30 * DAY
 # Words that only few may read, or only one, and that no copy holds.
 PRIVATE = {
-    "an address": "ben.quillon@people.example",
+    "an address": "kit.quillon@people.example",
     "a phone": "07700 900917",
     "post": "Zephyr Cottage",
     "when not": "periwinkle",
@@ -65,6 +65,9 @@ def lived_in() -> tuple[Team, Story]:
     for name in ("Gwen", "Hamid", "Iris"):
         ours.add(name, "L")
     ours.add("Jomo", "R", is_shown=False)
+    address = PRIVATE["an address"]
+    ours.people["Kit"] = people.add_person(name="Kit", email=address, by=actors.operator(), at=NOON)
+    ours.add("Kit")
     project = ours.project
     ben: dict[str, Any] = {"by": ours.actor("Ben"), "at": NOON}
     keep_to_oneself(ours, ben)

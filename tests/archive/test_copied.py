@@ -116,16 +116,16 @@ def test_each_row_is_as_its_schema_says(copy: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_no_private_word_is_anywhere_in_a_copy(copy: Path, lived: tuple[Team, Story]) -> None:
+def test_no_private_word_is_anywhere_in_a_copy(copy: Path) -> None:
     held = held_in(copy).decode(errors="replace")
     for what, words in PRIVATE.items():
         assert words not in held, what
     for words in OPEN:
         assert words in held
-    assert str(lived[0].people["Ben"].email) not in held
 
 
-CODE = re.compile(r"[a-z_]+\.[a-z_]+|[a-z/]+|[A-Z][a-z]+/[A-Z][a-z]+")
+# Kinds of messages and of things, and the names of time zones.
+CODE = re.compile(r"[a-z_]+\.[a-z_]+|[A-Z][a-z]+/[A-Z][a-z]+")
 
 
 def all_words() -> set[str]:
