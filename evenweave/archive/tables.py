@@ -90,7 +90,7 @@ def mine(table: Copied, project: Project) -> Mapping[str, Any]:
 def people_of(project: Project) -> set[UUID]:
     """Who is in a copy: members of all times, and helpers whom the record names."""
     members = Member.objects.filter(project=project, person__isnull=False)
-    found = {each for each in members.values_list("person_id", flat=True) if each is not None}
+    found = set(members.values_list("person_id", flat=True))
     helped = Entry.objects.filter(stream=project.pk, helped__isnull=False)
     for line in helped.values_list("line", flat=True).iterator(AT_ONCE):
         found.add(UUID(json.loads(line)["by"]["helper"]))

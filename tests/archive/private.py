@@ -120,7 +120,7 @@ def keep_to_oneself(ours: Team, ben: dict[str, Any]) -> None:
         **ben,
     )
     member = ours.member("Ben")
-    told = {"fears": "", "expects": "", "is_shared": False, "version": 0}
+    told: dict[str, Any] = {"fears": "", "expects": "", "is_shared": False, "version": 0}
     arrivals.keep_hopes(member=member, hopes=PRIVATE["hopes kept to oneself"], **told, **ben)
     priorities.say_priority(
         member=member, words=PRIVATE["a priority without a name"], is_signed=False, **ben
