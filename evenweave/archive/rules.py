@@ -1,4 +1,4 @@
-"""Why somebody may not be erased, or see what is kept of somebody."""
+"""Why somebody may not be erased, or see what is kept of them; why a project may not come in."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as told
 from django.utils.translation import gettext_lazy as _
 
-from evenweave.archive import reading
+from evenweave.archive import bringing, reading
+from evenweave.archive.bringing import Brought
 from evenweave.common.actors import Actor, ActorKind
 from evenweave.people.models import Person
+from evenweave.projects.models import Project
 from evenweave.record.models import Stream
 
 
@@ -40,3 +42,45 @@ def why_not_erase_person(
         )
         return sentence % {"projects": get_text_list(alone, told("and"))}
     return why_not_take_away(by, person)
+
+
+def why_not_import_project(by: Actor, copy: Brought, same_people: bool) -> str | Promise | None:
+    """Whoever runs this server brings it in, where nothing of it is yet, nor of what it names.
+
+    People who are here already stay as they are, if whoever runs the server says that they are the
+    same.
+    """
+    if by.kind is not ActorKind.OPERATOR:
+        return _("Only whoever runs this server can bring a project in.")
+    if bringing.project_here(copy):
+        sentence = told(
+            "A project with the short name “%(slug)s”, or with this id, is here already. "
+            "Nothing was brought in."
+        )
+        return sentence % {"slug": copy.slug}
+    taken = bringing.here_already(copy, same_people=same_people)
+    if taken == "people.person":
+        return _(
+            "Somebody of this project is here already. If they are the same person, add "
+            "--same-people: then they stay as they are here. Nothing was brought in."
+        )
+    if taken is not None:
+        sentence = told(
+            "Something of this project (%(table)s) is here already. Nothing was brought in."
+        )
+        return sentence % {"table": taken}
+    if bringing.leads_here(copy, same_people=same_people):
+        return _(
+            "This copy names something of this server that is not in the copy itself. "
+            "Nothing was brought in."
+        )
+    return None
+
+
+def why_not_make_first_cards(by: Actor, project: Project) -> str | Promise | None:
+    """Whoever runs this server makes them, for coordinators who cannot sign in by themselves."""
+    if by.kind is not ActorKind.OPERATOR:
+        return _("Only whoever runs this server can make these cards.")
+    if not bringing.shut_out(project).exists():
+        return _("Everybody who coordinates this project can sign in without a card.")
+    return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
 # Rows that are written with one question: PostgreSQL takes 65,535 values in one, and no more.
@@ -51,3 +54,24 @@ def sweep(table: str) -> None:
             cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")
     else:
         overwrite_deleted()
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """For this block, read everything as it is now, whatever others write meanwhile.
+
+    Nobody waits for it, and it may not write. Inside a transaction that is going on already, that
+    one's own view holds.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        is_postgresql = connection.vendor == "postgresql"
+        cursor.execute(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if is_postgresql else "BEGIN"
+        )
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

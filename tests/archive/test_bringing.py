@@ -1,0 +1,511 @@
+"""Bringing a project in: an equal project, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client
+
+from evenweave.archive import actions, bringing, tables
+from evenweave.common import actors, clock
+from evenweave.common.guard import acting
+from evenweave.common.refusals import Refusal
+from evenweave.decisions import archive as deciding
+from evenweave.decisions import recounting
+from evenweave.decisions.models import Decision
+from evenweave.decisions.ways import Ballot, Tie
+from evenweave.demo import stories
+from evenweave.ideas.models import Idea
+from evenweave.people.actions import add_person
+from evenweave.people.models import Person, Ticket
+from evenweave.projects.actions.circles import add_circle
+from evenweave.projects.actions.limits import say_limit
+from evenweave.projects.models import Member, Organisation, Project
+from evenweave.record.checking import BrokenRecordError, check
+from evenweave.record.models import Entry, Stream, Words
+from tests.archive.private import AT, copy_of, elsewhere, lived_in
+from tests.decisions.stories import WEEK, Step, StepKind, Story, Way, opened, voting
+from tests.forging import files_in, packed_again
+from tests.make import NOON
+from tests.projects.teams import Team, added, team
+
+pytestmark = pytest.mark.django_db
+Files = dict[str, bytes]
+OPERATOR: dict[str, Any] = {"by": actors.operator(), "at": AT}
+
+
+def brought_in(copy: Path, **more: Any) -> Project:
+    """The project of a copy, here."""
+    with bringing.opened(copy) as found:
+        actions.import_project(copy=found, **OPERATOR, **more)
+        return Project.objects.get(pk=found.stream_id)
+
+
+def again(project: Project, folder: Path) -> Path:
+    """A copy of a project that came out of a copy."""
+    found = Team(project=project, kinds={}, invitation=None)  # type: ignore[arg-type]
+    return copy_of(found, folder, "again.zip")
+
+
+def assert_equal(one: Path, other: Path) -> None:
+    """Tables, files and words are the same, and the record is, as far as the first one goes."""
+    was, became = files_in(one), files_in(other)
+    assert set(was) == set(became)
+    for name in was:
+        if name.startswith(("tables/", "files/", "schemas/")) or name == "counts.jsonl":
+            assert became[name] == was[name], name
+    for name in ("record.jsonl", "hashes.txt", "words.jsonl"):
+        assert became[name].startswith(was[name]), name
+    assert check(other, since=one).knows_since
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the copy lies that all tests bring in; it is made but once."""
+    return tmp_path_factory.mktemp("shelf")
+
+
+@pytest.fixture
+def copy(shelf: Path, tmp_path: Path) -> Path:
+    """A copy of a team in the middle of things, which is gone from here."""
+    if not (shelf / "copy.zip").exists():
+        with elsewhere():
+            copy_of(lived_in()[0], shelf)
+    return Path(shutil.copy(shelf / "copy.zip", tmp_path))
+
+
+@pytest.mark.slow
+def test_hounslow_comes_in_as_it_was(tmp_path: Path) -> None:
+    with elsewhere():
+        stories.load()
+        project = Project.objects.get(slug="hounslow")
+        found = copy_of(Team(project, {}, None), tmp_path)  # type: ignore[arg-type]
+    assert not Project.objects.exists()
+    project = brought_in(found)
+    assert_equal(found, again(project, tmp_path))
+    recounting.recount(tmp_path / "again.zip")
+
+
+def test_a_team_with_everything_private_comes_in_as_far_as_everybody_knew(
+    copy: Path, tmp_path: Path
+) -> None:
+    project = brought_in(copy)
+    assert_equal(copy, again(project, tmp_path))
+    assert not Person.objects.exclude(email=None).exists()
+    assert "covered when the copy was made" in Idea.objects.get(is_covered=True).words
+
+
+def test_after_somebody_was_erased_a_copy_is_still_whole_and_comes_in(tmp_path: Path) -> None:
+    with elsewhere():
+        ours = team()
+        opened(ours=ours)
+        stream = Stream.objects.get(pk=ours.project.pk)
+        person = Person.objects.get(pk=ours.people["Ben"].pk)
+        actions.erase_person(person=person, streams=[stream], **OPERATOR)
+        found = copy_of(ours, tmp_path)
+    project = brought_in(found)
+    assert Member.objects.filter(project=project, person=None).count() == 1
+    assert_equal(found, again(project, tmp_path))
+
+
+def test_an_erasure_finds_the_words_that_came_in(copy: Path, tmp_path: Path) -> None:
+    """Whose words are whose comes along, so that a person can still be erased here."""
+    project = brought_in(copy)
+    amina = Person.objects.get(name="Amina")
+    assert Words.objects.filter(person_id=amina.pk).exists()
+    stream = Stream.objects.get(pk=project.pk)
+    actions.erase_person(person=amina, streams=[stream], **OPERATOR)
+    assert not Words.objects.filter(person_id=amina.pk).exists()
+    assert check(again(project, tmp_path)).erased
+
+
+def test_the_record_goes_on_where_it_was(copy: Path) -> None:
+    was = check(copy)
+    project = brought_in(copy)
+    stream = Stream.objects.get(pk=project.pk)
+    last = stream.entries.get(sequence=stream.length)
+    assert stream.length == was.length + 1
+    assert last.kind == "archive.imported"
+    assert last.content["facts"]["head"] == was.head
+    assert last.content["facts"]["copy"] == was.fingerprint
+    assert last.content["by"] == {"kind": "operator"}
+
+
+def test_a_helper_whom_the_record_names_comes_along_as_a_name(tmp_path: Path) -> None:
+    """Priya’s helper is in no circle, and the record says that they helped."""
+    with elsewhere():
+        ours = team()
+        helper = added("Quentin")
+        by = actors.helper(helper.pk, for_person=ours.people["Ben"].pk)
+        say_limit(project=ours.project, words="No.", holder="The law", by=by, at=NOON)
+        found = copy_of(ours, tmp_path)
+    brought_in(found)
+    assert Person.objects.get(pk=helper.pk).name == "Quentin"
+    assert Entry.objects.get(helped__isnull=False).by.helper == helper.pk
+
+
+# Going on
+
+
+def test_those_who_coordinate_come_in_by_a_card_and_nobody_else_is_given_one(
+    copy: Path, client: Client
+) -> None:
+    project = brought_in(copy)
+    (card,) = actions.make_first_cards(project=project, by=actors.operator(), at=clock.now())
+    assert card.ticket.person is not None
+    assert card.ticket.person.name == "Amina"
+    assert Entry.objects.order_by("-pk")[0].kind == "people.card_made"
+    client.post("/sign-in/card/", {"key": card.code, "shared": "no"})
+    assert project.name in client.get("/", follow=True).text
+
+
+def test_a_lost_card_is_followed_by_another_until_somebody_can_sign_in(copy: Path) -> None:
+    project = brought_in(copy)
+    (first,) = actions.make_first_cards(project=project, **OPERATOR)
+    (second,) = actions.make_first_cards(project=project, **OPERATOR)
+    assert Ticket.objects.get(pk=first.ticket.pk).expires_at <= AT < second.ticket.expires_at
+    change_address(Person.objects.get(name="Amina"), "amina@people.example")
+    with pytest.raises(Refusal, match="can sign in without a card"):
+        actions.make_first_cards(project=project, **OPERATOR)
+
+
+def test_cards_are_made_by_nobody_else(copy: Path) -> None:
+    project = brought_in(copy)
+    by = actors.person(Person.objects.get(name="Ben").pk)
+    with pytest.raises(Refusal, match="Only whoever runs this server"):
+        actions.make_first_cards(project=project, by=by, at=AT)
+
+
+def test_an_open_vote_begins_anew_and_comes_to_its_end(copy: Path, tmp_path: Path) -> None:
+    project = brought_in(copy)
+    decision = Decision.objects.get(project=project, state="open")
+    assert not decision.votes.exists()
+    found = Team(project, {}, None)  # type: ignore[arg-type]
+    found.people = {each.name: each for each in Person.objects.all()}
+    story = Story(found, decision)
+    for name in ("Amina", "Ben", "Carys", "Dev", "Esther"):
+        story.vote(name, "yes")
+    assert story.passes(WEEK).state == "decided"
+    last = again(project, tmp_path)
+    assert recounting.recount(last).votes == 1
+
+
+def test_the_lot_of_an_open_vote_is_drawn_anew_and_the_record_says_so(tmp_path: Path) -> None:
+    """Nobody may be told the number before the vote is over, so it is in no copy."""
+    with elsewhere():
+        story = opened(voting(Ballot.APPROVAL, tie=Tie.LOT), options=("A", "B"))
+        nonce = story.fresh().lot_nonce
+        found = copy_of(story.ours, tmp_path)
+        ours = story.ours
+    assert nonce
+    assert nonce.encode() not in b"".join(files_in(found).values())
+    project = brought_in(found)
+    decision = Decision.objects.get(project=project)
+    assert decision.lot_nonce not in {"", nonce}
+    story, options = Story(ours, decision), [str(each.pk) for each in decision.options.all()]
+    for name, option in zip(("Amina", "Ben", "Carys", "Dev"), options * 2, strict=True):
+        story.cast(name, {"approve": [option]})
+    story.passes(WEEK)
+    assert story.outcome.how == "lot"
+    last = again(project, tmp_path)
+    check(last)
+    assert recounting.recount(last).votes == 1
+
+
+def test_a_decision_with_a_box_waits_for_a_new_one() -> None:
+    decision = Decision(
+        state="open",
+        step=0,
+        steps=Way((Step(StepKind.VOTE, is_secret=True),)).as_json(),
+        closes_at=NOON,
+    )
+    assert deciding.waits_for(decision) == "void"
+    assert deciding.closes_at(decision) is None
+    decision.state = "decided"
+    assert deciding.waits_for(decision) == ""
+
+
+# Refused, with nothing half brought in
+
+
+def refused(copy: Path, **more: Any) -> str:
+    """Why a copy is not brought in; and nothing of it is here."""
+    before = counts()
+    try:
+        brought_in(copy, **more)
+    except (BrokenRecordError, Refusal) as why:
+        assert counts() == before
+        told = str(why) if isinstance(why, BrokenRecordError) else str(why.reason)
+        assert told.endswith(".")
+        return told
+    raise AssertionError("It was brought in.")
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table has."""
+    models = [*(each.model for each in tables.copied().values()), *tables.left_out()]
+    return {each._meta.label: each._default_manager.count() for each in models}
+
+
+def forged(copy: Path, change: Callable[[Files], None]) -> Path:
+    """The copy, changed, with every digest and seal made to fit again."""
+    files = files_in(copy)
+    change(files)
+    return packed_again(files, copy.with_name("forged.zip"))
+
+
+def rows(files: Files, name: str) -> list[dict[str, Any]]:
+    """The rows of a table."""
+    return [json.loads(line) for line in files[f"tables/{name}.jsonl"].splitlines()]
+
+
+def put(files: Files, name: str, changed: list[dict[str, Any]]) -> None:
+    """The table, with these rows."""
+    files[f"tables/{name}.jsonl"] = b"".join(json.dumps(each).encode() + b"\n" for each in changed)
+
+
+def first_of(name: str, /, **values: Any) -> Callable[[Files], None]:
+    """Put something else into the first row of a table."""
+
+    def change(files: Files) -> None:
+        found = rows(files, name)
+        found[0] |= values
+        put(files, name, found)
+
+    return change
+
+
+def twice(files: Files) -> None:
+    put(files, "projects.circle", rows(files, "projects.circle") * 2)
+
+
+def no_project(files: Files) -> None:
+    del files["tables/projects.project.jsonl"]
+
+
+def two_projects(files: Files) -> None:
+    found = rows(files, "projects.project")
+    put(files, "projects.project", [*found, found[0] | {"id": str(uuid4()), "slug": "other"}])
+
+
+def a_table_of_the_future(files: Files) -> None:
+    files["tables/payments.claim.jsonl"] = b"{}\n"
+
+
+def a_field_of_the_future(files: Files) -> None:
+    schema = json.loads(files["schemas/projects.site.json"])
+    schema["properties"]["colour"] = {}
+    files["schemas/projects.site.json"] = json.dumps(schema).encode()
+    project = rows(files, "projects.project")[0]["id"]
+    put(
+        files, "projects.site", [{"id": str(uuid4()), "project": project, "name": "A", "colour": 1}]
+    )
+
+
+def no_schema(files: Files) -> None:
+    del files["schemas/projects.circle.json"]
+
+
+def no_json(files: Files) -> None:
+    files["tables/projects.circle.jsonl"] = b"[" * 9_000 + b"\n"
+
+
+def an_endless_number(files: Files) -> None:
+    files["tables/projects.phase.jsonl"] = b'{"position":' + b"9" * 9_000 + b"}\n"
+
+
+def a_line_nobody_can_read(files: Files) -> None:
+    files["record.jsonl"] = files["record.jsonl"].replace(b'"kind":"projects', b'"kind":"project')
+
+
+def a_file_that_is_not_there(files: Files) -> None:
+    idea = rows(files, "ideas.idea")[0]["id"]
+    row = {"id": str(uuid4()), "idea": idea, "content_type": "image/png", "file": "files/none.png"}
+    put(files, "ideas.ideafile", [row | {"width": 1, "height": 1}])
+
+
+def a_page_as_a_picture(files: Files) -> None:
+    a_file_that_is_not_there(files)
+    first_of("ideas.ideafile", content_type="text/html", file="index.html")(files)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (first_of("projects.circle", name="a\0b"), "Line 1 of tables/projects.circle.jsonl cannot"),
+        (first_of("projects.circle", name="\ud800"), "projects.circle.jsonl cannot be read"),
+        (first_of("projects.circle", name="a" * 121), "projects.circle.jsonl cannot be read"),
+        (first_of("projects.circle", name=7), "projects.circle.jsonl cannot be read"),
+        (first_of("projects.circle", id="1"), "projects.circle.jsonl cannot be read"),
+        (first_of("projects.circle", made_at="yesterday"), "cannot be read"),
+        (first_of("projects.circle", made_at="2026-02-31T00:00:00.000000Z"), "cannot be read"),
+        (first_of("projects.circle", made_at=None), "cannot be read"),
+        (first_of("projects.circle", is_everybody="yes"), "cannot be read"),
+        (first_of("projects.circle", more="more"), "projects.circle.jsonl cannot be read"),
+        (first_of("projects.phase", position=-1), "projects.phase.jsonl cannot be read"),
+        (first_of("projects.phase", position=99_999), "projects.phase.jsonl cannot be read"),
+        (first_of("projects.phase", position=True), "projects.phase.jsonl cannot be read"),
+        (first_of("decisions.decision", state="won"), "decisions.decision.jsonl cannot be read"),
+        (first_of("decisions.decision", steps={"steps": 1}), "cannot be read"),
+        (first_of("decisions.decision", count={"a\0": 1}), "cannot be read"),
+        (first_of("projects.circle", project=str(uuid4())), "leads to something that is not in"),
+        (first_of("projects.member", person=str(uuid4())), "leads to something that is not in"),
+        (first_of("projects.project", id=str(uuid4())), "leads to something that is not in"),
+        (first_of("projects.project", slug="other"), "not those of one project"),
+        (first_of("record.stream", id=str(uuid4())), "not those of one project"),
+        (two_projects, "not those of one project"),
+        (no_project, "holds a record alone"),
+        (twice, "has an id that stands there twice"),
+        (a_table_of_the_future, "does not know"),
+        (a_field_of_the_future, "does not know"),
+        (no_schema, "schemas/projects.circle.json is missing"),
+        (no_json, "projects.circle.jsonl cannot be read"),
+        (an_endless_number, "projects.phase.jsonl cannot be read"),
+        (a_line_nobody_can_read, "is not as it was written"),
+        (a_file_that_is_not_there, "ideas.ideafile.jsonl cannot be read"),
+        (a_page_as_a_picture, "ideas.ideafile.jsonl cannot be read"),
+    ],
+)
+def test_what_does_not_belong_is_refused(
+    copy: Path, change: Callable[[Files], None], sentence: str
+) -> None:
+    assert sentence in refused(forged(copy, change))
+
+
+def test_a_copy_that_is_cut_off_or_changed_is_refused(copy: Path) -> None:
+    whole, broken = copy.read_bytes(), copy.with_name("broken.zip")
+    for content in (
+        whole[:-1],
+        whole[: len(whole) // 2],
+        whole[:9],
+        whole[:99] + b"?" + whole[100:],
+    ):
+        broken.write_bytes(content)
+        assert refused(broken).startswith("broken.zip")
+
+
+def test_a_copy_of_a_newer_version_is_refused(copy: Path) -> None:
+    def change(files: Files) -> None:
+        told = json.loads(files["manifest.json"])
+        files["manifest.json"] = json.dumps(told | {"format": 3}).encode()
+
+    assert "made by a newer Evenweave" in refused(forged(copy, change))
+
+
+def test_a_project_that_is_here_is_not_brought_in_again(copy: Path) -> None:
+    brought_in(copy)
+    assert "is here already" in refused(copy)
+    assert "is here already" in refused(copy, same_people=True)
+
+
+def test_another_project_of_the_same_short_name_is_in_the_way(copy: Path) -> None:
+    slug = team().project.slug
+
+    def change(files: Files) -> None:
+        for name in ("projects.project", "record.stream"):
+            first_of(name, slug=slug)(files)
+
+    assert f"short name “{slug}”" in refused(forged(copy, change))
+
+
+def change_address(person: Person, email: str) -> None:
+    """Somebody has an address now."""
+    with acting("a test"):
+        Person.objects.filter(pk=person.pk).update(email=email)
+
+
+def of_amina(copy: Path) -> Person:
+    """Amina of the copy, who is here already under another name."""
+    people = rows(files_in(copy), "people.person")
+    (amina,) = (each for each in people if each["name"] == "Amina")
+    return add_person(
+        name="Amina K.", email="a@people.example", person_id=UUID(amina["id"]), **OPERATOR
+    )
+
+
+def test_people_who_are_here_stay_as_they_are_if_they_are_said_to_be_the_same(
+    copy: Path, tmp_path: Path
+) -> None:
+    here = of_amina(copy)
+    assert "Somebody of this project is here already" in refused(copy)
+    project = brought_in(copy, same_people=True)
+    here.refresh_from_db()
+    assert (here.name, here.email) == ("Amina K.", "a@people.example")
+    assert Member.objects.filter(project=project, person=here).exists()
+    with pytest.raises(Refusal, match="can sign in without a card"):
+        actions.make_first_cards(project=project, **OPERATOR)
+
+
+def test_a_forged_author_of_this_server_is_refused(copy: Path) -> None:
+    other = team()
+    for leads_to in (other.people["Ben"].pk, other.project.pk, other.member("Ben").pk):
+
+        def change(files: Files, to: Any = leads_to) -> None:
+            first_of("ideas.idea", made_by=str(to))(files)
+
+        assert "names something of this server" in refused(forged(copy, change))
+
+
+def test_an_id_that_is_taken_here_is_refused(copy: Path) -> None:
+    other = team()
+    circle = add_circle(
+        project=other.project, name="Panel", word="", by=other.actor("Amina"), at=NOON
+    )
+
+    def change(files: Files) -> None:
+        found = rows(files, "projects.circle")
+        more = {"id": str(circle.pk), "name": "Another", "is_everybody": False}
+        put(files, "projects.circle", [*found, found[0] | more])
+
+    assert "(projects.circle) is here already" in refused(forged(copy, change))
+
+
+def test_rows_that_do_not_fit_together_are_refused_by_the_database(copy: Path) -> None:
+    def change(files: Files) -> None:
+        found = rows(files, "projects.circle")
+        put(files, "projects.circle", [*found, found[0] | {"id": str(uuid4())}])
+
+    with pytest.raises(IntegrityError):
+        brought_in(forged(copy, change))
+
+
+def test_an_organisation_that_is_here_under_its_name_is_that_one(copy: Path) -> None:
+    def change(files: Files) -> None:
+        new = str(uuid4())
+        put(files, "projects.organisation", [{"id": new, "name": "A university"}])
+        first_of("projects.project", organisation=new)(files)
+
+    with elsewhere():
+        brought_in(forged(copy, change))
+        assert Organisation.objects.get().name == "A university"
+    with acting("a test"):
+        here = Organisation.objects.create(name="A university")
+    assert brought_in(forged(copy, change)).organisation == here
+
+
+def test_a_copy_that_is_older_than_a_field_has_its_default(copy: Path) -> None:
+    """The copy’s own schema does not tell of it, so nothing is missing."""
+
+    def change(files: Files) -> None:
+        schema = json.loads(files["schemas/projects.project.json"])
+        del schema["properties"]["is_light"], schema["properties"]["funder"]
+        files["schemas/projects.project.json"] = json.dumps(schema).encode()
+        found = rows(files, "projects.project")
+        del found[0]["is_light"], found[0]["funder"]
+        put(files, "projects.project", found)
+        del files["tables/agreements.willing.jsonl"], files["schemas/agreements.willing.json"]
+
+    project = brought_in(forged(copy, change))
+    assert (project.is_light, project.funder) == (False, "")
+
+
+def test_nobody_but_whoever_runs_the_server_brings_a_project_in(copy: Path) -> None:
+    with bringing.opened(copy) as found, pytest.raises(Refusal, match="Only whoever runs"):
+        actions.import_project(copy=found, by=actors.person(uuid4()), at=AT)
