@@ -31,7 +31,7 @@ LOOKS: dict[str, tuple[str, str, tuple[str, ...], str, str]] = {
         "decisions/",
         ("Where shall we meet from now on?",),
         "Where shall we meet from now on?",
-        "I lose half an hour",
+        "",
     ),
     "hounslow-notes": ("iris", "meetings/", ("1 July",), "The working group", "Iris said aloud"),
     "hounslow-clause": (
@@ -39,7 +39,7 @@ LOOKS: dict[str, tuple[str, str, tuple[str, ...], str, str]] = {
         "agreement/",
         ("We say when it hurts",),
         "We say when it hurts",
-        "Version 1,",
+        "words are gone",
     ),
     "hounslow-words": ("gwen", "agreement/", (), "Our agreement", "hard to reach"),
     "hounslow-idea": (
