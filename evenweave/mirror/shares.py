@@ -16,7 +16,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from evenweave.disclosure.limits import LIMITS
-from evenweave.disclosure.private import private_sums
+from evenweave.disclosure.private import bounded_sums
 from evenweave.disclosure.results import Interval, Part, Whole
 from evenweave.disclosure.rounds import share as rounded
 from evenweave.disclosure.wholes import interval
@@ -128,7 +128,7 @@ class Parted:
     """Who took part in meetings. Private: told by rounded shares, of stretches that are over.
 
     A stretch is one phase or several that follow one another, as many as it takes until the sums
-    of all groups keep `private_sums`. What was told of it stays as it is when later ones are over,
+    of all groups keep `bounded_sums`. What was told of it stays as it is when later ones are over,
     and the whole is the sum of those that are told: nothing more comes out by taking one from the
     other. Only people who show their seat are counted; a team that counts by all kinds is not told.
     """
@@ -170,26 +170,32 @@ class Parted:
 
     def _sums(self, periods: Sequence[Period]) -> Sequence[tuple[int, int]]:
         cells: dict[int, list[int]] = {at: [] for at in range(len(self.groups.told))}
+        if len(cells) < 2:
+            return ()
         for member, days in self.taken.items():
             places = self.groups.of(member)
             if places:
                 number = sum(n for on, n in days.items() if any(p.holds(on) for p in periods))
                 cells[places[0]].append(number)
-        return private_sums(cells).sums if len(cells) > 1 else ()
+        return bounded_sums(cells, self._asked(periods)).sums
 
     def _percent(self, periods: Sequence[Period]) -> tuple[int, ...]:
         sums = [number for _group, number in self._sums(periods)]
         return tuple(rounded(number, sum(sums), LIMITS) for number in sums)
 
     def _seats(self, periods: Sequence[Period]) -> tuple[Fraction, ...]:
+        held = self._asked(periods)
+        total = sum(held.values())
+        places = range(len(self.groups.told))
+        return tuple(share(held[at], total) or Fraction() for at in places) if total else ()
+
+    def _asked(self, periods: Sequence[Period]) -> Counter[int]:
         held: Counter[int] = Counter()
         for each in self.asked:
             number = sum(each.times_in(period) for period in periods)
             for place in self.groups.of(each.member):
                 held[place] += number
-        total = sum(held.values())
-        places = range(len(self.groups.told))
-        return tuple(share(held[at], total) or Fraction() for at in places) if total else ()
+        return held
 
 
 def by_member(rows: Iterable[tuple[UUID, date]]) -> dict[UUID, Counter[date]]:
