@@ -116,9 +116,7 @@ def told_of(came: tuple[int, ...]) -> Any:
         [Group(name, DYES[at], ()) for at, name in enumerate("LPR")],
         {who: Stay(FIRST, None, (at,), has_arrived=True) for who, at in SITTING.items()},
     )
-    attended = [
-        (who, on) for who, times in zip(SITTING, (*came, *KNOWN), strict=True) for on in MET[:times]
-    ]
+    attended = {who: (times,) for who, times in zip(SITTING, (*came, *KNOWN), strict=True)}
     asked = [Asked(who, MET, FIRST, None) for who in SITTING]
     period = Period("March", FIRST, LAST, LAST)
     return Parted(attended, asked, groups, [period]).so_far().percent
