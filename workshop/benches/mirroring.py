@@ -22,7 +22,6 @@ from evenweave.decisions.models import (
     Round,
 )
 from evenweave.demo import stories
-from evenweave.demo.cast import BY_SLUG
 from evenweave.ideas.models import Answer, Holder, Idea, Telling
 from evenweave.meetings.models import Attendance, Item, Meeting, Role, Turn, Venue
 from evenweave.mirror.figures import figures
@@ -39,7 +38,7 @@ from evenweave.projects.models import (
 )
 from workshop.benches.deciding import cookie_of
 
-TIMES, ROUNDS = (1, 10, 50), 7
+ROUNDS = 7
 
 # What a project has once, however large it is; then what there is so many times more of.
 ONCE: list[tuple[type[models.Model], str]] = [
@@ -78,21 +77,30 @@ PARTS: dict[Any, dict[str, Any]] = {Circle: {"is_everybody": False}}
 Known = dict[Any, Any]
 
 
-def grown() -> dict[str, dict[str, Any]]:
-    """For each size: whose cookie sees it, its page, and how long the figures alone take."""
+def seen(times: str) -> dict[str, Any]:
+    """A project that many times as large as Hounslow: its page, and how long its figures take."""
+    hounslow = loaded()
+    project = hounslow if times == "1" else larger(hounslow, int(times))
+    cookie = cookie_of(first_of(project))
+    return {
+        "page": f"/projects/{project.id}/mirror/ {cookie}",
+        "figures_ms": taken(project),
+    }
+
+
+def beside(number: str) -> dict[str, int]:
+    """As many projects as large as Hounslow beside it as it takes until there are so many."""
+    hounslow = loaded()
+    there = Project.objects.filter(slug__startswith="hounslow").count()
+    for _each in range(there, int(number)):
+        larger(hounslow, 1)
+    return {"projects": Project.objects.count()}
+
+
+def loaded() -> Project:
+    """Hounslow, as the example has it."""
     stories.load()
-    hounslow = Project.objects.get(slug="hounslow")
-    found = {}
-    for times in TIMES:
-        project = hounslow if times == 1 else larger(hounslow, times)
-        person = Person.objects.get(pk=BY_SLUG["amina"].id) if times == 1 else first_of(project)
-        found[str(times)] = {
-            "cookie": cookie_of(person),
-            "page": f"/projects/{project.id}/mirror/",
-            "people": project.members.count(),
-            "figures_ms": taken(project),
-        }
-    return found
+    return Project.objects.get(slug="hounslow")
 
 
 def first_of(project: Project) -> Person:
@@ -151,7 +159,7 @@ def named(row: models.Model, number: int) -> dict[str, Any]:
     """What may not stand twice."""
     match row:
         case Project():
-            return {"slug": f"{row.slug}-{number}", "is_example": False}
+            return {"slug": f"{row.slug}-{uuid4().hex[:12]}", "is_example": False}
         case Circle() | Venue():
             return {"name": f"{row.name} {number}"}
         case Person():
