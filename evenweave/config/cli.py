@@ -24,8 +24,9 @@ COMMANDS = {
     "worker": _("do what is due (sending messages), beside the pages of a larger site"),
     "bounced": _("read an e-mail that came back, so that its message is handed over"),
     "demo": _("put an example project in"),
-    "import": _("bring a list of people into a project"),
-    "export": _("write a record to a file that anybody can check"),
+    "import": _("bring a project in from a copy, or a list of people into a project"),
+    "export": _("write a project to a file that anybody can check"),
+    "mirror": _("say who holds what in a project, by expertise and phase"),
     "erase": _("erase all that is kept of a person"),
     "rekey": _("seal private words with a fresh key"),
     "backup": _("write all that is here into one file, while people go on working"),
@@ -35,7 +36,9 @@ COMMANDS = {
     "tally": _("count the papers in a file, without a server or a database"),
 }
 # These work on a house that is already there, so the database is opened for them.
-AT_HOME = {"worker", "bounced", "demo", "export", "import", "erase", "rekey", "doctor"}
+AT_HOME = {
+    *("worker", "bounced", "demo", "export", "import", "mirror", "erase", "rekey", "doctor"),
+}
 # These only read, and also what an older Evenweave left behind: nothing is brought up to date.
 AS_IT_IS = {"backup"}
 # A module cannot be called by a word of the language.

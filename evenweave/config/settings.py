@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "evenweave.demo",
     "evenweave.home",
     "evenweave.archive",
+    "evenweave.mirror",
     "evenweave.meetings",
     "evenweave.agreements",
     "evenweave.decisions",
@@ -188,6 +189,7 @@ RECORD_NAMES = "evenweave.people.names.Directory"
 
 # The rooms that know what is next for somebody, in the order of the list (common.next).
 NEXT_ROOMS: list[str] = [
+    "evenweave.mirror",
     "evenweave.meetings",
     "evenweave.agreements",
     "evenweave.decisions",

@@ -1,0 +1,197 @@
+"""Whose an act is, as far as it may be told: by the seat that somebody shows, or by all they bring.
+
+Only what people show counts by kind, whatever else is known of them. So nothing here can tell a
+kind that is not shown. Seats of the past are read as people say them today: nobody keeps a history
+of how people described themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from evenweave.common.kit.weave import Dye
+from evenweave.disclosure import seats
+from evenweave.mirror.periods import Period
+from evenweave.projects.models import Expertise, Member, MemberExpertise, Project
+from evenweave.projects.team import dressed
+
+
+class Reading(Enum):
+    """By which of the things that people say of themselves they count."""
+
+    SEAT = "seat"
+    ALL = "all"
+
+    @property
+    def words(self) -> str:
+        """What the reading is called."""
+        return str(WORDS[self])
+
+
+WORDS = {
+    Reading.SEAT: _("By the seat that people sit here with"),
+    Reading.ALL: _("By all the kinds that people bring"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A kind of expertise that is told alone, or several that are told together."""
+
+    name: str
+    dye: Dye
+    kinds: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A member's time here, from a day until another or until now, and where they count.
+
+    `groups` are places in `Groups.told`; nothing, for whoever shows nothing. That somebody was
+    shown round (`has_arrived`) is private: it is told of all together, if at all.
+    """
+
+    joined_on: date
+    left_on: date | None
+    groups: tuple[int, ...]
+    has_arrived: bool
+
+    def days_in(self, period: Period) -> int:
+        """How many days of a period they were here."""
+        first = max(self.joined_on, period.starts_on)
+        last = min(self.left_on or period.until, period.until)
+        return max(0, (last - first).days + 1)
+
+    def is_here_on(self, day: date) -> bool:
+        """Whether they were a member at the end of a day."""
+        return self.joined_on <= day and (self.left_on is None or self.left_on > day)
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Who sat here in a period.
+
+    `held` are the people of each group on its last day, `unshown` those who show nothing then, and
+    `all` everybody then. `shares` weigh each by their days. `ever` are the people of each group who
+    sat here on any day of it.
+    """
+
+    held: tuple[int, ...]
+    unshown: int
+    all: int
+    shares: tuple[float, ...]
+    ever: tuple[int, ...]
+
+    @property
+    def may_be_told(self) -> bool:
+        """Whether nobody is told in a group of one or two."""
+        return seats.nobody_stands_out(self.ever)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of a project, and where each member counts.
+
+    `told` is empty where kinds may not be told apart: one kind, or too few people.
+    """
+
+    reading: Reading
+    told: Sequence[Group]
+    stays: Mapping[UUID, Stay]
+    _seats: dict[Period, Seats] = field(default_factory=dict, repr=False)
+
+    def of(self, member: UUID | None) -> tuple[int, ...]:
+        """Where an act of a member counts; nowhere, for nobody's."""
+        stay = self.stays.get(member) if member is not None else None
+        return stay.groups if stay else ()
+
+    def sat(self, period: Period) -> Seats:
+        """Who sat here in a period."""
+        if period not in self._seats:
+            self._seats[period] = self._counted(period)
+        return self._seats[period]
+
+    def _counted(self, period: Period) -> Seats:
+        held, ever, days = (Counter[int]() for _each in range(3))
+        unshown = here = all_days = 0
+        for stay in self.stays.values():
+            spent = stay.days_in(period)
+            is_here = stay.is_here_on(period.until)
+            here += is_here
+            all_days += spent
+            unshown += is_here and not stay.groups
+            for group in stay.groups:
+                held[group] += is_here
+                ever[group] += spent > 0
+                days[group] += spent
+        places = range(len(self.told))
+        shares = tuple(days[each] / all_days if all_days else 0.0 for each in places)
+        return Seats(
+            tuple(held[each] for each in places),
+            unshown,
+            here,
+            shares,
+            tuple(ever[each] for each in places),
+        )
+
+    @cached_property
+    def shows_none(self) -> bool:
+        """Whether somebody here shows nothing."""
+        return any(not stay.groups for stay in self.stays.values())
+
+
+def groups_of(project: Project, reading: Reading = Reading.SEAT) -> Groups:
+    """The groups of a project, in three questions to the database whatever its size."""
+    kinds = {kind.id: kind for kind in project.expertises.present()}
+    members = list(
+        Member.objects.filter(project=project).values_list(
+            "id", "seat_id", "is_shown", "joined_at", "left_at", "arrived_at"
+        )
+    )
+    brings = all_brought(project) if reading is Reading.ALL else {}
+    shown: dict[UUID, list[UUID]] = {}
+    for member, seat, is_shown, *_times in members:
+        said = brings.get(member, []) if reading is Reading.ALL else [seat]
+        shown[member] = [kind for kind in said if is_shown and kind in kinds]
+    told = told_groups(kinds, shown.values())
+    place = {kind: at for at, group in enumerate(told) for kind in group.kinds}
+    stays = {
+        member: Stay(
+            localdate(joined),
+            localdate(left) if left else None,
+            tuple(sorted({place[kind] for kind in shown[member] if kind in place})),
+            arrived is not None,
+        )
+        for member, _seat, _shown, joined, left, arrived in members
+    }
+    return Groups(reading, told, stays)
+
+
+def all_brought(project: Project) -> dict[UUID, list[UUID]]:
+    """Every kind that each member says they bring."""
+    found: dict[UUID, list[UUID]] = {}
+    rows = MemberExpertise.objects.filter(member__project=project)
+    for member, kind in rows.values_list("member_id", "expertise_id"):
+        found.setdefault(member, []).append(kind)
+    return found
+
+
+def told_groups(kinds: Mapping[UUID, Expertise], shown: Iterable[Iterable[UUID]]) -> list[Group]:
+    """The kinds as they may be told; none, where there is nothing to tell apart."""
+    people = Counter(kind for each in shown for kind in each)
+    found = seats.bundles(people, list(kinds))
+    if not seats.may_be_told(found):
+        return []
+    return [
+        Group(str(each.name), each.dye, bundle.kinds)
+        for each, bundle in zip(dressed(found, kinds), found, strict=True)
+    ]

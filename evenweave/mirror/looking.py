@@ -1,0 +1,178 @@
+"""The mirror of a project: what happened, read once, and each measure of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from django.utils.timezone import localdate
+
+from evenweave.decisions.models import How
+from evenweave.disclosure.results import Whole
+from evenweave.disclosure.wholes import whole as as_whole
+from evenweave.ideas.models import Answer
+from evenweave.mirror import periods as of_time
+from evenweave.mirror import reading
+from evenweave.mirror.groups import Groups, Reading, groups_of
+from evenweave.mirror.measures import middle
+from evenweave.mirror.periods import Period
+from evenweave.mirror.reading import Act, Happened
+from evenweave.mirror.shares import Parted, Rates, Shared
+from evenweave.projects.models import Project
+
+TAKEN_UP = {Answer.How.TAKEN_UP, Answer.How.PARTLY}
+
+
+class Measure(Enum):
+    """What the mirror looks at. The value is the measure's name in files, and stays."""
+
+    SEATS = "seats"
+    ATTENDANCE = "attendance"
+    CHAIRING = "chairing"
+    ROLES = "other_roles"
+    IDEAS = "ideas"
+    ITEMS = "agenda_items"
+    WRITTEN = "written_input"
+    TAKEN_UP = "ideas_taken_up"
+    ADOPTED = "proposals_adopted"
+    DECIDED = "decided_by"
+    ANSWERED = "ideas_answered"
+    TOLD = "ideas_told"
+    DAYS = "days_to_answer"
+    JOINED = "joined"
+    LEFT = "left"
+    ARRIVED = "arrived"
+
+
+# What is shared out, in the order in which pages show it.
+SHARED = (Measure.CHAIRING, Measure.ROLES, Measure.ITEMS, Measure.IDEAS, Measure.WRITTEN)
+# What became of what each group brought.
+RATES = (Measure.TAKEN_UP, Measure.ADOPTED, Measure.ANSWERED, Measure.TOLD)
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """A project in the mirror on a day.
+
+    `so_far` is all of it, from its first day to `today`; `phases` are those that have begun, in the
+    order of their days, and `months` all calendar months.
+    """
+
+    project: Project
+    today: date
+    groups: Groups
+    so_far: Period
+    phases: Sequence[Period]
+    happened: Happened
+
+    @cached_property
+    def months(self) -> list[Period]:
+        """Every month so far."""
+        return of_time.months(self.so_far.starts_on, self.today)
+
+    @cached_property
+    def shared(self) -> dict[Measure, Shared]:
+        """What is shared out, measure by measure."""
+        found = self.happened
+        acts: dict[Measure, Iterable[Act]] = {
+            Measure.CHAIRING: (
+                Act(each.member, each.on) for each in found.turns if each.is_chairing
+            ),
+            Measure.ROLES: (
+                Act(each.member, each.on) for each in found.turns if not each.is_chairing
+            ),
+            Measure.ITEMS: found.items,
+            Measure.IDEAS: (Act(each.member, each.on) for each in found.ideas),
+            Measure.WRITTEN: (Act(each.member, each.on) for each in found.written),
+        }
+        return {measure: Shared(acts[measure], self.groups) for measure in SHARED}
+
+    @cached_property
+    def rates(self) -> dict[Measure, Rates]:
+        """What became of ideas and proposals, measure by measure."""
+        ideas = [(Act(each.member, each.on), each) for each in self.happened.ideas]
+        tried: dict[Measure, Iterable[tuple[Act, bool]]] = {
+            Measure.TAKEN_UP: ((act, each.how in TAKEN_UP) for act, each in ideas if each.how),
+            Measure.ADOPTED: self._proposed(),
+            Measure.ANSWERED: ((act, each.how is not None) for act, each in ideas),
+            Measure.TOLD: ((act, each.is_told) for act, each in ideas),
+        }
+        return {measure: Rates(tried[measure], self.groups) for measure in RATES}
+
+    def _proposed(self) -> Iterator[tuple[Act, bool]]:
+        """A proposal of several people counts once for each kind among them."""
+        for each in self.happened.ended:
+            places: dict[tuple[int, ...], Act] = {}
+            for member in each.proposers:
+                places.setdefault(self.groups.of(member), Act(member, each.on))
+            for act in places.values():
+                yield act, each.is_adopted
+
+    def decided(self, period: Period) -> dict[How, int]:
+        """Who decided in general, as often as they did; in the order of `How`."""
+        hows = [each.how for each in self.happened.ended if period.holds(each.on)]
+        return {how: hows.count(how) for how in How if how in hows and how is not How.NOBODY}
+
+    def days_to_answer(self, period: Period) -> tuple[float | None, int]:
+        """The median of days until an idea of this period was answered, and how many were."""
+        days = [
+            each.days
+            for each in self.happened.ideas
+            if each.days is not None and period.holds(each.on)
+        ]
+        return middle(days), len(days)
+
+    @cached_property
+    def came(self) -> Shared:
+        """Who came in."""
+        stays = self.groups.stays.items()
+        return Shared((Act(member, stay.joined_on) for member, stay in stays), self.groups)
+
+    @cached_property
+    def went(self) -> Shared:
+        """Who left."""
+        stays = self.groups.stays.items()
+        acts = (Act(member, stay.left_on) for member, stay in stays if stay.left_on)
+        return Shared(acts, self.groups)
+
+    @cached_property
+    def attendance(self) -> Parted:
+        """Who took part in meetings, as far as it may be told."""
+        is_private = self.groups.reading is Reading.ALL
+        over = [each for each in self.stretches if each.is_over]
+        attended = {} if is_private else reading.attended(self.project, over)
+        asked = reading.asked(self.project, self.groups.stays)
+        return Parted(attended, asked, self.groups, over)
+
+    @cached_property
+    def stretches(self) -> list[Period]:
+        """The phases, where they follow one another; else the quarters of each year."""
+        if self.phases and not of_time.overlap(self.phases):
+            return list(self.phases)
+        return of_time.quarters(self.so_far.starts_on, self.today)
+
+    @cached_property
+    def arrived(self) -> Whole[bool]:
+        """How many of those who came in were shown round: private, so told by a whole result."""
+        shown_round = [stay.has_arrived for stay in self.groups.stays.values()]
+        return as_whole({True: shown_round.count(True), False: shown_round.count(False)})
+
+
+def look(project: Project, today: date, by: Reading = Reading.SEAT) -> Mirror:
+    """The project in the mirror, in some twenty questions to the database whatever its size."""
+    groups = groups_of(project, by)
+    first = min(
+        [localdate(project.founded_at), *(stay.joined_on for stay in groups.stays.values())]
+    )
+    so_far = Period("", min(first, today), None, today)
+    return Mirror(
+        project=project,
+        today=today,
+        groups=groups,
+        so_far=so_far,
+        phases=of_time.of_phases(project.phases.all(), today),
+        happened=reading.happened(project),
+    )
