@@ -148,7 +148,7 @@ def copied(rows: Any, known: Known, number: int) -> None:
 def anew(row: models.Model, known: Known, number: int) -> models.Model:
     """One row; what it leads to and is not copied is left out."""
     told: dict[str, Any] = {}
-    for field in row._meta.concrete_fields:  # noqa: SLF001 - Django documents it
+    for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         told[field.attname] = known.get(value) if field.is_relation else value
     known[row.pk] = told["id"] = uuid4() if isinstance(row.pk, UUID) else None

@@ -62,7 +62,7 @@ def tables(apps: Apps) -> list[Table]:
 
 def table_of(model: type[Model]) -> Table:
     """The table of a model."""
-    about = model._meta  # noqa: SLF001 - it is how Django tells
+    about = model._meta
     anew = BEGINS_ANEW.get(about.db_table, set())
     columns = {str(field.column): field for field in about.concrete_fields}
     return Table(

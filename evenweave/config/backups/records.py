@@ -17,7 +17,7 @@ def check(stream: Stream) -> None:
 
     Raises BrokenRecordError at the first thing that does not fit.
     """
-    walk = checking.Walk(str(stream.id), stop_at=0)
+    walk = checking.Walk(str(stream.id), None)
     with read(exporting.entries(stream)) as entries, words_beside(stream) as beside:
         for line, seal in entries:
             walk.step(line.encode(), seal, beside)
