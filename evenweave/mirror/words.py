@@ -168,20 +168,20 @@ def rate(measure: Measure, period: Period | None, group: str, count: int, total:
     match measure:
         case Measure.TAKEN_UP:
             told = ngettext(
-                "{count} of {total} answered idea{whose} was taken up, wholly or partly.",
-                "{count} of {total} answered ideas{whose} were taken up, wholly or partly.",
+                "{count} of {total} answered idea{whose} found its way in, wholly or partly.",
+                "{count} of {total} answered ideas{whose} found their way in, wholly or partly.",
                 total,
             )
         case Measure.ADOPTED:
             told = ngettext(
-                "{count} of {total} proposal{whose} was adopted.",
-                "{count} of {total} proposals{whose} were adopted.",
+                "{count} of {total} proposal{whose} went through.",
+                "{count} of {total} proposals{whose} went through.",
                 total,
             )
         case Measure.ANSWERED:
             told = ngettext(
-                "{count} of {total} idea{whose} was answered.",
-                "{count} of {total} ideas{whose} were answered.",
+                "{count} of {total} idea{whose} got an answer.",
+                "{count} of {total} ideas{whose} got an answer.",
                 total,
             )
         case _:
@@ -204,7 +204,7 @@ def nothing(measure: Measure) -> str:
     """That there was nothing of which anything could become."""
     match measure:
         case Measure.TAKEN_UP:
-            return _("no idea{whose} was answered.")
+            return _("no idea{whose} got an answer.")
         case Measure.ADOPTED:
             return _("no proposal{whose} was decided.")
         case _:
@@ -214,13 +214,19 @@ def nothing(measure: Measure) -> str:
 def days(period: Period | None, middle: float | None, answers: int) -> str:
     """How long answers took."""
     if middle is None:
-        return began(period, _("no idea was answered yet."))
+        return began(period, _("no idea got an answer yet."))
     told = ngettext(
-        "the idea that was answered waited {days} days.",
-        "of {answers} ideas that were answered, half waited {days} days or less.",
+        "the idea that got an answer waited {days}.",
+        "of {answers} ideas that got an answer, half waited {days} or less.",
         answers,
     )
-    return began(period, told.format(answers=answers, days=f"{middle:g}"))
+    return began(period, told.format(answers=answers, days=so_long(middle)))
+
+
+def so_long(days: float) -> str:
+    """“1 day”, “14.5 days”."""
+    told = _("{days} day") if days == 1 else _("{days} days")
+    return told.format(days=f"{days:g}")
 
 
 def decided(way: str, period: Period | None, count: int, total: int) -> str:
@@ -230,32 +236,32 @@ def decided(way: str, period: Period | None, count: int, total: int) -> str:
     match way:
         case "decided_in_the_room":
             told = ngettext(
-                "{count} of {total} decision was agreed in the room.",
-                "{count} of {total} decisions were agreed in the room.",
+                "{count} of {total} decision came about in the room.",
+                "{count} of {total} decisions came about in the room.",
                 total,
             )
         case "decided_by_consensus":
             told = ngettext(
-                "{count} of {total} decision was made by consensus.",
-                "{count} of {total} decisions were made by consensus.",
+                "{count} of {total} decision came by consensus.",
+                "{count} of {total} decisions came by consensus.",
                 total,
             )
         case "decided_by_vote":
             told = ngettext(
-                "{count} of {total} decision was made by a vote.",
-                "{count} of {total} decisions were made by a vote.",
+                "{count} of {total} decision came by a vote.",
+                "{count} of {total} decisions came by a vote.",
                 total,
             )
         case "decided_by_those_named":
             told = ngettext(
-                "{count} of {total} decision was made by those who were named for it.",
-                "{count} of {total} decisions were made by those who were named for it.",
+                "{count} of {total} decision came from those who were named for it.",
+                "{count} of {total} decisions came from those who were named for it.",
                 total,
             )
         case _:
             told = ngettext(
-                "{count} of {total} decision was made because it could not wait.",
-                "{count} of {total} decisions were made because they could not wait.",
+                "{count} of {total} decision could not wait.",
+                "{count} of {total} decisions could not wait.",
                 total,
             )
     return began(period, told.format(count=count, total=total))

@@ -72,7 +72,7 @@ def test_what_became_of_ideas_is_told_beside_everybody_elses() -> None:
     figure = of(found, "ideas_answered", "Lived experience")
     assert [figure.count, figure.total, figure.share, figure.parity] == [0, 5, 0, 0]
     assert of(found, "ideas_answered", "Research").share == 1
-    assert of(found, "ideas_answered").words == "So far, 5 of 10 ideas were answered."
+    assert of(found, "ideas_answered").words == "So far, 5 of 10 ideas got an answer."
     assert of(found, "days_to_answer").count == 7
     assert of(found, "ideas_taken_up", "Lived experience").share is None
 

@@ -46,7 +46,7 @@ def test_ideas_that_wait_are_seen_before_anything_smaller() -> None:
     weakest = notice(mirror(ours)).weakest
     assert weakest[0].measure is Measure.ANSWERED
     assert weakest[0].words == (
-        "So far, 0 of 5 ideas of people with lived experience were answered. Of all others: 5 of 5."
+        "So far, 0 of 5 ideas of people with lived experience got an answer. Of all others: 5 of 5."
     )
 
 
