@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.common.kit.weave import (
     IRON,
     MADDER,
+    UNDYED,
     WALNUT,
     WELD,
     WOAD,
@@ -114,6 +115,24 @@ def one_phase() -> Weave:
     return Weave(title, PHASES[:1], rows, team(2, 1, 1), "young")
 
 
+def seats_that_change() -> Weave:
+    """People come later, one shows no seat, and what is private is told in rounded shares."""
+    columns = [
+        Column(_("Design"), 7, (6, 3, 4, 1)),
+        Column(_("Try it out"), 5, (3, 4, 4, 1)),
+        Column(_("Trial"), 10, Gap.HIDDEN),
+        Column(_("So far"), 10, (5, 3, 4, 1)),
+    ]
+    held = [(6, 3, 4, 1), (2, 4, 5, 0), Gap.HIDDEN, (9, 7, 10, 2)]
+    came = [(50, 20, 30, 0), Gap.LATER, Gap.HIDDEN, (50, 20, 30, 0)]
+    rows = [
+        Row(CHAIRING, held, counted=True),
+        Row(_("Taking part"), came, is_rounded=True),
+    ]
+    people = [*team(5, 4, 4), Expertise(_("Not said"), UNDYED, 1)]
+    return Weave(_("Who held what, while the team changed"), columns, rows, people, "moving")
+
+
 def nine_stages() -> Weave:
     """More stages than have room beside each other."""
     held = [EVEN, (2, 2, 10), EVEN, (5, 4, 5), (1, 1, 12), (2, 1, 9), (3, 3, 8), (4, 4, 6)]
@@ -156,6 +175,7 @@ def examples() -> list[Example]:
         Example(_("Three equal parts of fourteen threads"), thirds()),
         Example(_("One kind is missing"), missing()),
         Example(_("Not everything can be shown"), hidden()),
+        Example(_("Seats that change"), seats_that_change()),
         Example(_("A large team"), large()),
         Example(_("One phase only"), one_phase()),
         Example(_("Nine stages"), nine_stages()),
