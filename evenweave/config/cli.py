@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": _("put an example project in"),
     "import": _("bring a list of people into a project"),
     "export": _("write a record to a file that anybody can check"),
+    "mirror": _("say who holds what in a project, by expertise and phase"),
     "erase": _("erase all that is kept of a person"),
     "rekey": _("seal private words with a fresh key"),
     "doctor": _("look whether keys of sealed boxes are safe"),
@@ -33,7 +34,9 @@ COMMANDS = {
     "tally": _("count the papers in a file, without a server or a database"),
 }
 # These work on a house that is already there, so the database is opened for them.
-AT_HOME = {"worker", "bounced", "demo", "export", "import", "erase", "rekey", "doctor"}
+AT_HOME = {
+    *("worker", "bounced", "demo", "export", "import", "mirror", "erase", "rekey", "doctor"),
+}
 # A module cannot be called by a word of the language.
 MODULES = {"import": "import_"}
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from evenweave.common.plain import gettext as _
 from evenweave.common.plain import ngettext
 from evenweave.config.console import say
+from evenweave.config.named import project_named
 from evenweave.config.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -128,21 +129,6 @@ def read_bytes(file: Path) -> bytes:
         raise Trouble(
             _("{file} cannot be read ({reason}).").format(file=file, reason=problem.strerror)
         ) from None
-
-
-def project_named(name: str) -> Project:
-    """The project, or the names of those there are."""
-    from evenweave.projects.models import Project
-
-    project = Project.objects.named(name)
-    if project is None:
-        known = ", ".join(Project.objects.order_by("slug").values_list("slug", flat=True))
-        raise Trouble(
-            _("There is no project called “{name}” here. There are: {known}.").format(
-                name=name, known=known or _("none yet")
-            )
-        )
-    return project
 
 
 def coordinator_of(project: Project, email: str) -> Person:
