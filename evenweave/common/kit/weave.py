@@ -342,7 +342,7 @@ class Weave:
         # The piece is all that comes after its corner, as in a line of writing: the rest of this
         # thread, and (from the left) every later one.
         name, pitch = f"{self.key}{index}", self.pitch
-        dash = f' stroke-dasharray="{" ".join(map(_number, dye.dash))}"' if dye.dash else ""
+        dash = f' stroke-dasharray="{" ".join(map(number, dye.dash))}"' if dye.dash else ""
         repeat, upper, lower = f"h{REPEAT}", number(pitch / 2), number(pitch * 1.5)
         over = f"M20.88 0v{number(pitch)}M9.88 {number(pitch)}v{number(pitch)}"
         return (

@@ -9,6 +9,7 @@ does not show. Its colours are those of light paper. More columns than have room
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from textwrap import wrap
 from unicodedata import east_asian_width
 
@@ -31,7 +32,14 @@ from evenweave.common.kit.weave import (
 )
 
 # What `tokens.css` says of light paper; a test holds the two together.
-PAPER, INK, SOFT, LINE, WARP, EDGE = "#fffdf9", "#2a2320", "#5d534b", "#e4d8c7", "#cfbfa6", "#86786a"
+PAPER, INK, SOFT, LINE, WARP, EDGE = (
+    "#fffdf9",
+    "#2a2320",
+    "#5d534b",
+    "#e4d8c7",
+    "#cfbfa6",
+    "#86786a",
+)
 DYED = dict(
     zip(
         [each.name for each in (*DYES, UNDYED)],
@@ -174,7 +182,7 @@ class Sheet:
         yarns = "".join(
             self.yarn(index, each.dye) for index, each in enumerate(self.weave.expertises)
         )
-        height = number(self.y + MARGIN)
+        height = ceil(self.y + MARGIN)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
             f' width="{WIDTH}" height="{height}" role="img" aria-labelledby="title told">'
