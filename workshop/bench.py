@@ -14,6 +14,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -148,8 +149,40 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
     rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))
     rows += boxes(where, inside(environment, "seal"))
+    rows += mirrors(where, environment)
     rows += phones_that_hear(where, environment, met) + streams_held(where, environment)
     return rows + copies(where, environment, folder, long)
+
+
+SIZES, PROJECTS = (1, 10, 50), (1, 10, 50)
+
+
+def mirrors(where: str, environment: dict[str, str]) -> list[Row]:
+    """The mirror of Hounslow and of larger projects; and of Hounslow, with others beside it."""
+    pages = {size: inside(environment, "mirror", str(size)) for size in SIZES}
+    queries = inside(environment, "queries", pages[1]["page"])
+    with outside.serving(environment) as server:
+        shown = {"bare": "/bare/"} | {str(size): pages[size]["page"] for size in SIZES}
+        times = outside.compare(server, shown)
+        told_growth(where, "a mirror, by the project’s size", [times[str(size)] for size in SIZES])
+        beside = []
+        for number in PROJECTS:
+            inside(environment, "beside", str(number))
+            beside.append(outside.compare(server, {"1": pages[1]["page"]})["1"])
+        told_growth(where, "Hounslow’s mirror, by how many projects there are", beside)
+    return [
+        Row("the mirror of Hounslow", where, times["1"] / times["bare"], 10, "x bare"),
+        Row("the mirror of Hounslow: queries", where, queries[pages[1]["page"]], 20, "queries"),
+        Row("the mirror of one fifty times as large", where, times["50"], 300, "ms"),
+        Row("its figures alone", where, pages[50]["figures_ms"], 300, "ms"),
+    ]
+
+
+def told_growth(where: str, what: str, times: list[float]) -> None:
+    """How it grows from 1 to 10 to 50: a slope of 1 is in proportion, 0 is not at all."""
+    slope = log(times[-1] / times[0]) / log(50)
+    listed = ", ".join(f"{each:.1f}" for each in times)
+    print(f"# {where}: {what} (1, 10, 50): {listed} ms, slope {slope:.2f}", flush=True)
 
 
 def secret_votes(where: str, environment: dict[str, str]) -> list[Row]:

@@ -142,9 +142,10 @@ class Mirror:
     def attendance(self) -> Parted:
         """Who took part in meetings, as far as it may be told."""
         is_private = self.groups.reading is Reading.ALL
-        attended = [] if is_private else reading.attendances(self.project)
+        over = [each for each in self.stretches if each.is_over]
+        attended = {} if is_private else reading.attended(self.project, over)
         asked = reading.asked(self.project, self.groups.stays)
-        return Parted(attended, asked, self.groups, self.stretches)
+        return Parted(attended, asked, self.groups, over)
 
     @cached_property
     def stretches(self) -> list[Period]:

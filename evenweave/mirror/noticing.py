@@ -4,8 +4,8 @@ It is found by arithmetic that anybody can do again, and it is no verdict. Somet
 a group by what is missing to its share of the seats, as whole acts: of twelve meetings, a group
 with a third of the seats would chair four. It is told only where one whole act is missing, and
 where what is missing is worth a seat: less than that, no thread of the weave would move. Of all
-that is short, the two largest are told, the largest first; in the project so far, or in the phase
-that is now. Where nothing is, nothing is told. Taking part in meetings is never among it: nobody
+that is short, the two largest are told, the largest first; in the project so far, or in the
+latest phase. Where nothing is, nothing is told. Taking part in meetings is never among it: nobody
 knows who rested, was ill or could not come.
 """
 

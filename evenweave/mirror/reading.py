@@ -8,13 +8,14 @@ covered is left out: whoever took their words back holds nothing by them.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.utils.timezone import get_current_timezone
 
 from evenweave.agreements.models import Question
@@ -32,7 +33,7 @@ from evenweave.ideas.models import Answer, Holder, Idea, Telling
 from evenweave.ideas.models import State as IdeaState
 from evenweave.meetings.models import USUAL, Attendance, Item, Meeting, State, Turn
 from evenweave.mirror.groups import Stay
-from evenweave.mirror.periods import Period
+from evenweave.mirror.periods import A_DAY, Period
 from evenweave.projects.models import CircleMember, LimitQuestion, Project
 
 STANDS: dict[str, Any] = {"taken_back_at": None, "is_covered": False}
@@ -121,11 +122,17 @@ def happened(project: Project) -> Happened:
     )
 
 
-def day(moment: datetime | None) -> date:
-    """On which day it was, by the house's clock. A meeting that was has a time."""
-    if moment is None:
-        raise TypeError("What happened has a time.")
-    return moment.astimezone(get_current_timezone()).date()
+def days() -> Callable[[datetime | None], date]:
+    """What tells on which day something was, by the house's clock; many things share a moment."""
+    zone = get_current_timezone()
+
+    @cache
+    def day(moment: datetime | None) -> date:
+        if moment is None:
+            raise TypeError("What happened has a time.")
+        return moment.astimezone(zone).date()
+
+    return day
 
 
 def meetings_that_were(project: Project) -> QuerySet[Meeting]:
@@ -135,6 +142,7 @@ def meetings_that_were(project: Project) -> QuerySet[Meeting]:
 
 def turns(project: Project) -> Iterator[Turned]:
     """Who had which role at the meetings that were; a role that nobody had is not shared."""
+    day = days()
     chair = str(USUAL["chair"][0]).casefold()
     rows = Turn.objects.filter(
         meeting__in=meetings_that_were(project), member__isnull=False
@@ -145,6 +153,7 @@ def turns(project: Project) -> Iterator[Turned]:
 
 def items(project: Project) -> Iterator[Act]:
     """Who led what was on agendas; a break is nobody's."""
+    day = days()
     rows = Item.objects.filter(meeting__in=meetings_that_were(project), lead__isnull=False)
     rows = rows.exclude(purpose=Item.Purpose.BREAK).order_by()
     for member, moment in rows.values_list("lead", "meeting__starts_at"):
@@ -153,6 +162,7 @@ def items(project: Project) -> Iterator[Act]:
 
 def ideas(project: Project) -> Iterator[Raised]:
     """The ideas that stand by themselves, with what stands as their answer."""
+    day = days()
     answers = {
         idea: (how, moment)
         for idea, how, moment in Answer.objects.filter(idea__project=project)
@@ -165,12 +175,13 @@ def ideas(project: Project) -> Iterator[Raised]:
     for idea, author, state, moment in told.values_list("id", "author", "state", "raised_at"):
         is_answered = state in {IdeaState.COUNTED, IdeaState.TOLD}
         how, answered_at = answers.get(idea, (None, None)) if is_answered else (None, None)
-        days = (day(answered_at) - day(moment)).days if answered_at else None
-        yield Raised(author, day(moment), how, state == IdeaState.TOLD, days)
+        waited = (day(answered_at) - day(moment)).days if answered_at else None
+        yield Raised(author, day(moment), how, state == IdeaState.TOLD, waited)
 
 
 def written(project: Project) -> list[Said]:
     """What people wrote with their names to it, in its order: all ways of writing count alike."""
+    day = days()
     on_decision = {"about": F("decision")}
     said = [
         (Comment.objects.filter(decision__project=project), on_decision, "member", "said_at"),
@@ -210,6 +221,7 @@ def talks(said: Iterable[Said]) -> list[list[UUID]]:
 
 def ended(project: Project) -> Iterator[Ended]:
     """What decisions came to, as it stands, with those who proposed them."""
+    day = days()
     proposers: dict[UUID, list[UUID]] = {}
     rows = Proposer.objects.filter(decision__project=project, decision__is_from_circle=False)
     for decision, member in rows.order_by().values_list("decision", "member"):
@@ -223,26 +235,43 @@ def ended(project: Project) -> Iterator[Ended]:
         yield Ended(How(how), day(moment), tuple(members), is_adopted)
 
 
-def attendances(project: Project) -> Iterator[tuple[UUID, date]]:
-    """Who took part, and when. Private: for `presence` alone."""
+def attended(project: Project, periods: Sequence[Period]) -> dict[UUID, tuple[int, ...]]:
+    """How often each took part in each period. Private: for `shares.Parted` alone."""
+    times = [
+        Count("pk", filter=Q(meeting__starts_at__gte=first, meeting__starts_at__lt=after))
+        for first, after in map(moments, periods)
+    ]
     rows = Attendance.objects.filter(meeting__in=meetings_that_were(project)).order_by()
-    for member, moment in rows.values_list("member", "meeting__starts_at"):
-        yield member, day(moment)
+    counted = rows.values_list("member").annotate(
+        **{f"in_{place}": each for place, each in enumerate(times)}
+    )
+    return {member: tuple(counts) for member, *counts in counted}
+
+
+def moments(period: Period) -> tuple[datetime, datetime]:
+    """When the first day of a period begins, and when its last one is over."""
+    begins, ends = period.starts_on, period.until + A_DAY
+    zone = get_current_timezone()
+    return (
+        datetime.combine(begins, time(), zone),
+        datetime.combine(ends, time(), zone),
+    )
 
 
 def asked(project: Project, stays: Mapping[UUID, Stay]) -> Iterator[Asked]:
     """Who was asked to which meetings: those in the circle then; to everybody's, all members."""
-    days: dict[UUID | None, list[date]] = {}
+    day = days()
+    met: dict[UUID | None, list[date]] = {}
     rows = meetings_that_were(project).order_by("starts_at")
     for circle, is_everybody, moment in rows.values_list(
         "circle", "circle__is_everybody", "starts_at"
     ):
-        days.setdefault(None if is_everybody else circle, []).append(day(moment))
+        met.setdefault(None if is_everybody else circle, []).append(day(moment))
     for circle, member, since, until in (
-        CircleMember.objects.filter(circle__in=[each for each in days if each])
+        CircleMember.objects.filter(circle__in=[each for each in met if each])
         .order_by()
         .values_list("circle", "member", "since", "until")
     ):
-        yield Asked(member, days[circle], day(since), day(until) if until else None)
-    for member, stay in stays.items() if None in days else ():
-        yield Asked(member, days[None], stay.joined_on, stay.left_on)
+        yield Asked(member, met[circle], day(since), day(until) if until else None)
+    for member, stay in stays.items() if None in met else ():
+        yield Asked(member, met[None], stay.joined_on, stay.left_on)

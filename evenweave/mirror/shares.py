@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
 from evenweave.disclosure.limits import LIMITS
-from evenweave.disclosure.private import private_sums
+from evenweave.disclosure.private import bounded_sums
 from evenweave.disclosure.results import Interval, Part, Whole
 from evenweave.disclosure.rounds import share as rounded
 from evenweave.disclosure.wholes import interval
@@ -128,73 +128,68 @@ class Parted:
     """Who took part in meetings. Private: told by rounded shares, of stretches that are over.
 
     A stretch is one phase or several that follow one another, as many as it takes until the sums
-    of all groups keep `private_sums`. What was told of it stays as it is when later ones are over,
+    of all groups keep `bounded_sums`. What was told of it stays as it is when later ones are over,
     and the whole is the sum of those that are told: nothing more comes out by taking one from the
     other. Only people who show their seat are counted; a team that counts by all kinds is not told.
     """
 
     def __init__(
         self,
-        attended: Iterable[tuple[UUID, date]],
+        attended: Mapping[UUID, Sequence[int]],
         asked: Iterable[Asked],
         groups: Groups,
         periods: Sequence[Period],
     ) -> None:
-        self.groups = groups
-        self.taken: dict[UUID, Counter[date]] = by_member(attended)
+        """`attended` is how often each took part in each of the periods, which are over."""
+        self.attended = attended
         self.asked = list(asked)
-        self.stretches = list(self._stretches([each for each in periods if each.is_over]))
+        self.groups = groups
+        self.periods = periods
+        self.stretches = dict(self._stretches())
 
     def in_period(self, period: Period) -> Places:
         """A stretch that is over and may be told; else the shares of those asked alone."""
-        is_told = period in self.stretches
-        return Places(self._percent([period]) if is_told else None, self._seats([period]))
+        places = self.stretches.get(period)
+        return Places(self._percent(places) if places else None, self._seats([period]))
 
     def so_far(self) -> Places:
         """All stretches that are told, as one."""
-        told = self.stretches
-        return Places(self._percent(told) if told else None, self._seats(told))
+        told = [place for places in self.stretches.values() for place in places]
+        periods = [self.periods[place] for place in told]
+        return Places(self._percent(told) if told else None, self._seats(periods))
 
-    def _stretches(self, periods: Sequence[Period]) -> Iterator[Period]:
-        waiting: list[Period] = []
-        for period in periods:
-            waiting.append(period)
+    def _stretches(self) -> Iterator[tuple[Period, list[int]]]:
+        """Each stretch that may be told, and the places of its periods."""
+        waiting: list[int] = []
+        for place, period in enumerate(self.periods):
+            waiting.append(place)
             if self._sums(waiting):
-                first = waiting[0]
-                yield (
-                    period
-                    if first is period
-                    else Period("", first.starts_on, period.ends_on, period.until)
-                )
+                yield replace(period, starts_on=self.periods[waiting[0]].starts_on), waiting
                 waiting = []
 
-    def _sums(self, periods: Sequence[Period]) -> Sequence[tuple[int, int]]:
+    def _sums(self, places: Sequence[int]) -> Sequence[tuple[int, int]]:
         cells: dict[int, list[int]] = {at: [] for at in range(len(self.groups.told))}
-        for member, days in self.taken.items():
-            places = self.groups.of(member)
-            if places:
-                number = sum(n for on, n in days.items() if any(p.holds(on) for p in periods))
-                cells[places[0]].append(number)
-        return private_sums(cells).sums if len(cells) > 1 else ()
+        if len(cells) < 2:
+            return ()
+        for member, times in self.attended.items():
+            if groups := self.groups.of(member):
+                cells[groups[0]].append(sum(times[place] for place in places))
+        return bounded_sums(cells, self._asked([self.periods[at] for at in places])).sums
 
-    def _percent(self, periods: Sequence[Period]) -> tuple[int, ...]:
-        sums = [number for _group, number in self._sums(periods)]
+    def _percent(self, places: Sequence[int]) -> tuple[int, ...]:
+        sums = [number for _group, number in self._sums(places)]
         return tuple(rounded(number, sum(sums), LIMITS) for number in sums)
 
     def _seats(self, periods: Sequence[Period]) -> tuple[Fraction, ...]:
+        held = self._asked(periods)
+        total = sum(held.values())
+        places = range(len(self.groups.told))
+        return tuple(share(held[at], total) or Fraction() for at in places) if total else ()
+
+    def _asked(self, periods: Sequence[Period]) -> Counter[int]:
         held: Counter[int] = Counter()
         for each in self.asked:
             number = sum(each.times_in(period) for period in periods)
             for place in self.groups.of(each.member):
                 held[place] += number
-        total = sum(held.values())
-        places = range(len(self.groups.told))
-        return tuple(share(held[at], total) or Fraction() for at in places) if total else ()
-
-
-def by_member(rows: Iterable[tuple[UUID, date]]) -> dict[UUID, Counter[date]]:
-    """How often on which day, for each."""
-    found: dict[UUID, Counter[date]] = defaultdict(Counter)
-    for member, on in rows:
-        found[member][on] += 1
-    return found
+        return held

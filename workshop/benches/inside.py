@@ -34,7 +34,15 @@ from evenweave.demo.cast import BY_ID  # noqa: E402
 from evenweave.projects.actions.limits import say_limit  # noqa: E402
 from evenweave.projects.models import Project  # noqa: E402
 from evenweave.record.models import Stream  # noqa: E402
-from workshop.benches import agreeing, deciding, filling, lists, meeting, sealing  # noqa: E402
+from workshop.benches import (  # noqa: E402
+    agreeing,
+    deciding,
+    filling,
+    lists,
+    meeting,
+    mirroring,
+    sealing,
+)
 
 APPENDS = 400
 
@@ -108,6 +116,8 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "fill": fill,
     "append": append,
     "meet": meeting.going_on,
+    "beside": mirroring.beside,
+    "mirror": mirroring.seen,
     "people": people,
     "queries": queries,
     "seal": sealing.seal,

@@ -1,0 +1,112 @@
+"""What is noticed: uneven work is seen, even work is not accused, and nobody is named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from evenweave.mirror.looking import Measure
+from evenweave.mirror.noticing import notice
+from tests.mirror.stories import (
+    LIVED,
+    PRACTICE,
+    RESEARCH,
+    chair,
+    even,
+    held,
+    idea,
+    mirror,
+    phase,
+    seated,
+    uneven,
+)
+from tests.projects.teams import team
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def test_unequal_chairing_and_unanswered_ideas_are_seen() -> None:
+    found = notice(mirror(uneven()))
+    assert {weak.measure for weak in found.weakest} & {Measure.CHAIRING, Measure.ROLES}
+    everything = " ".join(weak.words for weak in found.weakest)
+    assert "held 5 of 15 seats" in everything
+    assert all(name not in everything for name in LIVED + PRACTICE + RESEARCH)
+
+
+def test_ideas_that_wait_are_seen_before_anything_smaller() -> None:
+    ours = seated()
+    roles = chair(ours)
+    for week, who in enumerate(["Amina", "Pat", "Uma"], 1):
+        held(ours, week, {roles: who})
+    for who in LIVED:
+        idea(ours, who)
+    for who in RESEARCH:
+        idea(ours, who, answered=1)
+    weakest = notice(mirror(ours)).weakest
+    assert weakest[0].measure is Measure.ANSWERED
+    assert weakest[0].words == (
+        "So far, 0 of 5 ideas of people with lived experience were answered. Of all others: 5 of 5."
+    )
+
+
+def test_ideas_of_all_that_wait_are_seen_too() -> None:
+    ours = seated()
+    for who in ("Amina", "Pat", "Uma", "Ben", "Quin", "Vic"):
+        idea(ours, who)
+    held(ours, 1, {chair(ours): "Amina"})
+    weakest = notice(mirror(ours)).weakest
+    assert weakest[0].words == (
+        "So far, 6 of 6 ideas wait for an answer, and there was a meeting since."
+    )
+
+
+def test_an_even_team_is_not_accused() -> None:
+    found = notice(mirror(even()))
+    assert found.weakest == []
+    assert found.went_well[0] == "Chairing went round: 6 people chaired 6 meetings."
+    assert any("shared as the seats are" in told for told in found.went_well)
+
+
+def test_one_turn_more_or_less_is_no_accusation() -> None:
+    ours = seated()
+    role = chair(ours)
+    for week, who in enumerate(["Amina", "Ben", "Pat", "Uma", "Vic"], 1):
+        held(ours, week, {role: who})
+    assert notice(mirror(ours)).weakest == []
+
+
+def test_a_new_team_has_nothing_to_see_yet() -> None:
+    found = notice(mirror(team()))
+    assert found.went_well == []
+    assert found.weakest == []
+
+
+def test_an_idea_of_yesterday_does_not_wait() -> None:
+    ours = seated()
+    held(ours, 1, {chair(ours): "Amina"})
+    for who in ("Ben", "Pat", "Uma"):
+        idea(ours, who, week=2)
+    assert all(weak.measure is not Measure.ANSWERED for weak in notice(mirror(ours)).weakest)
+
+
+def test_the_phase_that_is_now_is_looked_at_by_itself() -> None:
+    ours = seated()
+    role = chair(ours)
+    for week, who in enumerate(["Amina", "Pat", "Ben", "Quin", "Cleo", "Rose"], 1):
+        held(ours, week, {role: who})
+    for week, who in enumerate(RESEARCH[:4], 7):
+        held(ours, week, {role: who})
+    before = [weak.words for weak in notice(mirror(ours)).weakest]
+    assert before == []
+    phase(ours, "Design", date(2026, 3, 1), date(2026, 4, 19))
+    phase(ours, "Trial", date(2026, 4, 20), None)
+    (weak,) = notice(mirror(ours)).weakest
+    assert weak.words.startswith("In Trial, people with ")
+    assert "chaired 0 of 4 meetings." in weak.words
+
+
+def test_what_is_put_on_an_agenda_says_what_is_so_and_what_to_try() -> None:
+    weak = notice(mirror(uneven())).weakest[0]
+    assert weak.agenda_title.endswith("how do we share it?")
+    assert weak.agenda_words == f"{weak.words} {weak.attempt}"
