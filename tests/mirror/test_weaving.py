@@ -168,7 +168,7 @@ def test_the_drawing_stands_by_itself_and_holds_no_more_than_the_page() -> None:
     ours = uneven()
     idea(ours, "Ben")
     svg = file(ours, "weave-svg")
-    root = ElementTree.fromstring(svg)  # noqa: S314 - it is our own
+    root = ElementTree.fromstring(svg)
     names = {each.tag.rpartition("}")[2] for each in root.iter()}
     assert names <= {
         *("svg", "title", "desc", "style", "defs", "pattern", "path", "rect", "g", "text")

@@ -77,7 +77,6 @@ class Expertise:
     seats: int
 
 
-@dataclass(frozen=True)
 class Gap(Enum):
     """Why a patch is not drawn."""
 
