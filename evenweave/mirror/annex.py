@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -33,6 +34,19 @@ NAMES: dict[str, Promise] = {
     "decided_because_it_could_not_wait": gettext_lazy("Decided because it could not wait"),
 }
 NOTHING = "–"
+COLUMNS = (
+    gettext_lazy("How many"),
+    gettext_lazy("Share"),
+    gettext_lazy("Seats"),
+    gettext_lazy("Beside"),
+    gettext_lazy("Between"),
+)
+SPREAD = (
+    {"words": gettext_lazy("What")},
+    {"words": gettext_lazy("Gini"), "is_number": True},
+    {"words": gettext_lazy("Evenness"), "is_number": True},
+    {"words": gettext_lazy("Equity"), "is_number": True},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +60,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A measure, with a line for everybody and one for each group."""
+    """A measure: a table of those figures that are told, and why others are not."""
 
     name: str
-    lines: list[Line]
+    columns: list[dict[str, Any]]
+    rows: list[list[str]]
+    untold: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All figures of the project so far, or of a phase. `key` names it on its page."""
+    """All figures of the project so far, or of a phase."""
 
-    key: str
     name: str
     blocks: list[Block]
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """How one thing is spread among people."""
-
-    name: str
-    told: list[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Annex:
-    """All of it. `turns` is the share of answers that came from somebody else, or None."""
+    """All of it. `turns` is the share of answers that came from somebody else, or nothing."""
 
     tables: list[Table]
-    spreads: list[Spread]
+    spreads: list[list[str]]
     turns: str
+    spread_columns: Sequence[dict[str, Any]] = SPREAD
 
 
 def annex(mirror: Mirror) -> Annex:
@@ -96,10 +104,9 @@ def tables(mirror: Mirror) -> Iterator[Table]:
     """One for the project so far, then one for each phase."""
     found = figures(mirror)
     periods: list[Period | None] = [None, *mirror.phases]
-    for at, period in enumerate(periods):
+    for period in periods:
         mine = [each for each in found if each.period == period]
-        name = period.name if period else _("So far")
-        yield Table(f"table-{at}", name, list(blocks(mine)))
+        yield Table(period.name if period else _("So far"), list(blocks(mine)))
 
 
 def blocks(found: list[Figure]) -> Iterator[Block]:
@@ -107,7 +114,17 @@ def blocks(found: list[Figure]) -> Iterator[Block]:
     for measure, each in groupby(found, lambda figure: figure.measure):
         lines = [line(figure) for figure in each if has_any(figure)]
         if lines:
-            yield Block(str(NAMES[measure]), lines)
+            yield block(str(NAMES[measure]), lines)
+
+
+def block(name: str, lines: list[Line]) -> Block:
+    """A measure; columns without anything are left out, and the same reason is said once."""
+    told = [line for line in lines if line.told]
+    used = [at for at in range(len(COLUMNS)) if any(line.told[at] != NOTHING for line in told)]
+    columns = [{"words": COLUMNS[at], "is_number": True} for at in used]
+    rows = [[line.name, *(line.told[at] for at in used)] for line in told]
+    untold = list(dict.fromkeys(line.untold for line in lines if line.untold))
+    return Block(name, [{"words": _("Whose")}, *columns], rows, untold)
 
 
 def has_any(figure: Figure) -> bool:
@@ -155,8 +172,8 @@ def between(figure: Figure) -> str:
     return _("{low} to {high} %").format(**words)
 
 
-def spread_told(found: spread.Spread) -> Spread:
-    """The three numbers, to two places."""
+def spread_told(found: spread.Spread) -> list[str]:
+    """What it is, and the three numbers, to two places."""
     numbers = (found.gini, found.evenness, found.equity)
     told = [NOTHING if each is None else f"{each:.2f}" for each in numbers]
-    return Spread(str(NAMES[found.measure.value]), told)
+    return [str(NAMES[found.measure.value]), *told]

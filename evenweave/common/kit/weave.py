@@ -65,7 +65,7 @@ WALNUT = Dye("walnut", (3.25, 2.25, 14.25, 2.25))
 IRON = Dye("iron", (3.25, 7.75))
 DYES = (MADDER, WELD, WOAD, WALNUT, IRON)
 # What belongs to no kind of expertise: a seat that is not shown, something without a name.
-UNDYED = Dye("undyed", (1.25, 4.25))
+UNDYED = Dye("undyed", (1.75, 3.75))
 
 
 @dataclass(frozen=True)
