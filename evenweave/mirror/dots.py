@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from evenweave.common.kit.dots import Dots, Month, Series
 from evenweave.common.kit.weave import UNDYED
 from evenweave.mirror.looking import SHARED, Measure, Mirror
-from evenweave.mirror.shares import Held
+from evenweave.mirror.periods import Period
+from evenweave.mirror.shares import Held, Shared
 
 TITLES: dict[Measure, Promise] = {
     Measure.CHAIRING: gettext_lazy("Who chaired, month by month"),
@@ -33,14 +34,19 @@ def plots(mirror: Mirror) -> list[Dots]:
 
 def plot(mirror: Mirror, measure: Measure) -> Dots:
     """One of them."""
-    told = [(month, mirror.shared[measure].in_month(month)) for month in mirror.months]
     series = [Series(group.name, group.dye) for group in mirror.groups.told]
     series.append(Series(_("Without a kind"), UNDYED))
-    months = [
-        Month(month.starts_on, amounts(held, len(mirror.groups.told)), remark(mirror, held))
-        for month, held in told
-    ]
+    months = [month_of(mirror, mirror.shared[measure], month) for month in mirror.months]
     return Dots(TITLES[measure], series, months, f"dots-{measure.value.replace('_', '-')}")
+
+
+def month_of(mirror: Mirror, shared: Shared, month: Period) -> Month:
+    """What was done in a month; who sat here then is asked only where anything was."""
+    groups = len(mirror.groups.told)
+    if not shared.is_in_month(month):
+        return Month(month.starts_on, [0] * (groups + 1))
+    held = shared.in_month(month)
+    return Month(month.starts_on, amounts(held, groups), remark(mirror, held))
 
 
 def amounts(held: Held, groups: int) -> Sequence[int]:
