@@ -125,9 +125,12 @@ class Cloth:
         return [*held.groups, held.unshown + held.unnamed] if self.has_undyed else held.groups
 
     def attendance(self) -> Iterator[Row]:
-        """Who took part: rounded shares, and none of a time that is not over."""
+        """Who took part: rounded shares, and none of a time that is not over.
+
+        Where phases overlap it is told by quarters, which have no column here.
+        """
         parted = self.mirror.attendance
-        if parted.so_far().percent is None:
+        if parted.so_far().percent is None or overlap(self.phases):
             return
         cells = self.cells(
             lambda period: (

@@ -18,6 +18,8 @@ from evenweave.decisions.actions.standing import set_rule
 from evenweave.decisions.ways import Step, StepKind, Way
 from evenweave.meetings.actions.meetings import plan_meeting
 from evenweave.meetings.models import Item, Kind, Meeting
+from evenweave.mirror.agendas import put_on
+from evenweave.mirror.noticing import notice
 from evenweave.people.actions import accept_helping, ask_helper
 from evenweave.people.pages import ACTS_FOR
 from evenweave.projects.actions.circles import add_circle
@@ -25,7 +27,7 @@ from evenweave.projects.actions.expertise import rename_expertise
 from tests import make
 from tests.make import NOON
 from tests.meetings.stories import everybody
-from tests.mirror.stories import chair, even, held, idea, phase, seated, uneven
+from tests.mirror.stories import chair, even, held, idea, mirror, phase, seated, uneven
 from tests.projects.teams import Team, enter, team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -164,6 +166,15 @@ def test_a_button_puts_it_on_the_next_agenda_once_in_ones_own_name() -> None:
     asks(ours, "chairing", who="Pat")
     assert Item.objects.filter(thing_kind="mirror.chairing").count() == 1
     assert "It is on the agenda: In 3 days" in page(ours)
+
+
+def test_two_who_press_it_at_the_same_moment_put_it_there_once() -> None:
+    ours = uneven()
+    (weak, *_others) = notice(mirror(ours)).weakest
+    soon = planned(ours)
+    for who in ("Ben", "Pat"):
+        put_on(soon, weak, by=ours.actor(who), at=clock.now())
+    assert Item.objects.get(thing_kind__startswith="mirror.").added_by == ours.people["Ben"].pk
 
 
 def test_on_the_agenda_it_reads_as_on_the_page_with_the_way_back() -> None:

@@ -161,7 +161,7 @@ class Dots:
     @property
     def letters(self) -> list[str]:
         """The first letters of the months, as they stand below the dots."""
-        return [date_format(date(2000, month, 1), "b")[0].upper() for month in range(1, 13)]
+        return _("J F M A M J J A S O N D").split()
 
     @property
     def told(self) -> list[Month]:

@@ -182,7 +182,8 @@ class Sheet:
         yarns = "".join(
             self.yarn(index, each.dye) for index, each in enumerate(self.weave.expertises)
         )
-        height = ceil(self.y + MARGIN)
+        # An even number, so that the picture has whole dots.
+        height = 2 * ceil((self.y + MARGIN) / 2)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
             f' width="{WIDTH}" height="{height}" role="img" aria-labelledby="title told">'
