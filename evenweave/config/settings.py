@@ -189,7 +189,6 @@ RECORD_NAMES = "evenweave.people.names.Directory"
 
 # The rooms that know what is next for somebody, in the order of the list (common.next).
 NEXT_ROOMS: list[str] = [
-    "evenweave.mirror",
     "evenweave.meetings",
     "evenweave.agreements",
     "evenweave.decisions",

@@ -81,8 +81,8 @@ class Seats:
     """Who sat here in a period.
 
     `held` are the people of each group on its last day, `unshown` those who show nothing then, and
-    `all` everybody then. `shares` weigh each by their days. `ever` are the people of each group who
-    sat here on any day of it.
+    `all` everybody then. `shares` weigh each by their days, and `unshown_share` those who show
+    nothing. `ever` are the people of each group who sat here on any day of it.
     """
 
     held: tuple[int, ...]
@@ -90,6 +90,7 @@ class Seats:
     all: int
     shares: tuple[float, ...]
     ever: tuple[int, ...]
+    unshown_share: float
 
     @property
     def may_be_told(self) -> bool:
@@ -122,13 +123,15 @@ class Groups:
 
     def _counted(self, period: Period) -> Seats:
         held, ever, days = (Counter[int]() for _each in range(3))
-        unshown = here = all_days = 0
+        unshown = here = all_days = unshown_days = 0
         for stay in self.stays.values():
             spent = stay.days_in(period)
             is_here = stay.is_here_on(period.until)
             here += is_here
             all_days += spent
-            unshown += is_here and not stay.groups
+            if not stay.groups:
+                unshown += is_here
+                unshown_days += spent
             for group in stay.groups:
                 held[group] += is_here
                 ever[group] += spent > 0
@@ -141,6 +144,7 @@ class Groups:
             here,
             shares,
             tuple(ever[each] for each in places),
+            unshown_days / all_days if all_days else 0.0,
         )
 
     @cached_property

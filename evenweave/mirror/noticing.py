@@ -81,6 +81,11 @@ ATTEMPTS: dict[Measure, Promise] = {
 }
 
 
+def agenda_title(measure: Measure) -> str:
+    """What is talked about, as it would stand on an agenda."""
+    return _("{title}: how do we share it?").format(title=TITLES[measure])
+
+
 @dataclass(frozen=True, slots=True)
 class Weak:
     """A place where sharing is weak: what is so, what to try, and what an agenda would say.
@@ -105,7 +110,7 @@ class Weak:
     @property
     def agenda_title(self) -> str:
         """As it would stand on an agenda."""
-        return _("{title}: how do we share it?").format(title=self.title)
+        return agenda_title(self.measure)
 
     @property
     def agenda_words(self) -> str:

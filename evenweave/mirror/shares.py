@@ -63,6 +63,10 @@ class Shared:
                 found[place] += number
         return self._held(found, period)
 
+    def is_in_month(self, month: Period) -> bool:
+        """Whether there was any in a calendar month."""
+        return (month.starts_on.year, month.starts_on.month) in self._months
+
     def in_month(self, month: Period) -> Held:
         """The same for a calendar month."""
         start = month.starts_on
