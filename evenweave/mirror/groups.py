@@ -8,7 +8,7 @@ of how people described themselves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.kit.weave import Dye
 from evenweave.disclosure import seats
-from evenweave.mirror.periods import Period
+from evenweave.mirror.periods import Period, overlap
 from evenweave.projects.models import Expertise, Member, MemberExpertise, Project
 from evenweave.projects.team import dressed
 
@@ -82,7 +82,8 @@ class Seats:
 
     `held` are the people of each group on its last day, `unshown` those who show nothing then, and
     `all` everybody then. `shares` weigh each by their days, and `unshown_share` those who show
-    nothing. `ever` are the people of each group who sat here on any day of it.
+    nothing. `ever` are the people of each group who sat here on any day of it. `may_be_told` says
+    whether any of it may be told by group.
     """
 
     held: tuple[int, ...]
@@ -91,11 +92,7 @@ class Seats:
     shares: tuple[float, ...]
     ever: tuple[int, ...]
     unshown_share: float
-
-    @property
-    def may_be_told(self) -> bool:
-        """Whether nobody is told in a group of one or two."""
-        return seats.nobody_stands_out(self.ever)
+    may_be_told: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +106,7 @@ class Groups:
     told: Sequence[Group]
     stays: Mapping[UUID, Stay]
     _seats: dict[Period, Seats] = field(default_factory=dict, repr=False)
+    _withheld: set[Period] = field(default_factory=set, repr=False)
 
     def of(self, member: UUID | None) -> tuple[int, ...]:
         """Where an act of a member counts; nowhere, for nobody's."""
@@ -145,7 +143,46 @@ class Groups:
             shares,
             tuple(ever[each] for each in places),
             unshown_days / all_days if all_days else 0.0,
+            period not in self._withheld and self._hides_each([period]),
         )
+
+    def _hides_each(self, periods: Sequence[Period]) -> bool:
+        """Whether nobody stands out among those who sat here in any of these periods."""
+        ever = Counter(
+            group
+            for stay in self.stays.values()
+            if any(stay.days_in(period) for period in periods)
+            for group in stay.groups
+        )
+        return seats.nobody_stands_out(ever.values())
+
+    def withhold(self, parts: Sequence[Period], wholes: Iterable[Period]) -> None:
+        """Hide more than must be, where what is hidden could be solved.
+
+        Whoever takes the parts that are told from a whole that is told has all that remains of it,
+        as one. So the parts of a whole that are hidden are those that may be told as one: the
+        nearest others are hidden with them until that is so. Parts that share days could be
+        solved in more ways: of those, if one is hidden all are. Ask it before `sat`.
+        """
+        hidden = {part for part in parts if not self._hides_each([part])}
+        if hidden and overlap(parts):
+            hidden = set(parts)
+        for whole in wholes if hidden else ():
+            inside = [part for part in parts if part.meets(whole)]
+            hidden |= self._more(inside, hidden)
+        self._withheld.update(hidden)
+
+    def _more(self, inside: Sequence[Period], hidden: Collection[Period]) -> set[Period]:
+        places = [place for place, part in enumerate(inside) if part in hidden]
+        if not places:
+            return set()
+        nearest = sorted(range(len(inside)), key=lambda place: abs(place - places[0]))
+        while not self._hides_each([inside[place] for place in places]):
+            further = next((place for place in nearest if place not in places), None)
+            if further is None:
+                break
+            places.append(further)
+        return {inside[place] for place in places}
 
     @cached_property
     def shows_none(self) -> bool:

@@ -70,8 +70,16 @@ class Mirror:
 
     @cached_property
     def months(self) -> list[Period]:
-        """Every month so far."""
-        return of_time.months(self.so_far.starts_on, self.today)
+        """Every month so far, what may not be told of them withheld."""
+        found = of_time.months(self.so_far.starts_on, self.today)
+        busy = [
+            month
+            for month in found
+            if any(each.is_in_month(month) for each in self.shared.values())
+        ]
+        told = [each for each in self.phases if self.groups.sat(each).may_be_told]
+        self.groups.withhold(busy, [self.so_far, *told])
+        return found
 
     @cached_property
     def shared(self) -> dict[Measure, Shared]:
@@ -168,11 +176,13 @@ def look(project: Project, today: date, by: Reading = Reading.SEAT) -> Mirror:
         [localdate(project.founded_at), *(stay.joined_on for stay in groups.stays.values())]
     )
     so_far = Period("", min(first, today), None, today)
+    phases = of_time.of_phases(project.phases.all(), today)
+    groups.withhold(phases, [so_far])
     return Mirror(
         project=project,
         today=today,
         groups=groups,
         so_far=so_far,
-        phases=of_time.of_phases(project.phases.all(), today),
+        phases=phases,
         happened=reading.happened(project),
     )

@@ -36,6 +36,10 @@ class Period:
         """Whether a day lies in it."""
         return self.starts_on <= day <= self.until
 
+    def meets(self, other: Period) -> bool:
+        """Whether they share a day."""
+        return self.starts_on <= other.until and other.starts_on <= self.until
+
 
 def of_phases(phases: Iterable[Phase], today: date) -> list[Period]:
     """The phases that have begun, in the order of their days; not those without a first day."""
