@@ -125,9 +125,8 @@ def test_whoever_shows_no_seat_is_a_ring_and_so_is_a_month_with_two_of_a_kind() 
     held(ours, 1, {chair(ours): "Zoe"})
     assert drawn(plots(mirror(ours))[0]) == {"undyed": 1}
     (chaired, *_others) = plots(mirror(small()))
-    # The month before is a ring too: the project less it would be the month with two.
+    # The month before is a ring, too: the project less that month is the one with two.
     assert drawn(chaired) == {"undyed": 2}
     assert [str(month.words) for month in chaired.told] == [
-        "",
-        "That month too few people sat here with one of the kinds to tell them apart.",
-    ]
+        "That month too few people sat here with one of the kinds to tell them apart."
+    ] * 2
