@@ -319,6 +319,11 @@ def leads_here(copy: Brought, *, same_people: bool) -> bool:
     )
 
 
+def people_here(copy: Brought) -> set[UUID]:
+    """Who of a copy is here already."""
+    return set(Person.objects.filter(pk__in=copy.ids[Person]).values_list("pk", flat=True))
+
+
 def joined(copy: Brought) -> dict[UUID, UUID]:
     """What projects share and is here already under its name: the id in the copy, and that here."""
     found: dict[UUID, UUID] = {}
