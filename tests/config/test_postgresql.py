@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -92,6 +93,7 @@ def test_a_question_asked_again_is_planned_once_unless_a_pooler_cannot_do_that()
 def test_a_project_moves_from_one_database_to_the_other_and_back(url: str, tmp_path: Path) -> None:
     """SQLite, PostgreSQL, SQLite: what everybody reads is the same, byte for byte, in each."""
     copies = [tmp_path / f"{number}.zip" for number in range(3)]
+    places: list[tuple[str, dict[str, Any]]]
     places = [("first", {}), ("second", {"DATABASE_URL": url}), ("third", {})]
     for (name, changed), copy in zip(places, copies, strict=True):
         words = ["--data", str(tmp_path / name)]
