@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.db.models import Q
 
 from evenweave.agreements import models
+from evenweave.agreements.rules.steps import unless_link
 from evenweave.common.copies import (
     VERSION,
     Copied,
@@ -26,6 +27,12 @@ ARRIVING = "Nobody else sees how somebody arrives."
 def another_team(lending: models.Lending) -> UUID | None:
     """That it is lent to one team, not to which: that one is on another server."""
     return uuid5(lending.id, "another team") if lending.to_project else None
+
+
+def known_link(link: str) -> None:
+    """Raise ValueError for an address that no form would have taken."""
+    if unless_link(link):
+        raise ValueError(link)
 
 
 COPIED = (
@@ -67,7 +74,12 @@ COPIED = (
         reads={"words": unless_covered("words"), "taken_back_at": only_that("taken_back_at")},
     ),
     Copied(models.Reminder, "project", key=("project_id", "at")),
-    Copied(models.ArrivalStep, "project", leaves_out={"version": VERSION}),
+    Copied(
+        models.ArrivalStep,
+        "project",
+        leaves_out={"version": VERSION},
+        parses={"link": known_link},
+    ),
     Copied(models.Followed, "project", key=("project_id",)),
     Copied(
         models.Hopes,

@@ -33,6 +33,8 @@ from evenweave.record.sentences import UUID_SHAPE, ids_in
 
 # As long as the record’s own columns are (record.models).
 MOST_OF_A_KIND, MOST_OF_A_FIELD, MOST_OF_A_SALT = 80, 40, 64
+KEPT_TOGETHER, MOST_TOGETHER = "tables/", 1 << 30
+KEPT_ALONE, MOST_ALONE = ("files/", "schemas/"), 1 << 28
 Values = dict[str, Any]
 Rows = dict[str, list[Values]]
 
@@ -86,7 +88,8 @@ def opened(path: Path) -> Iterator[Brought]:
 
 def looked_through(archive: zipfile.ZipFile, checked: Checked) -> Brought:
     """All that it holds, or BrokenRecordError."""
-    refuse_without_project(archive, checked)
+    refuse_without_project(archive)
+    refuse_too_large(archive)
     refuse_unknown_tables(archive)
     rows = {name: list(rows_in(archive, table)) for name, table in tables.copied().items()}
     ids = {tables.copied()[name].model: ids_of(name, found) for name, found in rows.items()}
@@ -97,7 +100,16 @@ def looked_through(archive: zipfile.ZipFile, checked: Checked) -> Brought:
     return Brought(checked, archive, rows, ids, leads_to - known, people_on(archive) - known)
 
 
-def refuse_without_project(archive: zipfile.ZipFile, checked: Checked) -> None:
+def refuse_too_large(archive: zipfile.ZipFile) -> None:
+    """Rows are looked at all together, and a picture at a time: neither may fill the memory."""
+    sizes = {each.filename: each.file_size for each in archive.infolist()}
+    rows = sum(size for name, size in sizes.items() if name.startswith(KEPT_TOGETHER))
+    alone = [size for name, size in sizes.items() if name.startswith(KEPT_ALONE)]
+    if rows > MOST_TOGETHER or max(alone, default=0) > MOST_ALONE:
+        raise BrokenRecordError(_("This copy is larger than any project that could be brought in."))
+
+
+def refuse_without_project(archive: zipfile.ZipFile) -> None:
     """A copy of a record alone cannot become a project."""
     if tables.path_of_table("projects.project") not in archive.namelist():
         raise BrokenRecordError(
@@ -305,6 +317,11 @@ def leads_here(copy: Brought, *, same_people: bool) -> bool:
         for model in tables.with_ids()
         if not (same_people and model is Person)
     )
+
+
+def people_here(copy: Brought) -> set[UUID]:
+    """Who of a copy is here already."""
+    return set(Person.objects.filter(pk__in=copy.ids[Person]).values_list("pk", flat=True))
 
 
 def joined(copy: Brought) -> dict[UUID, UUID]:

@@ -34,7 +34,7 @@ from evenweave.decisions.models import (
     State,
 )
 from evenweave.ideas.models import Answer, Idea, IdeaFile
-from evenweave.meetings.models import Item, Meeting, Minutes, Notes, Task
+from evenweave.meetings.models import Correction, Item, Meeting, Minutes, Notes, Task
 from evenweave.people.models import Person
 from evenweave.projects import team
 from evenweave.projects.models import (
@@ -78,7 +78,7 @@ def page(project: Project, kept: Mapping[str, list[dict[str, Any]]], at: datetim
             "circles": list(circles(things)),
             "clauses": list(clauses(things)),
             "limits": sorted(things.all(Limit), key=lambda each: each.said_at),
-            "meetings": list(meetings(things)),
+            "meetings": list(meetings(things, otherwise(project))),
             "decisions": list(decisions(things)),
             "ideas": list(ideas(things)),
             "stream": stream,
@@ -190,7 +190,18 @@ def clauses(things: Things) -> Iterator[dict[str, Any]]:
             yield {"clause": clause, "version": standing[clause.pk]}
 
 
-def meetings(things: Things) -> Iterator[dict[str, Any]]:
+def otherwise(project: Project) -> Mapping[UUID, list[Correction]]:
+    """How somebody remembers a meeting, beside its minutes, which do not tell who."""
+    found: defaultdict[UUID, list[Correction]] = defaultdict(list)
+    waiting = Correction.objects.waiting().filter(meeting__project=project, is_covered=False)
+    for each in waiting.select_related("item").order_by("suggested_at", "id"):
+        found[each.meeting_id].append(each)
+    return found
+
+
+def meetings(
+    things: Things, remembered: Mapping[UUID, list[Correction]]
+) -> Iterator[dict[str, Any]]:
     """Each meeting with its minutes, in the order of their times."""
     called = {each.pk: each.name for each in things.all(Circle)}
     agreed = {each.meeting_id: each for each in things.all(Minutes)}
@@ -203,6 +214,7 @@ def meetings(things: Things) -> Iterator[dict[str, Any]]:
             "meeting": meeting,
             "circle": called.get(meeting.circle_id, ""),
             "minutes": minutes,
+            "otherwise": remembered.get(meeting.pk, []),
             "said": said(minutes, items[meeting.pk], notes[meeting.pk]),
             "decided": (minutes.agreed or {}).get("decided", []) if minutes else [],
             "tasks": [

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from evenweave.common.copies import Copied, Left
@@ -138,9 +139,19 @@ def words(field: models.Field[Any, Any]) -> Made:
     def read(value: Any) -> str:
         if not isinstance(value, str) or (most is not None and len(value) > most):
             raise BadValueError
+        if value:
+            valid(field, value)
         return keepable(value)
 
     return schema, str, read
+
+
+def valid(field: models.Field[Any, Any], value: str) -> None:
+    """Raise BadValueError where a form would: an address that is none, a short name with spaces."""
+    try:
+        field.run_validators(value)
+    except ValidationError:
+        raise BadValueError from None
 
 
 def keepable(value: str) -> str:

@@ -137,7 +137,8 @@ def counts(stream: Stream) -> Iterator[str]:
         told = entry.content["facts"]
         if told.get("count") and told["count"]["papers"]:
             count = papers_of(UUID(told["decision"]))
-            yield json.dumps({"sequence": entry.sequence, "count": count}, ensure_ascii=False)
+            told_again = {"sequence": entry.sequence, "count": count}
+            yield json.dumps(told_again, ensure_ascii=False, sort_keys=True)
 
 
 def papers_of(decision_id: UUID) -> dict[str, Any]:

@@ -28,6 +28,8 @@ FORMAT = 2
 FILES = ("manifest.json", "record.jsonl", "hashes.txt", "words.jsonl")
 # No honest line comes near this; a made-up one must not fill the memory.
 LONGEST_LINE = 4_000_000
+# A manifest has about a hundred bytes for each file.
+LONGEST_MANIFEST = 40_000_000
 READ_AT_ONCE = 1 << 18
 
 # The kinds of line that name a copy, by the SHA-256 of its manifest.
@@ -154,10 +156,16 @@ def check_archive(archive: zipfile.ZipFile, *, since: Checked | None = None) -> 
         erased=len(walk.erased),
         head_at_since=walk.head_at_stop,
         format=manifest["format"],
-        fingerprint=hashlib.sha256(archive.read(whole.MANIFEST)).hexdigest(),
+        fingerprint=fingerprint_of(archive),
         files=len(archive.namelist()),
         knows_since=walk.knows_since,
     )
+
+
+def fingerprint_of(archive: zipfile.ZipFile) -> str:
+    """The SHA-256 of the manifest, by which a record names a copy."""
+    with archive.open(whole.MANIFEST) as file:
+        return hashlib.sha256(file.read(LONGEST_MANIFEST)).hexdigest()
 
 
 class Walk:
@@ -298,7 +306,7 @@ def refuse_erased_words(beside: WordsBeside, erased: set[Place]) -> None:
 def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     """What the copy says of itself."""
     with archive.open("manifest.json") as file:
-        manifest = parsed_object(file.read(LONGEST_LINE), MANIFEST)
+        manifest = parsed_object(file.read(LONGEST_MANIFEST), MANIFEST)
     if manifest is None:
         raise BrokenRecordError(_("The copy’s manifest is damaged. Get a new copy."))
     if manifest["format"] > FORMAT:

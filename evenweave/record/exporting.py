@@ -130,7 +130,7 @@ def write_all(copy: Copy, stream: Stream, beside: Mapping[str, Content], rest: R
 def fingerprint_of(file: Path) -> str:
     """The SHA-256 of a copy’s manifest, by which a record names the copy."""
     with zipfile.ZipFile(file) as archive:
-        return hashlib.sha256(archive.read(whole.MANIFEST)).hexdigest()
+        return checking.fingerprint_of(archive)
 
 
 def entries(stream: Stream) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from evenweave.common import actors
 from evenweave.decisions.actions import shaping
 from evenweave.ideas import actions as ideas
 from evenweave.meetings.actions import afterwards, agenda, minutes, running
+from evenweave.meetings.models import Meeting
 from evenweave.people import actions as people
 from evenweave.people.models import Gift, Need
 from evenweave.projects.actions.inviting import invite
@@ -56,7 +57,13 @@ PRIVATE = {
     "a priority without a name": "larkspur",
 }
 # Words beside them that everybody reads.
-OPEN = ("Where shall we meet?", "A closed matter", "Second meeting", "All of us, thank you.")
+OPEN = (
+    "Where shall we meet?",
+    "A closed matter",
+    "Second meeting",
+    "All of us, thank you.",
+    "We said tea first.",
+)
 
 
 def lived_in() -> tuple[Team, Story]:
@@ -163,9 +170,27 @@ def meet(ours: Team, ben: dict[str, Any]) -> None:
     carys = ours.member("Carys")
     minutes.thank(to=carys, words=PRIVATE["thanks to one person"], **told)
     minutes.thank(to=None, words="All of us, thank you.", **told)
+    sent = minutes_of_another(ours)
+    minutes.suggest_words(
+        meeting=sent, item=None, words="We said tea first.", why="", by=ben["by"], at=AT
+    )
     afterwards.say_afterwards(
         sender=member, to=carys, words=PRIVATE["what is said afterwards"], **told
     )
+
+
+def minutes_of_another(ours: Team) -> Meeting:
+    """A meeting that is over, and whose draft minutes went to everybody."""
+    told: dict[str, Any] = {
+        "meeting": planned(ours, title="First meeting"),
+        "by": ours.actor("Dev"),
+    }
+    running.begin(**told, at=SOON)
+    running.write_notes(**told, item=None, version=0, words="Tea was good.", at=SOON)
+    running.end(**told, at=SOON)
+    minutes.send_minutes(**told, at=SOON)
+    meeting: Meeting = told["meeting"]
+    return meeting
 
 
 def copy_of(ours: Team, folder: Path, name: str = "copy.zip") -> Path:

@@ -13,7 +13,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from evenweave.archive import actions, bringing, tables
+from evenweave.archive import actions, bringing, copying, tables
 from evenweave.common import actors, clock
 from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
@@ -30,6 +30,7 @@ from evenweave.projects.actions.limits import say_limit
 from evenweave.projects.models import Member, Organisation, Project
 from evenweave.record.checking import BrokenRecordError, check
 from evenweave.record.models import Entry, Stream, Words
+from tests import make
 from tests.archive.private import AT, copy_of, elsewhere, lived_in
 from tests.decisions.stories import WEEK, Step, StepKind, Story, Way, opened, voting
 from tests.forging import files_in, packed_again
@@ -352,6 +353,8 @@ def a_page_as_a_picture(files: Files) -> None:
         (first_of("projects.phase", position=-1), "projects.phase.jsonl cannot be read"),
         (first_of("projects.phase", position=99_999), "projects.phase.jsonl cannot be read"),
         (first_of("projects.phase", position=True), "projects.phase.jsonl cannot be read"),
+        (first_of("meetings.meeting", link="javascript:alert(1)"), "meeting.jsonl cannot be read"),
+        (first_of("projects.project", slug="a b"), "projects.project.jsonl cannot be read"),
         (first_of("decisions.decision", state="won"), "decisions.decision.jsonl cannot be read"),
         (first_of("decisions.decision", steps={"steps": 1}), "cannot be read"),
         (first_of("decisions.decision", count={"a\0": 1}), "cannot be read"),
@@ -509,3 +512,13 @@ def test_a_copy_that_is_older_than_a_field_has_its_default(copy: Path) -> None:
 def test_nobody_but_whoever_runs_the_server_brings_a_project_in(copy: Path) -> None:
     with bringing.opened(copy) as found, pytest.raises(Refusal, match="Only whoever runs"):
         actions.import_project(copy=found, by=actors.person(uuid4()), at=AT)
+
+
+def test_a_record_that_is_no_project_s_is_copied_and_checked_and_does_not_come_in(
+    tmp_path: Path,
+) -> None:
+    stream = make.stream()
+    with copying.packed(stream, tmp_path / "copy.zip", at=AT) as file:
+        assert check(file).stream == str(stream.pk)
+        assert "index.html" not in files_in(file)
+        assert "holds a record alone" in refused(file)

@@ -57,6 +57,7 @@ LOOKS: dict[str, tuple[str, str, tuple[str, ...], str, str]] = {
         "What we hope for",
         "Doors that stand open",
     ),
+    "hounslow-mirror": ("nadia", "mirror/", (), "The mirror", "What was on agendas"),
 }
 
 

@@ -20,7 +20,6 @@ from evenweave.common.copies import Copied
 from evenweave.common.refusals import refuse_if
 from evenweave.decisions.models import Decision
 from evenweave.people.actions import Card, make_card
-from evenweave.people.models import Person
 from evenweave.projects.models import Project
 from evenweave.record.actions import bring_in_entries
 from evenweave.record.models import Stream
@@ -44,8 +43,9 @@ def import_project(
     """
     refuse_if(rules.why_not_import_project(by, copy, same_people))
     alike = bringing.joined(copy)
+    stay = bringing.people_here(copy) | set(alike)
     for name, table in tables.copied().items():
-        rows = [row for row in copy.rows[name] if not is_here(table, row, alike)]
+        rows = [row for row in copy.rows[name] if row.get("id") not in stay]
         for start in range(0, len(rows), database.ROWS_AT_ONCE):
             batch = rows[start : start + database.ROWS_AT_ONCE]
             made = [thing_of(copy, table, row, alike, at) for row in batch]
@@ -70,14 +70,6 @@ def make_first_cards(*, project: Project, by: Actor, at: datetime) -> list[Card]
         for member in bringing.shut_out(project)
         if member.person is not None
     ]
-
-
-def is_here(table: Copied, row: Values, alike: Mapping[UUID, UUID]) -> bool:
-    """Whether a row stays as it is here: what projects share, and people who are said to be the
-    same."""
-    if table.model is Person:
-        return Person.objects.filter(pk=row["id"]).exists()
-    return bool(table.joins) and row["id"] in alike
 
 
 def thing_of(
