@@ -24,7 +24,7 @@ COMMANDS = {
     "worker": _("do what is due (sending messages), beside the pages of a larger site"),
     "bounced": _("read an e-mail that came back, so that its message is handed over"),
     "demo": _("put an example project in"),
-    "import": _("bring a project in from a copy, or a list of people into a project"),
+    "import": _("bring in a project from a copy, or a list of people"),
     "export": _("write a project to a file that anybody can check"),
     "mirror": _("say who holds what in a project, by expertise and phase"),
     "erase": _("erase all that is kept of a person"),

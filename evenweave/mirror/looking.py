@@ -57,8 +57,8 @@ RATES = (Measure.TAKEN_UP, Measure.ADOPTED, Measure.ANSWERED, Measure.TOLD)
 class Mirror:
     """A project in the mirror on a day.
 
-    `so_far` is all of it, from its first day to `today`; `phases` are those that have begun, in the
-    order of their days, and `months` all calendar months.
+    `so_far` is all of it, from its first day to `today`, or to its last one. `phases` are those
+    that have begun, in the order of their days, and `months` all calendar months.
     """
 
     project: Project
@@ -71,7 +71,7 @@ class Mirror:
     @cached_property
     def months(self) -> list[Period]:
         """Every month so far, what may not be told of them withheld."""
-        found = of_time.months(self.so_far.starts_on, self.today)
+        found = of_time.months(self.so_far.starts_on, self.so_far.until)
         busy = [
             month
             for month in found
@@ -160,7 +160,7 @@ class Mirror:
         """The phases, where they follow one another; else the quarters of each year."""
         if self.phases and not of_time.overlap(self.phases):
             return list(self.phases)
-        return of_time.quarters(self.so_far.starts_on, self.today)
+        return of_time.quarters(self.so_far.starts_on, self.so_far.until)
 
     @cached_property
     def arrived(self) -> Whole[bool]:
@@ -175,7 +175,9 @@ def look(project: Project, today: date, by: Reading = Reading.SEAT) -> Mirror:
     first = min(
         [localdate(project.founded_at), *(stay.joined_on for stay in groups.stays.values())]
     )
-    so_far = Period("", min(first, today), None, today)
+    found = reading.happened(project)
+    last = last_day(project, found, today)
+    so_far = Period("", min(first, last), None, last)
     phases = of_time.of_phases(project.phases.all(), today)
     groups.withhold(phases, [so_far])
     return Mirror(
@@ -184,5 +186,15 @@ def look(project: Project, today: date, by: Reading = Reading.SEAT) -> Mirror:
         groups=groups,
         so_far=so_far,
         phases=phases,
-        happened=reading.happened(project),
+        happened=found,
     )
+
+
+def last_day(project: Project, found: Happened, today: date) -> date:
+    """Today; of a project that is over, its last day, or that of the last thing that was done.
+
+    So a project that ended years ago is not weighed by the years since.
+    """
+    if project.ends_on is None or project.ends_on >= today:
+        return today
+    return max([project.ends_on, *(on for on in found.days if on <= today)])

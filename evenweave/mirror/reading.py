@@ -110,6 +110,15 @@ class Happened:
     written: list[Said]
     ended: list[Ended]
 
+    @property
+    def days(self) -> Iterator[date]:
+        """On which days something was done."""
+        yield from (each.on for each in self.turns)
+        yield from (each.on for each in self.ideas)
+        yield from (each.on for each in self.items)
+        yield from (each.on for each in self.written)
+        yield from (each.on for each in self.ended)
+
 
 def happened(project: Project) -> Happened:
     """Read it, in seven questions to the database whatever the project's size."""

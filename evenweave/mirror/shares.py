@@ -166,6 +166,8 @@ class Parted:
         """Each stretch that may be told, and the places of its periods."""
         waiting: list[int] = []
         for place, period in enumerate(self.periods):
+            if not self._asked([period]):
+                continue
             waiting.append(place)
             if self._sums(waiting):
                 yield replace(period, starts_on=self.periods[waiting[0]].starts_on), waiting
@@ -193,7 +195,6 @@ class Parted:
     def _asked(self, periods: Sequence[Period]) -> Counter[int]:
         held: Counter[int] = Counter()
         for each in self.asked:
-            number = sum(each.times_in(period) for period in periods)
-            for place in self.groups.of(each.member):
-                held[place] += number
+            if number := sum(each.times_in(period) for period in periods):
+                held.update(dict.fromkeys(self.groups.of(each.member), number))
         return held

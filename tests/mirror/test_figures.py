@@ -165,6 +165,17 @@ def test_late_joiners_are_weighed_by_their_days() -> None:
     assert float(figure.seats_share or 0) == pytest.approx(210 / 570)
 
 
+def test_a_project_that_is_over_is_not_weighed_by_the_years_since() -> None:
+    ours = seated()
+    held(ours, 1, {chair(ours): "Uma"})
+    idea(ours, "Ben", week=6)
+    ours.tell(ends_on=date(2026, 3, 31))
+    seen = mirror(ours, today=date(2031, 1, 1))
+    assert seen.so_far.until == at(6).date()
+    assert len(seen.months) == 2
+    assert of(figures(seen), "ideas").count == 1
+
+
 def test_small_kinds_are_told_together_and_never_alone() -> None:
     ours = seated(3)
     for name in ("Ben", "Cleo"):
@@ -298,6 +309,19 @@ def test_a_phase_that_may_not_be_told_waits_for_the_next_and_both_are_told_as_on
     assert of(found, "attendance", "Research", "One").suppressed
     assert of(found, "attendance", "Research", "Two").suppressed
     assert not of(found, "attendance", "Research").suppressed
+
+
+def test_a_phase_without_a_meeting_keeps_nothing_back() -> None:
+    ours = seated()
+    role = chair(ours)
+    everybody = [*LIVED, *PRACTICE, *RESEARCH]
+    for week in (5, 6, 7):
+        held(ours, week, {role: "Uma"}, there=everybody[week % 2 :: 2])
+    phase(ours, "Before", date(2026, 3, 1), date(2026, 3, 31))
+    phase(ours, "Design", date(2026, 4, 1), date(2026, 4, 30))
+    found = figures(mirror(ours))
+    assert of(found, "attendance", "Research", "Before").suppressed
+    assert not of(found, "attendance", "Research", "Design").suppressed
 
 
 def merged(ours: Team) -> None:
