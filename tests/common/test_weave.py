@@ -303,7 +303,7 @@ def test_rounded_percentages_are_told_just_as_they_are() -> None:
         *("about 40 %", "about 30 %", "about 40 %")
     ]
     assert [each.gap for each in cells[1:]] == [
-        *("Told when it is over", "Nothing yet", "Not shown: too few people")
+        *("Told when it is over", "Nothing", "Not shown: too few people")
     ]
     assert "about 40" in weave.description
 

@@ -91,7 +91,7 @@ class Gap(Enum):
             return gettext("Not shown: too few people")
         if self is Gap.LATER:
             return gettext("Told when it is over")
-        return gettext("Nothing yet")
+        return gettext("Nothing")
 
 
 @dataclass(frozen=True)
