@@ -202,11 +202,10 @@ class Telling:
         )
 
     def attendance(self) -> Iterator[Figure]:
-        """Who took part in meetings: rounded shares, of stretches that are over."""
-        name, parted = Measure.ATTENDANCE.value, self.mirror.attendance
-        found = parted.in_period(self.period) if self.named else parted.so_far()
+        """Who took part in meetings: rounded shares, for the project so far alone."""
+        name, found = Measure.ATTENDANCE.value, self.mirror.attendance.so_far()
         for at, group in self.groups:
-            if found.percent is None or not found.seats:
+            if self.named or found.percent is None:
                 yield Figure(
                     name,
                     group,

@@ -150,17 +150,11 @@ class Mirror:
     def attendance(self) -> Parted:
         """Who took part in meetings, as far as it may be told."""
         is_private = self.groups.reading is Reading.ALL
-        over = [each for each in self.stretches if each.is_over]
+        quarters = of_time.quarters(self.so_far.starts_on, self.today)
+        over = [each for each in quarters if each.is_over]
         attended = {} if is_private else reading.attended(self.project, over)
         asked = reading.asked(self.project, self.groups.stays)
         return Parted(attended, asked, self.groups, over)
-
-    @cached_property
-    def stretches(self) -> list[Period]:
-        """The phases, where they follow one another; else the quarters of each year."""
-        if self.phases and not of_time.overlap(self.phases):
-            return list(self.phases)
-        return of_time.quarters(self.so_far.starts_on, self.so_far.until)
 
     @cached_property
     def arrived(self) -> Whole[bool]:

@@ -3,14 +3,14 @@
 `Shared` is what is shared out (who chaired, whose ideas): each group's part of all that there was.
 `Rates` are what became of something, group by group (how many of its ideas were taken up). Both
 count acts with names to them. `Parted` is the one private thing, who took part in meetings: only
-rounded shares of it are told, and only of stretches that are over.
+rounded shares of it are told, and only of times that are over.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
@@ -129,12 +129,12 @@ class Places:
 
 
 class Parted:
-    """Who took part in meetings. Private: told by rounded shares, of stretches that are over.
+    """Who took part in meetings. Private: told by rounded shares, of quarters that are over.
 
-    A stretch is one phase or several that follow one another, as many as it takes until the sums
-    of all groups keep `bounded_sums`. What was told of it stays as it is when later ones are over,
-    and the whole is the sum of those that are told: nothing more comes out by taking one from the
-    other. Only people who show their seat are counted; a team that counts by all kinds is not told.
+    A quarter is told by itself, or with those after it: as many as it takes until the sums of all
+    groups keep `bounded_sums`. What was told stays as it is when later ones are over. It is told
+    of all of them as one, and never of a phase: a phase is as long as somebody says it is, and
+    whoever could move its days could ask about one meeting after another.
     """
 
     def __init__(
@@ -142,35 +142,29 @@ class Parted:
         attended: Mapping[UUID, Sequence[int]],
         asked: Iterable[Asked],
         groups: Groups,
-        periods: Sequence[Period],
+        quarters: Sequence[Period],
     ) -> None:
-        """`attended` is how often each took part in each of the periods, which are over."""
+        """`attended` is how often each took part in each of the quarters, which are over."""
         self.attended = attended
         self.asked = list(asked)
         self.groups = groups
-        self.periods = periods
-        self.stretches = dict(self._stretches())
-
-    def in_period(self, period: Period) -> Places:
-        """A stretch that is over and may be told; else the shares of those asked alone."""
-        places = self.stretches.get(period)
-        return Places(self._percent(places) if places else None, self._seats([period]))
+        self.quarters = quarters
+        self.told = list(self._told())
 
     def so_far(self) -> Places:
-        """All stretches that are told, as one."""
-        told = [place for places in self.stretches.values() for place in places]
-        periods = [self.periods[place] for place in told]
-        return Places(self._percent(told) if told else None, self._seats(periods))
+        """All quarters that are told, as one."""
+        quarters = [self.quarters[place] for place in self.told]
+        return Places(self._percent(self.told) if self.told else None, self._seats(quarters))
 
-    def _stretches(self) -> Iterator[tuple[Period, list[int]]]:
-        """Each stretch that may be told, and the places of its periods."""
+    def _told(self) -> Iterator[int]:
+        """The places of the quarters that may be told, alone or with those after them."""
         waiting: list[int] = []
-        for place, period in enumerate(self.periods):
-            if not self._asked([period]):
+        for place, quarter in enumerate(self.quarters):
+            if not self._asked([quarter]):
                 continue
             waiting.append(place)
             if self._sums(waiting):
-                yield replace(period, starts_on=self.periods[waiting[0]].starts_on), waiting
+                yield from waiting
                 waiting = []
 
     def _sums(self, places: Sequence[int]) -> Sequence[tuple[int, int]]:
@@ -180,7 +174,7 @@ class Parted:
         for member, times in self.attended.items():
             if groups := self.groups.of(member):
                 cells[groups[0]].append(sum(times[place] for place in places))
-        return bounded_sums(cells, self._asked([self.periods[at] for at in places])).sums
+        return bounded_sums(cells, self._asked([self.quarters[at] for at in places])).sums
 
     def _percent(self, places: Sequence[int]) -> tuple[int, ...]:
         sums = [number for _group, number in self._sums(places)]

@@ -15,7 +15,9 @@ from evenweave.common.kit.weave import UNDYED, Amount, Column, Expertise, Gap, R
 from evenweave.mirror.groups import Reading, Seats
 from evenweave.mirror.looking import SHARED, Measure, Mirror
 from evenweave.mirror.periods import Period, gaps, overlap
-from evenweave.mirror.shares import Places, Shared
+from evenweave.mirror.shares import Shared
+from evenweave.mirror.words import lowered
+from evenweave.projects.team import listed
 
 ROWS: dict[Measure, Promise] = {
     Measure.CHAIRING: gettext_lazy("Who chaired"),
@@ -125,36 +127,18 @@ class Cloth:
         return [*held.groups, held.unshown + held.unnamed] if self.has_undyed else held.groups
 
     def attendance(self) -> Iterator[Row]:
-        """Who took part: rounded shares, and none of a time that is not over.
-
-        Where phases overlap it is told by quarters, which have no column here.
-        """
-        parted = self.mirror.attendance
-        if parted.so_far().percent is None or overlap(self.phases):
-            return
-        cells = self.cells(
-            lambda period: (
-                self.came(parted.so_far(), period)
-                if period is self.mirror.so_far
-                else self.came(parted.in_period(period), period)
-            )
-        )
-        yield Row(ROWS[Measure.ATTENDANCE], cells, is_rounded=True)
-
-    def came(self, places: Places, period: Period) -> Cell:
-        """What may be told of one time."""
-        if places.percent is not None:
-            return [*places.percent, 0] if self.has_undyed else places.percent
-        if not any(places.seats):
-            return Gap.EMPTY
-        return Gap.HIDDEN if period.is_over else Gap.LATER
+        """Who took part, in rounded shares: of all of it alone, so never beside phases."""
+        percent = self.mirror.attendance.so_far().percent
+        if percent is not None and not self.phases:
+            told = [*percent, 0] if self.has_undyed else percent
+            yield Row(ROWS[Measure.ATTENDANCE], [told], is_rounded=True)
 
 
 def remarks(mirror: Mirror) -> list[str]:
-    """What to know of the phases: that some overlap, and which days lie in none."""
+    """What to know of the phases: what has no row, that some overlap, which days lie in none."""
     if len(mirror.phases) < 2:
         return []
-    found = []
+    found = list(took_part(mirror))
     if overlap(mirror.phases):
         found.append(_("Some phases overlap. What happened on such days stands in each of them."))
     empty = gaps(mirror.phases, mirror.so_far)
@@ -180,3 +164,22 @@ def under(mirror: Mirror) -> list[str]:
         day=date_format(mirror.today, "j F Y")
     )
     return [mirror.project.name, seen, f"{mirror.groups.reading.words}."]
+
+
+def took_part(mirror: Mirror) -> Iterator[str]:
+    """About which part of all taking part was whose, in a sentence."""
+    found = mirror.attendance.so_far()
+    if found.percent is None:
+        return
+    parts = listed(
+        _("{kind} about {percent} % ({asked} % of all who were asked)").format(
+            kind=lowered(group.name), percent=percent, asked=round(100 * asked)
+        )
+        for group, percent, asked in zip(
+            mirror.groups.told, found.percent, found.seats, strict=True
+        )
+    )
+    told = _(
+        "Who took part in meetings is private. Of all of it no more is told than this: {parts}."
+    )
+    yield told.format(parts=parts)

@@ -281,6 +281,10 @@ def attendance(period: Period | None, group: str, percent: int, seats_share: Fra
 
 def untold_attendance(period: Period | None) -> str:
     """Why it is not told who took part."""
+    if period is not None:
+        return began(
+            period, _("who took part in meetings is not told: only so far, for all of it.")
+        )
     told = _(
         "it is not told who took part in meetings: each sees that of themself alone, and it "
         "could give somebody away."

@@ -296,14 +296,14 @@ def test_nothing_is_drawn_where_its_seats_are_not_shown() -> None:
 
 def test_rounded_percentages_are_told_just_as_they_are() -> None:
     weave = cloth(
-        Row("Taking part", [[40, 30, 40], Gap.LATER, Gap.EMPTY, Gap.HIDDEN], is_rounded=True)
+        Row("Taking part", [[40, 30, 40], Gap.EMPTY, Gap.EMPTY, Gap.HIDDEN], is_rounded=True)
     )
     cells = weave.lines[1].cells
     assert [each.replace("\N{NO-BREAK SPACE}", " ") for each in cells[0].told] == [
         *("about 40 %", "about 30 %", "about 40 %")
     ]
     assert [each.gap for each in cells[1:]] == [
-        *("Told when it is over", "Nothing", "Not shown: too few people")
+        *("Nothing", "Nothing", "Not shown: too few people")
     ]
     assert "about 40" in weave.description
 

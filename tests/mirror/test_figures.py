@@ -261,26 +261,27 @@ def test_by_all_that_people_bring_somebody_counts_for_each() -> None:
     assert all(each.suppressed for each in found if each.measure == "attendance")
 
 
-def test_taking_part_is_told_of_a_phase_that_is_over_in_rounded_shares() -> None:
+EVERYBODY = [*LIVED, *PRACTICE, *RESEARCH]
+
+
+def test_taking_part_is_told_when_a_quarter_is_over_in_rounded_shares() -> None:
     ours = seated()
     role = chair(ours)
-    there = [*LIVED, *PRACTICE, *RESEARCH]
-    held(ours, 1, {role: "Uma"}, there=there[:-2])
-    for week in range(2, 7):
-        held(ours, week, {role: "Uma"}, there=there if week < 5 else RESEARCH)
-    phase(ours, "Design", date(2026, 3, 1), date(2026, 4, 20))
-    before = figures(mirror(ours, today=date(2026, 4, 19)))
-    assert of(before, "attendance", "Research", "Design").suppressed
-    found = figures(mirror(ours))
-    told = of(found, "attendance", "Research", "Design")
+    held(ours, 1, {role: "Uma"}, there=EVERYBODY[:-2])
+    for week in (2, 3):
+        held(ours, week, {role: "Uma"}, there=EVERYBODY if week < 3 else RESEARCH)
+    before = figures(mirror(ours, today=date(2026, 3, 30)))
+    assert of(before, "attendance", "Research").suppressed
+    found = figures(mirror(ours, today=date(2026, 3, 31)))
+    told = of(found, "attendance", "Research")
     assert (told.count, told.total) == (None, None)
-    assert [of(found, "attendance", kind, "Design").share for kind in kinds(found)] == [
+    assert [of(found, "attendance", kind).share for kind in kinds(found)] == [
         pytest.approx(0.3),
         pytest.approx(0.3),
         pytest.approx(0.4),
     ]
     assert told.words == (
-        "In Design, about 40 % of all who took part in meetings were people with research, and "
+        "So far, about 40 % of all who took part in meetings were people with research, and "
         "33 % of all who were asked."
     )
 
@@ -290,38 +291,35 @@ def test_taking_part_is_never_told_where_fewer_than_five_of_a_kind_did() -> None
     role = chair(ours)
     for week in range(1, 5):
         held(ours, week, {role: "Uma"}, there=[*LIVED, *PRACTICE[:4], *RESEARCH])
-    phase(ours, "Design", date(2026, 3, 1), date(2026, 4, 10))
     found = [each for each in figures(mirror(ours)) if each.measure == "attendance"]
     assert found
     assert all(each.suppressed and each.share is None for each in found)
 
 
-def test_a_phase_that_may_not_be_told_waits_for_the_next_and_both_are_told_as_one() -> None:
+def test_a_quarter_that_may_not_be_told_waits_for_the_next() -> None:
     ours = seated()
     role = chair(ours)
-    everybody = [*LIVED, *PRACTICE, *RESEARCH]
     held(ours, 1, {role: "Uma"}, there=[*LIVED, *RESEARCH])
     held(ours, 5, {role: "Uma"}, there=[*LIVED[2:], *PRACTICE[2:], *RESEARCH[2:]])
-    held(ours, 6, {role: "Uma"}, there=everybody)
-    phase(ours, "One", date(2026, 3, 1), date(2026, 3, 31))
-    phase(ours, "Two", date(2026, 4, 1), date(2026, 4, 30))
-    found = figures(mirror(ours))
-    assert of(found, "attendance", "Research", "One").suppressed
-    assert of(found, "attendance", "Research", "Two").suppressed
-    assert not of(found, "attendance", "Research").suppressed
+    held(ours, 6, {role: "Uma"}, there=EVERYBODY)
+    before = figures(mirror(ours, today=date(2026, 4, 30)))
+    assert of(before, "attendance", "Research").suppressed
+    assert not of(figures(mirror(ours)), "attendance", "Research").suppressed
 
 
-def test_a_phase_without_a_meeting_keeps_nothing_back() -> None:
+def test_days_of_phases_tell_nothing_of_who_took_part() -> None:
     ours = seated()
     role = chair(ours)
-    everybody = [*LIVED, *PRACTICE, *RESEARCH]
-    for week in (5, 6, 7):
-        held(ours, week, {role: "Uma"}, there=everybody[week % 2 :: 2])
-    phase(ours, "Before", date(2026, 3, 1), date(2026, 3, 31))
-    phase(ours, "Design", date(2026, 4, 1), date(2026, 4, 30))
-    found = figures(mirror(ours))
-    assert of(found, "attendance", "Research", "Before").suppressed
-    assert not of(found, "attendance", "Research", "Design").suppressed
+    for week in (1, 2, 3, 4):
+        held(ours, week, {role: "Uma"}, there=EVERYBODY[week % 2 :: 2] + RESEARCH[:week])
+    before = [each for each in figures(mirror(ours)) if each.measure == "attendance"]
+    assert not any(each.suppressed for each in before)
+    phase(ours, "One meeting", date(2026, 3, 8), date(2026, 3, 10))
+    phase(ours, "All but it", date(2026, 3, 11), date(2026, 5, 1))
+    found = [each for each in figures(mirror(ours)) if each.measure == "attendance"]
+    so_far = [each for each in found if each.period is None]
+    assert [each.share for each in so_far] == [each.share for each in before]
+    assert all(each.suppressed for each in found if each.period is not None)
 
 
 def merged(ours: Team) -> None:

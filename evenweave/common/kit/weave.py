@@ -82,15 +82,12 @@ class Gap(Enum):
 
     HIDDEN = "hidden"
     EMPTY = "empty"
-    LATER = "later"
 
     @property
     def words(self) -> str:
         """The reason, as it stands in the picture and in the table."""
         if self is Gap.HIDDEN:
             return gettext("Not shown: too few people")
-        if self is Gap.LATER:
-            return gettext("Told when it is over")
         return gettext("Nothing")
 
 

@@ -128,7 +128,7 @@ def seats_that_change() -> Weave:
         Column(_("So far"), 10, (5, 3, 4, 1)),
     ]
     held: Cells = [(6, 3, 4, 1), (2, 4, 5, 0), Gap.HIDDEN, (9, 7, 10, 2)]
-    came: Cells = [(50, 20, 30, 0), Gap.LATER, Gap.HIDDEN, (50, 20, 30, 0)]
+    came: Cells = [(50, 20, 30, 0), Gap.EMPTY, Gap.HIDDEN, (50, 20, 30, 0)]
     rows = [
         Row(CHAIRING, held, counted=True),
         Row(_("Taking part"), came, is_rounded=True),
