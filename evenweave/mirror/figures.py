@@ -70,20 +70,17 @@ def figures(mirror: Mirror) -> list[Figure]:
 
 
 def arrived(mirror: Mirror) -> Figure:
-    """How many of those who came in were shown round; in bands where it would name somebody."""
-    whole = mirror.arrived
-    part = next((each for each in whole.parts if True in each.answers), None)
-    count = part.papers if part and not part.is_together else None
-    total = whole.papers if count is not None else None
+    """About how many of those who came in were shown round; in bands where it would name one."""
+    found = mirror.arrived.parts
+    part = next((each for each in found if each.answers == (True,)), None)
+    percent = part.percent if part else None
     return Figure(
         Measure.ARRIVED.value,
         None,
         None,
-        count,
-        total,
-        share(count, total) if count is not None and total else None,
-        suppressed=count is None,
-        words=words.arrived(part.words if part and not part.is_together else ""),
+        share=None if percent is None else Fraction(percent, 100),
+        suppressed=percent is None,
+        words=words.arrived(part.words if part else ""),
     )
 
 

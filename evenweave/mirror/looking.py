@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from evenweave.decisions.models import How
 from evenweave.disclosure.results import Whole
+from evenweave.disclosure.rounds import in_rounds
 from evenweave.disclosure.wholes import whole as as_whole
 from evenweave.ideas.models import Answer
 from evenweave.mirror import periods as of_time
@@ -158,9 +159,14 @@ class Mirror:
 
     @cached_property
     def arrived(self) -> Whole[bool]:
-        """How many of those who came in were shown round: private, so told by a whole result."""
+        """How many of those who came in were shown round: private, so told as a repeated round.
+
+        It is looked at again and again, and exact counts of today and yesterday would tell who it
+        was in between.
+        """
         shown_round = [stay.has_arrived for stay in self.groups.stays.values()]
-        return as_whole({True: shown_round.count(True), False: shown_round.count(False)})
+        counts = {True: shown_round.count(True), False: shown_round.count(False)}
+        return in_rounds(as_whole(counts))
 
 
 def look(project: Project, today: date, by: Reading = Reading.SEAT) -> Mirror:

@@ -176,6 +176,19 @@ def test_a_project_that_is_over_is_not_weighed_by_the_years_since() -> None:
     assert of(figures(seen), "ideas").count == 1
 
 
+def test_who_was_shown_round_is_told_of_all_together_and_never_exactly() -> None:
+    ours = seated()
+    told = []
+    for who in [*LIVED, *PRACTICE[:4]]:
+        make.arrived(ours.member(who))
+        figure = of(figures(mirror(ours)), "arrived")
+        assert figure.count is None
+        told.append(figure.words)
+    assert told[0] == "Of all who came in, none or one were shown round."
+    assert told[-1] == "Of all who came in, about 50 % were shown round."
+    assert len(set(told)) < len(told)
+
+
 def test_small_kinds_are_told_together_and_never_alone() -> None:
     ours = seated(3)
     for name in ("Ben", "Cleo"):
