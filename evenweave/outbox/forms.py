@@ -14,7 +14,6 @@ from evenweave.outbox.messages import LETTER
 from evenweave.outbox.models import Pace
 from evenweave.outbox.vocabulary import MessageKind
 
-
 # Ids, as a page writes them into its form.
 AN_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 

@@ -134,7 +134,7 @@ def handed_to_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Somebody says that they handed over what stood on the page of one person."""
     if not hands.may_know(person_at(request), person_id):
         raise Http404
-    shown, by = ids_in(request.POST.get("shown", "")), visitor(request)
+    shown, by = ids_in(request.POST.get("carried", "")), visitor(request)
     actions.hand_over_together(to=person_id, shown=shown, by=by, at=clock.now())
     return redirect("outbox:to_hand_over")
 
@@ -143,7 +143,7 @@ def handed_to_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @signed_in
 def read_here(request: HttpRequest) -> HttpResponse:
     """Somebody says that they read their messages here, so that nobody needs to bring them."""
-    shown = ids_in(request.POST.get("shown", ""))
+    shown = ids_in(request.POST.get("carried", ""))
     actions.read_here(shown=shown, by=visitor(request), at=clock.now())
     return redirect("outbox:messages")
 

@@ -49,7 +49,7 @@ def about_another_project(its: Things) -> list[object]:
 
 def ids(message: list[object]) -> dict[str, object]:
     """The form of a page on which this message stands."""
-    return {"shown": f"{message[0]}"}
+    return {"carried": f"{message[0]}"}
 
 
 def with_a_file(its: Things) -> list[object]:

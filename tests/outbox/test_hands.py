@@ -69,8 +69,8 @@ def ids(*messages: Message) -> set[UUID]:
 
 def form_of(answer: Any) -> dict[str, str]:
     """The form of a page, as a browser would send it back."""
-    shown = answer.content.decode().partition('name="shown" value="')[2].partition('"')[0]
-    return {"shown": shown}
+    shown = answer.content.decode().partition('name="carried" value="')[2].partition('"')[0]
+    return {"carried": shown}
 
 
 def test_there_is_one_row_a_person_and_urgent_ones_stand_first(ours: Team) -> None:
@@ -145,9 +145,7 @@ def test_nobody_hands_over_what_is_not_theirs_to_hand_over(ours: Team) -> None:
         hand_over_together(to=BEN.somebody, shown=[], by=AMINA, at=NOW)
     with pytest.raises(Refusal):
         hand_over_together(to=BEN.somebody, shown=ids(between), by=actors.job("x.y"), at=NOW)
-    hand_over_together(
-        to=BEN.somebody, shown=ids(private, between, elsewhere), by=CARYS, at=NOW
-    )
+    hand_over_together(to=BEN.somebody, shown=ids(private, between, elsewhere), by=CARYS, at=NOW)
     assert [state(each)[0] for each in (private, between, elsewhere)] == [
         "to_hand_over",
         "handed_over",
@@ -172,7 +170,7 @@ def test_who_comes_second_is_told_that_it_is_done(ours: Team) -> None:
 def test_a_form_that_names_nothing_does_nothing(ours: Team, shown: str) -> None:
     sent = tell(ours, BEN)
     amina = client(AMINA)
-    assert amina.post(at("handed_to_person", BEN), {"shown": shown}).status_code in {400, 409}
+    assert amina.post(at("handed_to_person", BEN), {"carried": shown}).status_code in {400, 409}
     assert amina.post(at("handed_to_person", BEN)).status_code == 409
     assert state(sent)[0] == "to_hand_over"
 
