@@ -17,6 +17,7 @@ from evenweave.demo.chapters import Diary
 from evenweave.demo.hounslow_agrees import Agreeing
 from evenweave.demo.hounslow_comes_and_goes import ComingAndGoing
 from evenweave.demo.hounslow_decides import Deciding
+from evenweave.demo.hounslow_hands_over import HandingOver
 from evenweave.demo.hounslow_meets import Meetings
 from evenweave.demo.hounslow_says import Saying
 from evenweave.demo.hounslow_says_it import SayingIt
@@ -95,7 +96,7 @@ class Story:
         self.meetings, self.saying = Meetings(self), Saying(self)
         self.agreeing, self.deciding = Agreeing(self), Deciding(self)
         parts = [self.agreeing, self.meetings, self.saying, self.deciding]
-        for chapter in [*parts, SayingIt(self), ComingAndGoing(self)]:
+        for chapter in [*parts, SayingIt(self), ComingAndGoing(self), HandingOver(self)]:
             chapter.plan()
 
     def begin(self) -> None:

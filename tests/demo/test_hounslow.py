@@ -20,9 +20,10 @@ from evenweave.agreements.models import (
 )
 from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG, CAST
-from evenweave.outbox import mail
+from evenweave.outbox import hands, mail
 from evenweave.outbox.models import Message
 from evenweave.outbox.models import State as MessageState
+from evenweave.outbox.next import next_for
 from evenweave.outbox.servers import Server
 from evenweave.people.models import Helper, Person
 from evenweave.projects.models import Capability, Member, Project, Stage
@@ -150,6 +151,28 @@ def test_nothing_is_mailed_to_people_who_are_made_up(project: Project) -> None:
     assert not Message.objects.filter(state=MessageState.ON_ITS_WAY).exists()
     waiting = Message.objects.filter(state=MessageState.WAITS)
     assert {each.to for each in waiting} <= {BY_SLUG["lena"].id}  # she rests
+
+
+def test_messages_were_handed_over_week_by_week_and_those_of_the_last_days_wait(
+    project: Project,
+) -> None:
+    for slug in ("amina", "ruth"):
+        person_id = BY_SLUG[slug].id
+        waiting = hands.waiting(person_id)
+        assert 20 < waiting.count() < 60
+        assert {each.written_at.date() for each in waiting} == {
+            date(2015, 11, 18),
+            date(2015, 11, 19),
+        }
+        (line,) = next_for(person_id, waiting[0].written_at)
+        assert (str(line.title), line.urgent) == ("Messages for 15 people", False)
+    handed_over = Message.objects.filter(state=MessageState.HANDED_OVER)
+    assert {each.handed_over_by for each in handed_over} == {
+        BY_SLUG["amina"].id,
+        BY_SLUG["ruth"].id,
+    }
+    own = handed_over.filter(to=BY_SLUG["amina"].id, handed_over_by=BY_SLUG["amina"].id)
+    assert own.exists()
 
 
 def test_afterwards_mail_goes_on(settings: Any) -> None:
