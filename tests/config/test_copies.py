@@ -152,7 +152,7 @@ def test_an_import_that_is_killed_leaves_nothing(house: Path, empty: Path, tmp_p
     )
     start = (
         "import sys; from evenweave.config import cli; was = cli.open_house;"
-        f"cli.open_house = lambda: (was(), exec({code!r}, {{}}));"
+        f"cli.open_house = lambda **told: (was(**told), exec({code!r}, {{}}));"
         "sys.exit(cli.main(sys.argv[1:]))"
     )
     words = ["import", str(file), "--data", str(empty)]
