@@ -92,11 +92,7 @@ def annex(mirror: Mirror) -> Annex:
     return Annex(
         list(tables(mirror)),
         [spread_told(each) for each in spread.spreads(mirror)],
-        _("{share} ({changes} of {all})").format(
-            share=percent(*taken), changes=taken[0], all=taken[1]
-        )
-        if taken
-        else "",
+        "" if taken is None else percent(taken.numerator, taken.denominator),
     )
 
 
@@ -105,7 +101,7 @@ def tables(mirror: Mirror) -> Iterator[Table]:
     found = figures(mirror)
     periods: list[Period | None] = [None, *mirror.phases]
     for period in periods:
-        mine = [each for each in found if each.period == period]
+        mine = [each for each in found if each.period is period]
         yield Table(period.name if period else _("So far"), list(blocks(mine)))
 
 

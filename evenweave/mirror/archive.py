@@ -22,4 +22,9 @@ def beside(stream: Stream, at: datetime) -> Mapping[str, Iterator[str]]:
     project = Project.objects.filter(pk=stream.pk, is_light=False).first()
     if project is None:
         return {}
-    return {FILE: iter(telling.as_text(look(project, localdate(at))).splitlines())}
+    return {FILE: lines(project, at)}
+
+
+def lines(project: Project, at: datetime) -> Iterator[str]:
+    """Read when the copy is written, so that it tells of the same moment as the tables."""
+    yield from telling.as_text(look(project, localdate(at))).split("\n")

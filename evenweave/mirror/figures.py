@@ -26,7 +26,6 @@ WAYS: dict[str, tuple[How, ...]] = {
     "decided_by_those_named": (How.DECIDER,),
     "decided_because_it_could_not_wait": (How.URGENT,),
 }
-NO_INTERVAL = Interval()
 
 
 @dataclass(frozen=True, slots=True)

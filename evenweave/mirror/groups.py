@@ -56,10 +56,12 @@ class Group:
 class Stay:
     """A member's time here, from a day until another or until now, and where they count.
 
-    `groups` are places in `Groups.told`; nothing, for whoever shows nothing. That somebody was
-    shown round (`has_arrived`) is private: it is told of all together, if at all.
+    `person` is the same where somebody left and came back; once they are erased, it is the member's
+    own id. `groups` are places in `Groups.told`; nothing, for whoever shows nothing. That somebody
+    was shown round (`has_arrived`) is private: it is told of all together, if at all.
     """
 
+    person: UUID
     joined_on: date
     left_on: date | None
     groups: tuple[int, ...]
@@ -148,13 +150,13 @@ class Groups:
 
     def _hides_each(self, periods: Sequence[Period]) -> bool:
         """Whether nobody stands out among those who sat here in any of these periods."""
-        ever = Counter(
-            group
+        ever = {
+            (group, stay.person)
             for stay in self.stays.values()
             if any(stay.days_in(period) for period in periods)
             for group in stay.groups
-        )
-        return seats.nobody_stands_out(ever.values())
+        }
+        return seats.nobody_stands_out(Counter(group for group, _person in ever).values())
 
     def withhold(self, parts: Sequence[Period], wholes: Iterable[Period]) -> None:
         """Hide more than must be, where what is hidden could be solved.
@@ -195,24 +197,28 @@ def groups_of(project: Project, reading: Reading = Reading.SEAT) -> Groups:
     kinds = {kind.id: kind for kind in project.expertises.present()}
     members = list(
         Member.objects.filter(project=project).values_list(
-            "id", "seat_id", "is_shown", "joined_at", "left_at", "arrived_at"
+            *("id", "person_id", "seat_id", "is_shown", "joined_at", "left_at", "arrived_at")
         )
     )
     brings = all_brought(project) if reading is Reading.ALL else {}
     shown: dict[UUID, list[UUID]] = {}
-    for member, seat, is_shown, *_times in members:
+    people: dict[UUID, set[UUID]] = {}
+    for member, person, seat, is_shown, *_times in members:
         said = brings.get(member, []) if reading is Reading.ALL else [seat]
         shown[member] = [kind for kind in said if is_shown and kind in kinds]
-    told = told_groups(kinds, shown.values())
+        for kind in shown[member]:
+            people.setdefault(kind, set()).add(person or member)
+    told = told_groups(kinds, {kind: len(found) for kind, found in people.items()})
     place = {kind: at for at, group in enumerate(told) for kind in group.kinds}
     stays = {
         member: Stay(
+            person or member,
             localdate(joined),
             localdate(left) if left else None,
             tuple(sorted({place[kind] for kind in shown[member] if kind in place})),
             arrived is not None,
         )
-        for member, _seat, _shown, joined, left, arrived in members
+        for member, person, _seat, _shown, joined, left, arrived in members
     }
     return Groups(reading, told, stays)
 
@@ -226,9 +232,12 @@ def all_brought(project: Project) -> dict[UUID, list[UUID]]:
     return found
 
 
-def told_groups(kinds: Mapping[UUID, Expertise], shown: Iterable[Iterable[UUID]]) -> list[Group]:
-    """The kinds as they may be told; none, where there is nothing to tell apart."""
-    people = Counter(kind for each in shown for kind in each)
+def told_groups(kinds: Mapping[UUID, Expertise], people: Mapping[UUID, int]) -> list[Group]:
+    """The kinds as they may be told; none, where there is nothing to tell apart.
+
+    `people` are all who ever sat here with each. How many of them there were in a time by itself,
+    `Groups.withhold` looks at.
+    """
     found = seats.bundles(people, list(kinds))
     if not seats.may_be_told(found):
         return []

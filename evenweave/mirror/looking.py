@@ -82,22 +82,25 @@ class Mirror:
         self.groups.withhold(busy, [self.so_far, *told])
         return found
 
+    def acts(self, measure: Measure) -> list[Act]:
+        """Who did something that is shared out, and when."""
+        found = self.happened
+        match measure:
+            case Measure.CHAIRING:
+                return [Act(each.member, each.on) for each in found.turns if each.is_chairing]
+            case Measure.ROLES:
+                return [Act(each.member, each.on) for each in found.turns if not each.is_chairing]
+            case Measure.ITEMS:
+                return found.items
+            case Measure.IDEAS:
+                return [Act(each.member, each.on) for each in found.ideas]
+            case _:
+                return [Act(each.member, each.on) for each in found.written]
+
     @cached_property
     def shared(self) -> dict[Measure, Shared]:
         """What is shared out, measure by measure."""
-        found = self.happened
-        acts: dict[Measure, Iterable[Act]] = {
-            Measure.CHAIRING: (
-                Act(each.member, each.on) for each in found.turns if each.is_chairing
-            ),
-            Measure.ROLES: (
-                Act(each.member, each.on) for each in found.turns if not each.is_chairing
-            ),
-            Measure.ITEMS: found.items,
-            Measure.IDEAS: (Act(each.member, each.on) for each in found.ideas),
-            Measure.WRITTEN: (Act(each.member, each.on) for each in found.written),
-        }
-        return {measure: Shared(acts[measure], self.groups) for measure in SHARED}
+        return {measure: Shared(self.acts(measure), self.groups) for measure in SHARED}
 
     @cached_property
     def rates(self) -> dict[Measure, Rates]:
@@ -152,9 +155,10 @@ class Mirror:
         """Who took part in meetings, as far as it may be told."""
         is_private = self.groups.reading is Reading.ALL
         quarters = of_time.quarters(self.so_far.starts_on, self.today)
-        over = [each for each in quarters if each.is_over]
+        # A quarter is over when its last day has passed: in its evening there may be a meeting.
+        over = [each for each in quarters if each.ends_on and each.ends_on < self.today]
         attended = {} if is_private else reading.attended(self.project, over)
-        asked = reading.asked(self.project, self.groups.stays)
+        asked = reading.asked(self.happened.meetings, self.groups.stays)
         return Parted(attended, asked, self.groups, over)
 
     @cached_property

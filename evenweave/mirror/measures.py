@@ -7,7 +7,7 @@ fairness; nothing here says that they make a team work better.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import log, sqrt
@@ -73,14 +73,15 @@ def equity(amounts: Sequence[int]) -> float | None:
     return total / (sqrt(len(amounts)) * sqrt(sum(each * each for each in amounts)))
 
 
-def turn_taking(speakers: Sequence[Hashable]) -> Fraction | None:
+def turn_taking(talks: Iterable[Sequence[Hashable]]) -> Fraction | None:
     """How often the word goes to another: from 0, to nobody else, to 1, each time.
 
     (turns − 1) / (messages − 1), where messages by one person in a row are one turn (A. Almaatouq
-    and others, 2023). `speakers` says who, message by message. None for fewer than two messages.
+    and others, 2023); over several talks, the sum of the first by the sum of the second. Each talk
+    says who, message by message. None where no talk has two messages.
     """
-    changes = sum(one != next_one for one, next_one in pairwise(speakers))
-    return Fraction(changes, len(speakers) - 1) if len(speakers) > 1 else None
+    pairs = [one != another for talk in talks for one, another in pairwise(talk)]
+    return Fraction(sum(pairs), len(pairs)) if pairs else None
 
 
 def adoption(taken_up: int, decided: int, others: Fraction | None) -> Fraction | None:

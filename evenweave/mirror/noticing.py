@@ -11,7 +11,7 @@ knows who rested, was ill or could not come.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -25,13 +25,15 @@ from evenweave.decisions.models import How
 from evenweave.mirror import words
 from evenweave.mirror.looking import RATES, SHARED, Measure, Mirror
 from evenweave.mirror.periods import Period
-from evenweave.mirror.shares import Held, beside_others
+from evenweave.mirror.reading import Act, Raised
+from evenweave.mirror.shares import Held, Shared, beside_others
 from evenweave.projects.team import listed
 
 MOST_TOLD = 2
 MOST_WELL = 3
 # A few people decided, and not the circle.
 BY_FEW = (How.DECIDER, How.URGENT)
+FEWEST_BY_FEW = 3
 
 TITLES: dict[Measure, Promise] = {
     Measure.CHAIRING: gettext_lazy("Who chairs"),
@@ -135,8 +137,8 @@ def notice(mirror: Mirror) -> Noticed:
             if weak.measure not in found or weak.short > found[weak.measure].short:
                 found[weak.measure] = weak
     weakest = sorted(found.values(), key=lambda weak: -weak.short)[:MOST_TOLD]
-    dull = {weak.measure for weak in weakest}
-    well = [told for measure, told in Looking(mirror, None).well() if measure not in dull]
+    # What is short anywhere is not praised beside it, told or not.
+    well = [told for measure, told in Looking(mirror, None).well() if measure not in found]
     return Noticed(well[:MOST_WELL], weakest)
 
 
@@ -155,30 +157,37 @@ class Looking:
         for measure in SHARED:
             yield from self.unshared(measure)
         for measure in RATES:
-            if measure is not Measure.TOLD:
+            if measure in {Measure.TAKEN_UP, Measure.ADOPTED}:
                 yield from self.unheeded(measure)
         yield from self.waiting()
         yield from self.by_few()
 
     def unshared(self, measure: Measure) -> Iterator[Weak]:
-        """Something of which one group has less than its seats: the group that misses most."""
+        """Something of which one group has less than its seats: the group that misses most.
+
+        What has no name to it could be anybody's, so it is left out of what there is.
+        """
         held = self.mirror.shared[measure].in_period(self.period)
         if held.groups is None:
             return
+        named = held.total - held.unnamed
         missing = [
-            float(share) * held.total - count
+            float(share) * named - count
             for share, count in zip(self.sat.shares, held.groups, strict=True)
         ]
-        if most := self.furthest(missing, held.total):
-            at, short = most
-            told = words.part_of(
-                measure,
-                self.named,
-                self.groups[at].name,
-                (held.groups[at], held.total),
-                (self.sat.held[at], self.sat.all),
-            )
-            yield Weak(measure, told, short)
+        if most := self.furthest(missing, named):
+            places, short = most
+            told = [
+                words.part_of(
+                    measure,
+                    self.named,
+                    self.groups[at].name,
+                    (held.groups[at], held.total),
+                    (self.sat.held[at], self.sat.all),
+                )
+                for at in places
+            ]
+            yield Weak(measure, " ".join(told), short)
 
     def unheeded(self, measure: Measure) -> Iterator[Weak]:
         """Something that comes of one group's less often than of all others'."""
@@ -190,8 +199,9 @@ class Looking:
             for at in range(len(self.groups))
         ]
         if most := self.furthest(missing, of.total):
-            at, short = most
-            yield Weak(measure, self.beside(measure, at, part, of), short)
+            places, short = most
+            told = [self.beside(measure, at, part, of) for at in places]
+            yield Weak(measure, " ".join(told), short)
 
     def beside(self, measure: Measure, at: int, part: Held, of: Held) -> str:
         """A group's rate, and everybody else's."""
@@ -203,35 +213,51 @@ class Looking:
         )
         return f"{told} {others}"
 
-    def furthest(self, missing: list[float], total: int) -> tuple[int, float] | None:
-        """The group that misses most, and its part of all, if that is worth an act and a seat."""
+    def furthest(self, missing: list[float], total: int) -> tuple[list[int], float] | None:
+        """Who misses most, one group or several alike, if that is worth an act and a seat.
+
+        With it, how much it is of all.
+        """
         most = max(missing, default=0.0)
         seat = 1 / max(1, min(MOST_THREADS, self.sat.all))
         # What a machine's arithmetic adds is no act.
         if not total or floor(most + 1e-9) < 1 or most / total + 1e-9 < seat:
             return None
-        return missing.index(most), most / total
+        return [at for at, each in enumerate(missing) if most - each < 1e-9], most / total
 
     def waiting(self) -> Iterator[Weak]:
         """Ideas that nobody has answered though a meeting was held since."""
-        held = [each.on for each in self.mirror.happened.turns if self.period.holds(each.on)]
+        last = max(
+            (each.on for each in self.mirror.happened.meetings if self.period.holds(each.on)),
+            default=None,
+        )
         ideas = [each for each in self.mirror.happened.ideas if self.period.holds(each.on)]
-        last = max(held, default=None)
-        unanswered = [each for each in ideas if each.how is None and last and each.on < last]
-        if not unanswered:
+        waiting = [each for each in ideas if each.how is None and last and each.on < last]
+        if not waiting:
             return
         told = ngettext(
             "{number} of {total} ideas waits for an answer, and there was a meeting since.",
             "{number} of {total} ideas wait for an answer, and there was a meeting since.",
-            len(unanswered),
-        ).format(number=len(unanswered), total=len(ideas))
-        yield Weak(Measure.ANSWERED, words.began(self.named, told), len(unanswered) / len(ideas))
+            len(waiting),
+        ).format(number=len(waiting), total=len(ideas))
+        said = [words.began(self.named, told), *self.whose(waiting)]
+        yield Weak(Measure.ANSWERED, " ".join(said), len(waiting) / len(ideas))
+
+    def whose(self, waiting: Sequence[Raised]) -> Iterator[str]:
+        """With which kind most of them sit who wait, if that may be told and they are most."""
+        found = Shared((Act(each.member, each.on) for each in waiting), self.mirror.groups)
+        held = found.in_period(self.period)
+        for group, count in zip(self.groups, held.groups or (), strict=False):
+            if 2 * count > held.total and count > 1:
+                yield _("{count} of them are of {people}.").format(
+                    count=count, people=words.people(group.name)
+                )
 
     def by_few(self) -> Iterator[Weak]:
         """Decisions of which most were made by a few people."""
         found = self.mirror.decided(self.period)
         few, total = sum(found.get(how, 0) for how in BY_FEW), sum(found.values())
-        if 2 * few > total:
+        if few >= FEWEST_BY_FEW and 2 * few > total:
             told = ngettext(
                 "{few} of {total} decision was made by a few people who were named, or because "
                 "it could not wait.",

@@ -27,11 +27,6 @@ class Period:
         """How many days of it are over, today among them."""
         return (self.until - self.starts_on).days + 1
 
-    @property
-    def is_over(self) -> bool:
-        """Whether its last day has passed."""
-        return self.ends_on is not None and self.ends_on <= self.until
-
     def holds(self, day: date) -> bool:
         """Whether a day lies in it."""
         return self.starts_on <= day <= self.until

@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.utils.timezone import get_current_timezone
 
+from evenweave.agreements.models import Answer as QuestionAnswer
 from evenweave.agreements.models import Question
 from evenweave.decisions.models import (
     Comment,
@@ -84,6 +85,13 @@ class Ended(NamedTuple):
     is_adopted: bool
 
 
+class Met(NamedTuple):
+    """A meeting that was: of which circle, or None for everybody's, and when."""
+
+    circle: UUID | None
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A member's time in a circle, and the days on which that circle met, in their order."""
@@ -104,6 +112,7 @@ class Asked:
 class Happened:
     """All that the mirror looks at of a project, but attendance."""
 
+    meetings: list[Met]
     turns: list[Turned]
     ideas: list[Raised]
     items: list[Act]
@@ -113,6 +122,7 @@ class Happened:
     @property
     def days(self) -> Iterator[date]:
         """On which days something was done."""
+        yield from (each.on for each in self.meetings)
         yield from (each.on for each in self.turns)
         yield from (each.on for each in self.ideas)
         yield from (each.on for each in self.items)
@@ -121,8 +131,9 @@ class Happened:
 
 
 def happened(project: Project) -> Happened:
-    """Read it, in seven questions to the database whatever the project's size."""
+    """Read it, in eight questions to the database whatever the project's size."""
     return Happened(
+        meetings=meetings(project),
         turns=list(turns(project)),
         ideas=list(ideas(project)),
         items=list(items(project)),
@@ -199,6 +210,10 @@ def written(project: Project) -> list[Said]:
         (Dissent.objects.filter(outcome__decision__project=project), {}, "member", "said_at"),
         (Telling.objects.filter(answer__idea__project=project), {}, "member", "said_at"),
         (Question.objects.filter(project=project, matter=None), {}, "member", "asked_at"),
+        (
+            QuestionAnswer.objects.filter(question__project=project, question__matter=None),
+            *({}, "member", "said_at"),
+        ),
     ]
     asked = LimitQuestion.objects.filter(limit__project=project).order_by()
     nothing = Value(None, output_field=UUIDField())
@@ -267,20 +282,29 @@ def moments(period: Period) -> tuple[datetime, datetime]:
     )
 
 
-def asked(project: Project, stays: Mapping[UUID, Stay]) -> Iterator[Asked]:
+def meetings(project: Project) -> list[Met]:
+    """The meetings that were, in their order."""
+    day = days()
+    rows = meetings_that_were(project).order_by("starts_at")
+    return [
+        Met(None if is_everybody else circle, day(moment))
+        for circle, is_everybody, moment in rows.values_list(
+            "circle", "circle__is_everybody", "starts_at"
+        )
+    ]
+
+
+def asked(met: Iterable[Met], stays: Mapping[UUID, Stay]) -> Iterator[Asked]:
     """Who was asked to which meetings: those in the circle then; to everybody's, all members."""
     day = days()
-    met: dict[UUID | None, list[date]] = {}
-    rows = meetings_that_were(project).order_by("starts_at")
-    for circle, is_everybody, moment in rows.values_list(
-        "circle", "circle__is_everybody", "starts_at"
-    ):
-        met.setdefault(None if is_everybody else circle, []).append(day(moment))
+    held: dict[UUID | None, list[date]] = {}
+    for circle, on in met:
+        held.setdefault(circle, []).append(on)
     for circle, member, since, until in (
-        CircleMember.objects.filter(circle__in=[each for each in met if each])
+        CircleMember.objects.filter(circle__in=[each for each in held if each])
         .order_by()
         .values_list("circle", "member", "since", "until")
     ):
-        yield Asked(member, met[circle], day(since), day(until) if until else None)
-    for member, stay in stays.items() if None in met else ():
-        yield Asked(member, met[None], stay.joined_on, stay.left_on)
+        yield Asked(member, held[circle], day(since), day(until) if until else None)
+    for member, stay in stays.items() if None in held else ():
+        yield Asked(member, held[None], stay.joined_on, stay.left_on)

@@ -168,12 +168,15 @@ class Parted:
                 waiting = []
 
     def _sums(self, places: Sequence[int]) -> Sequence[tuple[int, int]]:
-        cells: dict[int, list[int]] = {at: [] for at in range(len(self.groups.told))}
-        if len(cells) < 2:
+        if len(self.groups.told) < 2:
             return ()
+        # Somebody who left and came back is one person.
+        held: dict[int, Counter[UUID]] = {at: Counter() for at in range(len(self.groups.told))}
         for member, times in self.attended.items():
             if groups := self.groups.of(member):
-                cells[groups[0]].append(sum(times[place] for place in places))
+                person = self.groups.stays[member].person
+                held[groups[0]][person] += sum(times[place] for place in places)
+        cells = {at: list(each.values()) for at, each in held.items()}
         return bounded_sums(cells, self._asked([self.quarters[at] for at in places])).sums
 
     def _percent(self, places: Sequence[int]) -> tuple[int, ...]:

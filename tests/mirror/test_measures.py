@@ -36,10 +36,11 @@ def test_turns_of_three_people_as_printed() -> None:
 
 def test_turn_taking_with_runs_as_printed() -> None:
     speakers = [who for who, run in enumerate([5, 10, 2, 1, 2]) for _each in repeat(None, run)]
-    assert round(float(measures.turn_taking(speakers) or 0), 2) == 0.21
-    assert measures.turn_taking("ababab") == 1
-    assert measures.turn_taking("aaaa") == 0
-    assert measures.turn_taking("a") is None
+    assert round(float(measures.turn_taking([speakers]) or 0), 2) == 0.21
+    assert measures.turn_taking(["ababab"]) == 1
+    assert measures.turn_taking(["aaaa"]) == 0
+    assert measures.turn_taking(["aaaa", "ab"]) == Fraction(1, 4)
+    assert measures.turn_taking(["a", "b"]) is None
 
 
 def test_one_who_has_all_and_three_who_have_the_same() -> None:

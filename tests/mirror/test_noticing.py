@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from evenweave.decisions.models import How
 from evenweave.mirror.looking import Measure
 from evenweave.mirror.noticing import notice
+from evenweave.mirror.reading import Ended, Raised
+from tests.make import NOON
 from tests.mirror.stories import (
     LIVED,
     PRACTICE,
@@ -46,7 +49,8 @@ def test_ideas_that_wait_are_seen_before_anything_smaller() -> None:
     weakest = notice(mirror(ours)).weakest
     assert weakest[0].measure is Measure.ANSWERED
     assert weakest[0].words == (
-        "So far, 0 of 5 ideas of people with lived experience got an answer. Of all others: 5 of 5."
+        "So far, 5 of 10 ideas wait for an answer, and there was a meeting since. "
+        "5 of them are of people with lived experience."
     )
 
 
@@ -110,3 +114,63 @@ def test_what_is_put_on_an_agenda_says_what_is_so_and_what_to_try() -> None:
     weak = notice(mirror(uneven())).weakest[0]
     assert weak.agenda_title.endswith("how do we share it?")
     assert weak.agenda_words == f"{weak.words} {weak.attempt}"
+
+
+def test_where_nobody_has_a_role_people_met_all_the_same() -> None:
+    ours = seated()
+    for who in ("Amina", "Pat"):
+        idea(ours, who)
+    held(ours, 3, {})
+    assert Measure.ANSWERED in {weak.measure for weak in notice(mirror(ours)).weakest}
+
+
+def test_ideas_after_the_last_meeting_accuse_nobody() -> None:
+    ours = seated()
+    held(ours, 1, {chair(ours): "Uma"})
+    for who in RESEARCH:
+        idea(ours, who, answered=1)
+    for who in LIVED:
+        idea(ours, who, week=5)
+    assert Measure.ANSWERED not in {weak.measure for weak in notice(mirror(ours)).weakest}
+
+
+def test_ideas_without_a_name_make_nobody_short() -> None:
+    ours = seated()
+    for who in (*LIVED, *PRACTICE, *RESEARCH):
+        idea(ours, who)
+    seen = mirror(ours)
+    seen.happened.ideas.extend([Raised(None, NOON.date(), None, is_told=False, days=None)] * 30)
+    assert seen.shared[Measure.IDEAS].in_period(seen.so_far).unnamed == 30
+    assert Measure.IDEAS not in {weak.measure for weak in notice(seen).weakest}
+
+
+def test_what_is_short_is_not_praised() -> None:
+    ours = seated()
+    chairs, minutes = chair(ours), chair(ours, "Minutes")
+    turns = [*["Uma"] * 8, "Amina", "Ben", "Pat", "Pat"]
+    for week, who in enumerate(turns, 1):
+        held(ours, week, {chairs: who, minutes: "Vic"}, leads=["Vic"])
+    found = notice(mirror(ours))
+    assert Measure.CHAIRING not in {weak.measure for weak in found.weakest}
+    assert not any("Chairing went round" in told for told in found.went_well)
+
+
+def test_kinds_that_miss_as_much_are_both_told() -> None:
+    ours = seated()
+    role = chair(ours)
+    for week in range(1, 7):
+        held(ours, week, {role: "Uma"})
+    (weak,) = notice(mirror(ours)).weakest
+    assert weak.words == (
+        "So far, people with lived experience held 5 of 15 seats and chaired 0 of 6 meetings. "
+        "So far, people with practice held 5 of 15 seats and chaired 0 of 6 meetings."
+    )
+
+
+def test_one_urgent_decision_is_not_most_of_them() -> None:
+    seen = mirror(seated())
+    few = [Ended(How.URGENT, NOON.date(), (), is_adopted=True)]
+    seen.happened.ended.extend(few)
+    assert notice(seen).weakest == []
+    seen.happened.ended.extend(few * 2)
+    assert [weak.measure for weak in notice(seen).weakest] == [Measure.DECIDED]

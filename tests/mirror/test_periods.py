@@ -32,14 +32,7 @@ def test_only_phases_that_have_begun_are_there_in_the_order_of_their_days() -> N
     )
     assert [each.name for each in found] == ["Design", "Trial"]
     assert [each.until for each in found] == [date(2026, 4, 30), today]
-    assert [each.is_over for each in found] == [True, False]
     assert [each.days for each in found] == [120, 10]
-
-
-def test_a_phase_that_ends_today_is_over_and_one_that_ends_tomorrow_is_not() -> None:
-    first, last = date(2026, 1, 1), date(2026, 4, 30)
-    assert spanned(first, last, until=last).is_over
-    assert not spanned(first, last, until=date(2026, 4, 29)).is_over
 
 
 def test_days_between_phases_are_found_and_so_are_days_in_two() -> None:

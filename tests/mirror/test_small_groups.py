@@ -19,6 +19,7 @@ from evenweave.mirror.reading import Asked
 from evenweave.mirror.shares import Parted
 from evenweave.mirror.telling import as_csv, as_text
 from evenweave.projects.actions.expertise import say_expertise
+from evenweave.projects.actions.leaving import leave_project
 from tests.make import NOON
 from tests.mirror.stories import (
     LIVED,
@@ -114,7 +115,7 @@ def told_of(came: tuple[int, ...]) -> Any:
     groups = Groups(
         Reading.SEAT,
         [Group(name, DYES[at], ()) for at, name in enumerate("LPR")],
-        {who: Stay(FIRST, None, (at,), has_arrived=True) for who, at in SITTING.items()},
+        {who: Stay(who, FIRST, None, (at,), has_arrived=True) for who, at in SITTING.items()},
     )
     attended = {who: (times,) for who, times in zip(SITTING, (*came, *KNOWN), strict=True)}
     asked = [Asked(who, MET, FIRST, None) for who in SITTING]
@@ -142,3 +143,13 @@ def test_what_is_told_of_all_of_it_is_made_of_the_quarters_that_may_be_told() ->
     assert before
     held(ours, 5, {role: "Uma"}, there=[*LIVED, *RESEARCH])
     assert mirror(ours).attendance.so_far().percent == before
+
+
+def test_whoever_left_and_came_back_is_one_person() -> None:
+    ours = seated(3)
+    ours.sit("Rose", "R")
+    leave_project(
+        member=ours.member("Pat"), hand_over={}, wants_news=False, by=ours.actor("Pat"), at=NOON
+    )
+    ours.add("Pat", "P")
+    assert "Practice" not in [group.name for group in mirror(ours).groups.told]
