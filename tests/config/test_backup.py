@@ -11,6 +11,7 @@ import stat
 import subprocess
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -78,7 +79,7 @@ def test_written_to_meanwhile_it_goes_to_another_and_back_to_sqlite(
         postgresql.well("backup", str(file))
     assert told["slowest_ms"] < 2_000
     other, back = House(tmp_path / "other", addresses[1]), House(tmp_path / "back")
-    assert "29 people, 2 projects" in other.well("restore", str(file))
+    assert re.search(r"\d+ people, 2 projects", other.well("restore", str(file)))
     back.well("restore", str(file))
     rows = other.plays("rows")
     assert comparable(back.plays("rows")) == comparable(rows)
