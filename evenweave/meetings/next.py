@@ -50,7 +50,7 @@ def coming(person_id: UUID, at: datetime) -> Iterator[Next]:
     """Their meetings: to be chosen, going on, or soon; or over, and they could read of it."""
     for row in MEETINGS.of(person_id):
         if row["state"] == State.CHOOSING:
-            if row["is_open"]:
+            if row["is_open"] and not (row["last_time"] and row["last_time"] <= at):
                 yield answer(row)
         elif row["state"] == State.RUNNING:
             yield go_in(row)
@@ -64,15 +64,17 @@ def coming(person_id: UUID, at: datetime) -> Iterator[Next]:
 def meetings(person_id: UUID) -> Any:
     """The meetings of their circles that are ahead, or of which they could read.
 
-    And whether they still have to answer.
+    And whether they still have to answer, and the last time that is offered.
     """
     suits = Suit.objects.filter(offer=OuterRef("pk"), member__person=person_id)
     unanswered = Offer.objects.filter(~Exists(suits), meeting=OuterRef("pk"))
+    times = Offer.objects.filter(meeting=OuterRef("pk"), starts_at__isnull=False)
     ahead = Q(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING]) & theirs(person_id)
     known = Meeting.objects.filter(ahead | Q(pk__in=to_read(person_id)))
     rows = known.annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
     return rows.values(
         *("id", "title", "kind", "state", "starts_at", "zone", "minutes", "is_open"),
+        last_time=Subquery(times.order_by("-starts_at").values("starts_at")[:1]),
         *("project_id", "project__name", "its_minutes__sent_at"),
         theirs=Subquery(Person.objects.filter(pk=person_id).values("zone")[:1]),
     )
