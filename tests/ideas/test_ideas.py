@@ -335,7 +335,10 @@ def test_a_helper_raises_it_for_somebody_and_it_counts_the_same() -> None:
     assert idea.holders.get().member == ours.member("Ben")
     assert "A helper wrote it down." in page_of(ours, idea)
     behalf = reverse("projects:behalf", args=[ours.project.id])
-    assert "raised an idea" in enter(ours, "Ben").get(behalf).text
+    helped = enter(ours, "Ben").get(behalf).text
+    assert "raised an idea" in helped
+    way = reverse("ideas:idea", args=[ours.project.id, idea.id])
+    assert f'<a href="{way}">Look at it' in helped
     counted(ours, idea)
     assert told() == {ours.people["Ben"].id}
 
