@@ -74,8 +74,8 @@ def meetings(person_id: UUID) -> Any:
     rows = known.annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
     return rows.values(
         *("id", "title", "kind", "state", "starts_at", "zone", "minutes", "is_open"),
-        last_time=Subquery(times.order_by("-starts_at").values("starts_at")[:1]),
         *("project_id", "project__name", "its_minutes__sent_at"),
+        last_time=Subquery(times.order_by("-starts_at").values("starts_at")[:1]),
         theirs=Subquery(Person.objects.filter(pk=person_id).values("zone")[:1]),
     )
 
