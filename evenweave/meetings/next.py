@@ -57,8 +57,14 @@ def coming(person_id: UUID, at: datetime) -> Iterator[Next]:
         elif row["state"] == State.OVER:
             if row["its_minutes__sent_at"] > at - FRESH:
                 yield read(row)
-        elif row["starts_at"] <= at + SOON:
+        elif is_soon(row, at):
             yield come(row)
+
+
+def is_soon(row: dict[str, Any], at: datetime) -> bool:
+    """Whether it begins soon, or has not ended by its plan; its state may say so a little later."""
+    ends_at = row["starts_at"] + timedelta(minutes=row["minutes"])
+    return bool(row["starts_at"] <= at + SOON and ends_at > at)
 
 
 def meetings(person_id: UUID) -> Any:

@@ -83,6 +83,15 @@ def test_what_is_next_is_to_answer_to_come_and_what_one_took_on() -> None:
     assert titles(ours, "Ben") == ["Soon"]
 
 
+def test_nobody_is_asked_to_come_to_what_is_over() -> None:
+    ours = team()
+    meeting = planned(ours)
+    assert meeting.ends_at is not None
+    ben = ours.people["Ben"].id
+    assert len(waiting.next_for(ben, meeting.ends_at - timedelta(minutes=1))) == 1
+    assert waiting.next_for(ben, meeting.ends_at) == []
+
+
 def test_nobody_is_asked_for_a_time_that_has_gone_by(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = team()
     meeting, _times = choosing(ours, 7, 8)
