@@ -216,7 +216,8 @@ def taken_on(row: dict[str, Any]) -> Next:
         title=row["what"],
         why=_("You took it on in “{title}”.").format(title=row["meeting__title"]),
         minutes=0,
-        address=of_meeting(row, "meeting"),
+        # On a phone it is some way down. A page without notes opens at its top.
+        address=f"{of_meeting(row, 'meeting')}#notes",
         at=make_aware(datetime.combine(until, time(18))) if until else None,
         project=row["meeting__project__name"],
     )
