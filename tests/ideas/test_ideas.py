@@ -107,9 +107,9 @@ def test_everybody_who_holds_it_is_told_and_finds_it_at_home() -> None:
     assert "The first visit is for two." in Message.objects.filter(kind="ideas.answered")[0].text
     (thing,) = next_for(ours.people["Carys"].id, NOON)
     assert thing.verb == "Read"
-    assert thing.title.startswith("What became of an idea that you hold: “")
+    assert str(thing.title).startswith("What became of an idea that you hold: “")
     (own,) = next_for(ours.people["Ben"].id, NOON)
-    assert own.title.startswith("What became of your idea: “")
+    assert str(own.title).startswith("What became of your idea: “")
     assert next_for(ours.people["Dev"].id, NOON) == []
     says(ours, idea, "Carys")
     assert next_for(ours.people["Carys"].id, NOON) == []
