@@ -339,8 +339,8 @@ class Meetings(Chapter):
             by=self.by("ruth"),
             at=self.now(),
         )
-        for days in (14, 16):
-            starts_at = self.story.clock.now() + timedelta(days=days)
+        for day in (2, 4):
+            starts_at = datetime(2015, 12, day, 10, tzinfo=UTC)
             choosing.offer(
                 meeting=meeting, starts_at=starts_at, venue=None, by=self.by("ruth"), at=self.now()
             )

@@ -21,6 +21,8 @@ from evenweave.mirror.periods import Period
 
 NAMES: dict[str, Promise] = {
     **{measure.value: title for measure, title in TITLES.items()},
+    # Where sharing is weak it is told of those that wait, here of those that do not.
+    Measure.ANSWERED.value: gettext_lazy("Ideas that got an answer"),
     Measure.SEATS.value: gettext_lazy("Who sits here"),
     Measure.ATTENDANCE.value: gettext_lazy("Who took part in meetings"),
     Measure.DAYS.value: gettext_lazy("How long answers took"),

@@ -3,10 +3,11 @@
 It is found by arithmetic that anybody can do again, and it is no verdict. Something is *short* for
 a group by what is missing to its share of the seats, as whole acts: of twelve meetings, a group
 with a third of the seats would chair four. It is told only where one whole act is missing, and
-where what is missing is worth a seat: less than that, no thread of the weave would move. Of all
-that is short, the two largest are told, the largest first; in the project so far, or in the
-latest phase. Where nothing is, nothing is told. Taking part in meetings is never among it: nobody
-knows who rested, was ill or could not come.
+where what is missing is worth a seat: less than that, no thread of the weave would move. What
+became of a single idea or proposal is told of no group: it would be one person's. Of all that is
+short, the two largest are told, the largest first; in the project so far, or in the latest phase.
+Where nothing is, nothing is told. Taking part in meetings is never among it: nobody knows who
+rested, was ill or could not come.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from evenweave.projects.team import listed
 
 MOST_TOLD = 2
 MOST_WELL = 3
+# A single thing is somebody's own, and says nothing of a kind.
+FEWEST_BROUGHT = 2
 # A few people decided, and not the circle.
 BY_FEW = (How.DECIDER, How.URGENT)
 FEWEST_BY_FEW = 3
@@ -195,8 +198,10 @@ class Looking:
         if part.groups is None or of.groups is None:
             return
         missing = [
-            float(beside_others(part, of, at) or 0) * of.groups[at] - part.groups[at]
-            for at in range(len(self.groups))
+            float(beside_others(part, of, at) or 0) * brought - part.groups[at]
+            if brought >= FEWEST_BROUGHT
+            else 0.0
+            for at, brought in enumerate(of.groups)
         ]
         if most := self.furthest(missing, of.total):
             places, short = most

@@ -72,6 +72,7 @@ def test_most_was_decided_together_and_one_thing_by_whom_they_had_named(project:
 
 def test_where_nothing_had_more_than_half_nothing_changed(project: Project) -> None:
     decision = Decision.objects.get(question="At which hour shall we meet?")
+    assert decision.outcomes.get().who_decided == "Nothing was decided"
     assert decision.state == "undecided"
     told = sentences(project)
     assert (

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+from django.utils.timezone import localtime
 
 from evenweave.demo.cast import BY_SLUG, HOUNSLOW
 from evenweave.demo.hounslow_agendas import AGENDAS, MISSES
@@ -138,7 +139,10 @@ def test_it_moved_out_of_the_room_with_a_code_at_its_door(project: Project) -> N
     assert names == [HEALTH_CENTRE["name"]] * 3 + [LIBRARY["name"]] * 9
     assert Entry.objects.filter(kind="meetings.series_moved").count() == 1
     still = Meeting.objects.get(project=project, state=State.CHOOSING)
-    assert still.offers.count() == 2
+    assert [f"{localtime(each.starts_at):%H:%M}" for each in still.offers.all()] == [
+        "10:00",
+        "10:00",
+    ]
 
 
 def test_each_time_it_agreed_on_the_minutes_of_the_last(project: Project) -> None:

@@ -27,6 +27,7 @@ from evenweave.meetings.models import (
     State,
     Task,
 )
+from evenweave.meetings.next import next_for
 from evenweave.meetings.on_screens import hands_of
 from evenweave.meetings.recap import recap_for
 from evenweave.projects.actions.leaving import leave_project
@@ -183,6 +184,8 @@ def test_whoever_took_something_on_says_on_the_page_that_it_is_done_or_lets_it_g
         return reverse(f"meetings:{name}", args=[ours.project.id, meeting.id, task.pk])
 
     dev, ben = enter(ours, "Dev"), enter(ours, "Ben")
+    assert f"{where}#notes" in {each.address for each in next_for(ours.people["Dev"].id, SOON)}
+    assert 'id="notes"' in dev.get(where).text
     assert press("finish-task", book) in dev.get(where).text
     assert press("finish-task", book) not in ben.get(where).text
     assert dev.post(press("finish-task", book)).status_code == 302

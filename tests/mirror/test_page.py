@@ -148,7 +148,7 @@ def test_the_other_reading_is_one_link_away_and_says_what_it_is() -> None:
 
 def test_a_button_puts_it_on_the_next_agenda_once_in_ones_own_name() -> None:
     ours = uneven()
-    assert "No meeting with an agenda is planned to which you are asked." in page(ours)
+    assert "You have no meeting yet to put it on." in page(ours)
     later, gathering = planned(ours, 9), planned(ours, 1, kind=Kind.GATHERING)
     soon = planned(ours, 3)
     assert "In your name: In 3 days" in page(ours, who="Ben")
@@ -210,7 +210,7 @@ def test_a_meeting_of_a_circle_in_which_one_is_not_is_not_offered() -> None:
         by=by,
         at=at,
     )
-    assert "No meeting with an agenda is planned" in page(ours, who="Amina")
+    assert "You have no meeting yet to put it on" in page(ours, who="Amina")
     assert "In your name: The panel" in page(ours, who="Pat")
 
 
