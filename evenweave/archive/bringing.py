@@ -289,11 +289,10 @@ def owner_of(line: bytes, number: int) -> set[UUID]:
 # What of it is here already
 
 
-def here_already(copy: Brought, *, same_people: bool) -> str | None:
+def here_already(copy: Brought) -> str | None:
     """The first thing of a copy whose id is taken here, by the name of its table."""
     for name, table in tables.copied().items():
-        may_be_here = table.joins or (same_people and table.model is Person)
-        if not may_be_here and is_here(table.model, copy.ids[table.model]):
+        if not table.joins and is_here(table.model, copy.ids[table.model]):
             return name
     return None
 
@@ -308,20 +307,11 @@ def is_here(model: type[models.Model], ids: Iterable[UUID]) -> bool:
     )
 
 
-def leads_here(copy: Brought, *, same_people: bool) -> bool:
+def leads_here(copy: Brought) -> bool:
     """Whether an id in it that is of nothing in it is of something here."""
-    if not same_people and is_here(Person, copy.named):
-        return True
-    return any(
-        is_here(model, copy.leads_to)
-        for model in tables.with_ids()
-        if not (same_people and model is Person)
+    return is_here(Person, copy.named) or any(
+        is_here(model, copy.leads_to) for model in tables.with_ids()
     )
-
-
-def people_here(copy: Brought) -> set[UUID]:
-    """Who of a copy is here already."""
-    return set(Person.objects.filter(pk__in=copy.ids[Person]).values_list("pk", flat=True))
 
 
 def joined(copy: Brought) -> dict[UUID, UUID]:

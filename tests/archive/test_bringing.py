@@ -42,10 +42,10 @@ Files = dict[str, bytes]
 OPERATOR: dict[str, Any] = {"by": actors.operator(), "at": AT}
 
 
-def brought_in(copy: Path, **more: Any) -> Project:
+def brought_in(copy: Path) -> Project:
     """The project of a copy, here."""
     with bringing.opened(copy) as found:
-        actions.import_project(copy=found, **OPERATOR, **more)
+        actions.import_project(copy=found, **OPERATOR)
         return Project.objects.get(pk=found.stream_id)
 
 
@@ -236,11 +236,11 @@ def test_a_decision_with_a_box_waits_for_a_new_one() -> None:
 # Refused, with nothing half brought in
 
 
-def refused(copy: Path, **more: Any) -> str:
+def refused(copy: Path) -> str:
     """Why a copy is not brought in; and nothing of it is here."""
     before = counts()
     try:
-        brought_in(copy, **more)
+        brought_in(copy)
     except (BrokenRecordError, Refusal) as why:
         assert counts() == before
         told = str(why) if isinstance(why, BrokenRecordError) else str(why.reason)
@@ -405,7 +405,6 @@ def test_a_copy_of_a_newer_version_is_refused(copy: Path) -> None:
 def test_a_project_that_is_here_is_not_brought_in_again(copy: Path) -> None:
     brought_in(copy)
     assert "is here already" in refused(copy)
-    assert "is here already" in refused(copy, same_people=True)
 
 
 def test_another_project_of_the_same_short_name_is_in_the_way(copy: Path) -> None:
@@ -433,17 +432,27 @@ def of_amina(copy: Path) -> Person:
     )
 
 
-def test_people_who_are_here_stay_as_they_are_if_they_are_said_to_be_the_same(
-    copy: Path, tmp_path: Path
-) -> None:
+def test_a_copy_that_names_a_person_who_is_here_is_refused(copy: Path) -> None:
+    """Else its coordinator could make them a card, and sign in as them."""
     here = of_amina(copy)
-    assert "Somebody of this project is here already" in refused(copy)
-    project = brought_in(copy, same_people=True)
+    told = refused(copy)
+    assert "the id of a person who is here already" in told
+    assert "“evenweave restore”" in told
     here.refresh_from_db()
     assert (here.name, here.email) == ("Amina K.", "a@people.example")
-    assert Member.objects.filter(project=project, person=here).exists()
-    with pytest.raises(Refusal, match="can sign in without a card"):
-        actions.make_first_cards(project=project, **OPERATOR)
+    assert not Member.objects.filter(person=here).exists()
+
+
+def test_a_forged_copy_that_makes_a_member_of_somebody_who_is_here_is_refused(copy: Path) -> None:
+    for name in ("Amina", "Ben"):
+        victim = added(f"Another {name}")
+
+        def change(files: Files, name: str = name, victim: Person = victim) -> None:
+            old = next(row["id"] for row in rows(files, "people.person") if row["name"] == name)
+            for path in [path for path in files if path.startswith("tables/")]:
+                files[path] = files[path].replace(old.encode(), str(victim.pk).encode())
+
+        assert "the id of a person who is here already" in refused(forged(copy, change))
 
 
 def test_a_forged_author_of_this_server_is_refused(copy: Path) -> None:

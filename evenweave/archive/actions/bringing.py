@@ -34,18 +34,15 @@ class Imported:
 
 
 @action(records=kinds.IMPORTED)
-def import_project(
-    *, copy: Brought, same_people: bool = False, by: Actor, at: datetime
-) -> Imported:
+def import_project(*, copy: Brought, by: Actor, at: datetime) -> Imported:
     """A project from a copy that was looked through: all of it, or nothing.
 
     Every row comes in under its own id, then the record, which goes on with this.
     """
-    refuse_if(rules.why_not_import_project(by, copy, same_people))
+    refuse_if(rules.why_not_import_project(by, copy))
     alike = bringing.joined(copy)
-    stay = bringing.people_here(copy) | set(alike)
     for name, table in tables.copied().items():
-        rows = [row for row in copy.rows[name] if row.get("id") not in stay]
+        rows = [row for row in copy.rows[name] if row.get("id") not in alike]
         for start in range(0, len(rows), database.ROWS_AT_ONCE):
             batch = rows[start : start + database.ROWS_AT_ONCE]
             made = [thing_of(copy, table, row, alike, at) for row in batch]

@@ -36,11 +36,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file", metavar="FILE", type=Path, nargs="?", help=_("with people: an .xlsx or .csv file")
     )
     parser.add_argument(
-        "--same-people",
-        action="store_true",
-        help=_("with a copy: people whose ids are here already are the same, and stay as they are"),
-    )
-    parser.add_argument(
         "--project", metavar="P", default="", help=_("the project’s short name, or its id")
     )
     parser.add_argument(
@@ -83,9 +78,7 @@ def import_copy(arguments: argparse.Namespace) -> int:
         raise Trouble(_("A copy of a project is brought in by itself: import FILE.zip"), code=USAGE)
     try:
         with bringing.opened(Path(arguments.what).expanduser()) as copy:
-            actions.import_project(
-                copy=copy, same_people=arguments.same_people, by=actors.operator(), at=clock.now()
-            )
+            actions.import_project(copy=copy, by=actors.operator(), at=clock.now())
     except BrokenRecordError as broken:
         raise Trouble(str(broken)) from None
     except Refusal as refusal:
