@@ -19,16 +19,16 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
-from evenweave.archive import tables
+from evenweave.archive import kinds, tables
 from evenweave.archive.shapes import BadValueError, keepable, shapes_of, strings_in
 from evenweave.common.actors import Actor
 from evenweave.common.copies import Copied
 from evenweave.decisions import recounting
-from evenweave.people.models import Passkey, Person
+from evenweave.people.models import Person
 from evenweave.projects.models import Member, Project
 from evenweave.record import checking
 from evenweave.record.checking import BrokenRecordError, Checked, WordsBeside
-from evenweave.record.models import Stream
+from evenweave.record.models import Entry, Stream
 from evenweave.record.sentences import UUID_SHAPE, ids_in
 
 # As long as the record’s own columns are (record.models).
@@ -328,11 +328,21 @@ def joined(copy: Brought) -> dict[UUID, UUID]:
 
 
 def shut_out(project: Project) -> models.QuerySet[Member]:
-    """Who coordinates a project, and has neither an address nor a passkey to sign in with."""
+    """Who coordinates a project, came here with its copy, and has no way in yet.
+
+    Whoever was here before, or came later, came here at another time than the copy.
+    """
+    came = Entry.objects.filter(stream=project.pk, kind=kinds.IMPORTED.name).order_by("-sequence")
     held = {"capabilities__kind": "coordinator", "capabilities__ended_at": None}
-    found = Member.objects.filter(project=project, left_at=None, person__email=None, **held)
-    alone = found.exclude(person__in=Passkey.objects.values("person"))
-    return alone.select_related("person").order_by("joined_at", "id")
+    ways_in = ("email", "passkeys", "institution_tie", "devices")
+    found = Member.objects.filter(
+        project=project,
+        left_at=None,
+        person__joined_at=models.Subquery(came.values("at")[:1]),
+        **held,
+        **{f"person__{way}": None for way in ways_in},
+    )
+    return found.select_related("person").order_by("joined_at", "id")
 
 
 def project_here(copy: Brought) -> bool:

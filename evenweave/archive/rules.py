@@ -79,9 +79,15 @@ def why_not_import_project(by: Actor, copy: Brought) -> str | Promise | None:
 
 
 def why_not_make_first_cards(by: Actor, project: Project) -> str | Promise | None:
-    """Whoever runs this server makes them, for coordinators who cannot sign in by themselves."""
+    """Whoever runs this server makes them, for coordinators who came here with a copy.
+
+    Never for somebody who was here before, nor for anybody who can sign in, or is signed in.
+    """
     if by.kind is not ActorKind.OPERATOR:
         return _("Only whoever runs this server can make these cards.")
     if not bringing.shut_out(project).exists():
-        return _("Everybody who coordinates this project can sign in without a card.")
+        return _(
+            "These cards are for those who coordinate a project, came here with its copy, and "
+            "have no other way in. There is nobody like that in this project."
+        )
     return None

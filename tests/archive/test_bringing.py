@@ -173,8 +173,32 @@ def test_a_lost_card_is_followed_by_another_until_somebody_can_sign_in(copy: Pat
     (second,) = actions.make_first_cards(project=project, **OPERATOR)
     assert Ticket.objects.get(pk=first.ticket.pk).expires_at <= AT < second.ticket.expires_at
     change_address(Person.objects.get(name="Amina"), "amina@people.example")
-    with pytest.raises(Refusal, match="can sign in without a card"):
+    with pytest.raises(Refusal, match="There is nobody like that"):
         actions.make_first_cards(project=project, **OPERATOR)
+
+
+def test_whoever_signed_in_by_their_card_is_given_no_other(copy: Path, client: Client) -> None:
+    project = brought_in(copy)
+    (card,) = actions.make_first_cards(project=project, by=actors.operator(), at=clock.now())
+    client.post("/sign-in/card/", {"key": card.code, "shared": "no"})
+    with pytest.raises(Refusal, match="There is nobody like that"):
+        actions.make_first_cards(project=project, **OPERATOR)
+
+
+def test_a_coordinator_who_did_not_come_with_the_copy_is_given_no_card(copy: Path) -> None:
+    """Vera was here before. She coordinates what was brought in, and signs in by cards alone."""
+    vera = added("Vera")
+    project = brought_in(copy)
+    amina = Member.objects.get(project=project, person__name="Amina")
+    with acting("a test"):
+        Member.objects.filter(pk=amina.pk).update(person=vera)
+    with pytest.raises(Refusal, match="There is nobody like that"):
+        actions.make_first_cards(project=project, **OPERATOR)
+
+
+def test_a_project_that_began_here_has_no_such_cards() -> None:
+    with pytest.raises(Refusal, match="There is nobody like that"):
+        actions.make_first_cards(project=team().project, **OPERATOR)
 
 
 def test_cards_are_made_by_nobody_else(copy: Path) -> None:

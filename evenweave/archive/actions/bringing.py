@@ -60,7 +60,7 @@ def import_project(*, copy: Brought, by: Actor, at: datetime) -> Imported:
 
 @action(quiet="Its parts record themselves: each card that was made.")
 def make_first_cards(*, project: Project, by: Actor, at: datetime) -> list[Card]:
-    """A card for each coordinator who has no other way in, so that a team can begin again."""
+    """A card for each coordinator who came with the copy, so that a team can begin again."""
     refuse_if(rules.why_not_make_first_cards(by, project))
     return [
         make_card(person=member.person, stream=project, by=by, at=at)
