@@ -13,10 +13,11 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from evenweave.archive import actions, bringing, copying, tables
+from evenweave.archive import actions, bringing, copying, erased, tables
 from evenweave.common import actors, clock
 from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
+from evenweave.config.erased import who_was_erased
 from evenweave.decisions import archive as deciding
 from evenweave.decisions import recounting
 from evenweave.decisions.models import Decision
@@ -255,6 +256,27 @@ def test_a_decision_with_a_box_waits_for_a_new_one() -> None:
     assert deciding.closes_at(decision) is None
     decision.state = "decided"
     assert deciding.waits_for(decision) == ""
+
+
+# Whoever was erased here
+
+
+def test_whoever_was_erased_here_does_not_come_back_by_a_copy(
+    copy: Path, tmp_path: Path, settings: Any
+) -> None:
+    settings.KEYS = tmp_path / "keys"
+    gone = UUID(next(r["id"] for r in rows(files_in(copy), "people.person") if r["name"] == "Ben"))
+    erased.note(gone, AT.date())
+    with bringing.opened(copy) as found:
+        assert actions.import_and_erase_again(copy=found, erased=who_was_erased(), **OPERATOR) == 1
+    project = Project.objects.get()
+    assert not Person.objects.filter(pk=gone).exists()
+    assert not Words.objects.filter(person_id=gone).exists()
+    assert Member.objects.filter(project=project, person=None).count() == 1
+    last = Entry.objects.filter(stream=project.pk).order_by("-sequence")
+    kinds = list(last.values_list("kind", flat=True))
+    assert kinds.index("archive.erased") < kinds.index("archive.imported")
+    assert check(again(project, tmp_path)).erased
 
 
 # Refused, with nothing half brought in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import models
 
 from evenweave.archive import bringing, kinds, rules, tables
+from evenweave.archive.actions.erasing import erase_again
 from evenweave.archive.bringing import Brought, Values
 from evenweave.archive.shapes import left_of
 from evenweave.common import database
@@ -56,6 +57,13 @@ def import_project(*, copy: Brought, by: Actor, at: datetime) -> Imported:
             at=at,
         )
     return Imported(copy.stream_id, lots_of(copy.stream_id))
+
+
+@action(quiet="Its parts record themselves: that it came in, and each erasure.")
+def import_and_erase_again(*, copy: Brought, erased: Set[UUID], by: Actor, at: datetime) -> int:
+    """A project, without those in its copy who were erased here. How many that were."""
+    import_project(copy=copy, by=by, at=at)
+    return erase_again(erased=erased, by=by, at=at)
 
 
 @action(quiet="Its parts record themselves: each card that was made.")

@@ -141,17 +141,13 @@ def check_records(*, anyway: bool) -> list[files.Record]:
 
 def erase_again(erased: Iterable[UUID], at: datetime) -> int:
     """Erase those who were erased since, as they were then. How many there were."""
-    from evenweave.archive import actions, reading
-    from evenweave.people.models import Person
+    from evenweave.archive.actions import erase_again
 
-    people = list(Person.objects.filter(id__in=set(erased)).order_by("id"))
-    for person in people:
-        streams = reading.streams_of(person.id)
-        actions.erase_person(person=person, streams=streams, by=actors.operator(), at=at)
-    if people and connection.vendor == "postgresql":
+    count = erase_again(erased=set(erased), by=actors.operator(), at=at)
+    if count and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
-    return len(people)
+    return count
 
 
 def look(records: list[files.Record], erased_again: int) -> Restored:

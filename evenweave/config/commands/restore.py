@@ -9,12 +9,12 @@ import argparse
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from evenweave.common.plain import gettext as _
 from evenweave.common.plain import ngettext
 from evenweave.config import databases, folders
 from evenweave.config.console import say, serving
+from evenweave.config.erased import told_again, who_was_erased
 from evenweave.config.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -80,25 +80,6 @@ def restore(backup: Backup, arguments: argparse.Namespace) -> Restored:
     return restoring.restore(backup, erased=erased, anyway=arguments.anyway, at=clock.now())
 
 
-def who_was_erased(lists: list[Path]) -> set[UUID]:
-    """Everybody on these lists, and on the one in the key folder if there is one."""
-    from evenweave.archive import erased
-
-    own = [erased.place()] if erased.place().exists() else []
-    found: set[UUID] = set()
-    for file in [*own, *lists]:
-        try:
-            found.update(erased.listed(file))
-        except (OSError, ValueError):
-            raise Trouble(
-                _(
-                    "{file} cannot be read as a list of who was erased. "
-                    "Nothing was changed, so that nobody comes back."
-                ).format(file=file)
-            ) from None
-    return found
-
-
 def put_key(file: Path) -> None:
     """Put the field key into the key folder. Another one that is there stays."""
     from evenweave.people import encryption
@@ -153,13 +134,7 @@ def what_to_do(restored: Restored) -> list[str]:
 
     told = [_("What comes next:")]
     if restored.erased_again:
-        told.append(
-            ngettext(
-                "- {count} person had been erased since. That was done again.",
-                "- {count} people had been erased since. That was done again.",
-                restored.erased_again,
-            ).format(count=restored.erased_again)
-        )
+        told.append(f"- {told_again(restored.erased_again)}")
     told.append(
         _("- Was anybody else erased since the backup? Then do it again: evenweave erase PERSON")
     )
