@@ -383,6 +383,20 @@ def a_page_as_a_picture(files: Files) -> None:
     first_of("ideas.ideafile", content_type="text/html", file="index.html")(files)
 
 
+@pytest.mark.parametrize("words", ["a\u202eb", "a\u2028b", "a\ufeffb", "e\u0301", " ", "\u200b"])
+@pytest.mark.parametrize("field", ["name", "word"])
+def test_words_that_no_form_would_keep_are_refused(copy: Path, field: str, words: str) -> None:
+    told = refused(forged(copy, first_of("projects.circle", **{field: words})))
+    assert "projects.circle.jsonl cannot be read" in told
+
+
+def test_words_that_must_not_be_missing_are_refused_where_they_are(copy: Path) -> None:
+    for name, field in (("projects.circle", "name"), ("projects.project", "purpose")):
+        assert f"{name}.jsonl cannot be read" in refused(
+            forged(copy, first_of(name, **{field: ""}))
+        )
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
