@@ -95,6 +95,7 @@ def looked_through(archive: zipfile.ZipFile, checked: Checked) -> Brought:
     ids = {tables.copied()[name].model: ids_of(name, found) for name, found in rows.items()}
     refuse_strays(rows, ids)
     refuse_other_project(rows, checked)
+    refuse_what_does_not_fit(rows)
     known = set().union(*ids.values())
     leads_to = {each for found in rows.values() for row in found for each in soft(row)}
     return Brought(checked, archive, rows, ids, leads_to - known, people_on(archive) - known)
@@ -238,6 +239,18 @@ def refuse_other_project(rows: Rows, checked: Checked) -> None:
     is_one = len(projects) == len(streams) == 1 and set(map(str, ids)) == {checked.stream}
     if not is_one or talks - set(ids) or projects[0]["slug"] != streams[0]["slug"]:
         raise BrokenRecordError(_("The tables of this copy are not those of one project."))
+
+
+def refuse_what_does_not_fit(rows: Rows) -> None:
+    """Rows that each can be read may still not go together; their rooms know how they do."""
+    try:
+        for room in tables.rooms():
+            if hasattr(room, "fit"):
+                room.fit(rows)
+    except (ValueError, TypeError, KeyError):
+        raise BrokenRecordError(
+            _("The rows of this copy do not fit together. Nothing was brought in.")
+        ) from None
 
 
 def soft(row: Values) -> Iterator[UUID]:

@@ -17,10 +17,14 @@ from evenweave.archive import actions, bringing, copying, erased, tables
 from evenweave.common import actors, clock
 from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
+from evenweave.common.shaped import NotShapedError
 from evenweave.config.erased import who_was_erased
 from evenweave.decisions import archive as deciding
-from evenweave.decisions import recounting
+from evenweave.decisions import recounting, secret, shapes
+from evenweave.decisions.about import declared
+from evenweave.decisions.actions.standing import set_rule
 from evenweave.decisions.models import Decision
+from evenweave.decisions.recounting import YES_NO
 from evenweave.decisions.ways import Ballot, Tie
 from evenweave.demo import stories
 from evenweave.ideas.models import Idea
@@ -36,6 +40,7 @@ from tests.archive.private import AT, copy_of, elsewhere, lived_in
 from tests.decisions.stories import WEEK, Step, StepKind, Story, Way, opened, voting
 from tests.forging import files_in, packed_again
 from tests.make import NOON
+from tests.meetings import after
 from tests.projects.teams import Team, added, team
 
 pytestmark = pytest.mark.django_db
@@ -440,6 +445,144 @@ def test_what_does_not_belong_is_refused(
     copy: Path, change: Callable[[Files], None], sentence: str
 ) -> None:
     assert sentence in refused(forged(copy, change))
+
+
+# What is kept as JSON
+
+
+@pytest.fixture
+def told(shelf: Path, tmp_path: Path) -> Path:
+    """A copy of a team that has a rule, voted, looked for consensus, and agreed to minutes."""
+    if not (shelf / "told.zip").exists():
+        with elsewhere():
+            ours = team()
+            by = ours.actor("Amina")
+            set_rule(project=ours.project, circle=None, way=voting(), by=by, at=NOON)
+            story = opened(ours=ours)
+            for name in ("Amina", "Ben", "Carys"):
+                story.vote(name, "yes")
+            story.passes(WEEK)
+            opened(Way((Step(StepKind.CONSENSUS),)), ours=ours)
+            meeting, _items = after.over(ours)
+            after.sent(ours, meeting)
+            after.agrees(ours, meeting, after.next_one(ours))
+            copy_of(ours, shelf, "told.zip")
+    return Path(shutil.copy(shelf / "told.zip", tmp_path))
+
+
+def within(name: str, field: str, /, **values: Any) -> Callable[[Files], None]:
+    """Put something else into the JSON of the first row of a table that has any."""
+
+    def change(files: Files) -> None:
+        found = rows(files, name)
+        row = next(row for row in found if row[field])
+        row[field] |= values
+        put(files, name, found)
+
+    return change
+
+
+def test_what_is_kept_as_json_comes_in_as_it_was(told: Path, tmp_path: Path) -> None:
+    assert_equal(told, again(brought_in(told), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("table", "changed"),
+    [
+        ("decisions.outcome", {"chosen": [{"a": 1}]}),
+        ("decisions.outcome", {"chosen": "yes"}),
+        ("decisions.outcome", {"chosen": ["a\u202eb"]}),
+        ("decisions.outcome", {"count": [1]}),
+        ("decisions.outcome", {"count": {"is_secret": True}}),
+        ("decisions.decision", {"count": {"a": 1}}),
+        ("decisions.vote", {"paper": [1]}),
+        ("decisions.vote", {"paper": {"choice": 1}}),
+        ("decisions.round", {"wording": [1]}),
+        ("decisions.round", {"wording": {}}),
+        ("decisions.standingrule", {"steps": None}),
+        ("decisions.standingrule", {"steps": {"preset": "own", "steps": []}}),
+        ("meetings.minutes", {"agreed": [1]}),
+        ("meetings.minutes", {"agreed": {"title": "We met"}}),
+    ],
+)
+def test_json_that_no_program_wrote_is_refused(
+    told: Path, table: str, changed: dict[str, Any]
+) -> None:
+    assert f"{table}.jsonl cannot be read" in refused(forged(told, first_of(table, **changed)))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (within("decisions.outcome", "count", electors="six"), "cannot be read"),
+        (within("decisions.outcome", "count", electors=1 << 40), "cannot be read"),
+        (within("decisions.outcome", "count", seats=0), "cannot be read"),
+        (within("decisions.outcome", "count", ballot="by foot"), "cannot be read"),
+        (within("decisions.outcome", "count", options=["a"]), "cannot be read"),
+        (within("decisions.decision", "count", papers=[{"choice": "yes"}]), "cannot be read"),
+        (within("decisions.standingrule", "steps", steps=[{"kind": "vote", "days": "1"}]), "read"),
+        (within("decisions.standingrule", "steps", steps=[{"kind": "vote", "days": 0}]), "read"),
+        (within("meetings.minutes", "agreed", said=[{"of": "", "title": ""}]), "cannot be read"),
+        (within("decisions.round", "wording", options=[7]), "cannot be read"),
+        (first_of("decisions.round", wording={"about": []}), "cannot be read"),
+    ],
+)
+def test_json_that_is_almost_right_is_refused(
+    told: Path, change: Callable[[Files], None], sentence: str
+) -> None:
+    assert sentence in refused(forged(told, change))
+
+
+def test_a_decision_that_stands_at_no_step_is_refused(told: Path) -> None:
+    def change(files: Files) -> None:
+        found = rows(files, "decisions.decision")
+        next(row for row in found if row["state"] == "open")["step"] = 9
+        put(files, "decisions.decision", found)
+
+    assert "do not fit together" in refused(forged(told, change))
+
+
+@pytest.mark.parametrize(
+    ("about", "shown"),
+    [
+        ("agreements.change", [{"id": str(uuid4())}]),
+        ("agreements.readers", ["words"]),
+        ("agreements.lending", [{"a": 1}]),
+        ("meetings.when", ["words"]),
+    ],
+)
+def test_a_round_that_was_about_something_else_is_refused(
+    told: Path, about: str, shown: list[Any]
+) -> None:
+    assert about in declared
+
+    def change(files: Files) -> None:
+        (round_,) = rows(files, "decisions.round")
+        round_["wording"]["about"] = shown
+        put(files, "decisions.round", [round_])
+        found = rows(files, "decisions.decision")
+        next(row for row in found if row["id"] == round_["decision"])["about"] = about
+        put(files, "decisions.decision", found)
+
+    assert "do not fit together" in refused(forged(told, change))
+
+
+def test_what_secret_votes_come_to_is_known_and_what_is_made_up_is_not() -> None:
+    step = Step(StepKind.VOTE, is_secret=True)
+    papers = [secret.Paper({"choice": "yes"}, group) for group in (0, 1)] * 12
+    for groups in (None, (14, 15)):
+        came = secret.told(step, YES_NO, papers, groups=groups, seats=29)
+        shapes.known_count(json.loads(json.dumps(came)))
+        for odd in (
+            {"electors": 0},
+            {"parts": [{"answers": ["yes"], "number": None, "band": None}]},
+            {"parts": [{"answers": ["yes"], "number": None, "band": "SOME"}]},
+            {"ways": {"by post": 5}},
+            {"threshold": "all"},
+            {"groups": [[], came["parts"]], "why_no_groups": ""},
+        ):
+            with pytest.raises(NotShapedError):
+                shapes.known_count(came | odd)
 
 
 def test_a_copy_that_is_cut_off_or_changed_is_refused(copy: Path) -> None:
