@@ -42,6 +42,11 @@ SEEN = {
     "sealed.Line": "Everybody in the project reads a talk.",
     "people.Person.id": "Everybody in the project.",
 }
+# What no field of JSON holds.
+ODD: tuple[Any, ...] = (
+    *(7, "words", [7], [[]], {"a": 1}, [{"a": 1}]),
+    {"steps": [{}], "preset": "own"},
+)
 EVERYBODY = ("Everybody", "The members of the project", "Everybody in the project")
 
 
@@ -86,7 +91,7 @@ def test_every_field_of_json_is_read_before_it_comes_in(table: Copied) -> None:
     found = {name for name in shapes_of(table) if isinstance(fields[name], models.JSONField)}
     assert found <= set(table.parses)
     for name in found:
-        for odd in (7, "words", [7], [[]], {"a": 1}, [{"a": 1}], {"steps": [{}], "preset": "own"}):
+        for odd in ODD:
             with pytest.raises(BadValueError):
                 shapes_of(table)[name].taken_in(odd)
 

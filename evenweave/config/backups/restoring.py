@@ -7,7 +7,7 @@ ever used what is there (config.installation).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,11 +56,17 @@ def refuse_if_used(data: Path, database: dict[str, Any]) -> None:
 
 
 def restore(
-    backup: files.Backup, *, erased: Iterable[UUID], anyway: bool, at: datetime
+    backup: files.Backup,
+    *,
+    erased: Iterable[UUID],
+    anyway: bool,
+    put_key: Callable[[], None],
+    at: datetime,
 ) -> Restored:
     """Bring it back. The caller holds the data folder. Raises Trouble, and then nothing was kept.
 
-    `anyway` takes a record that was broken when the backup was made, too.
+    `anyway` takes a record that was broken when the backup was made, too. `put_key` is called when
+    all of it was checked.
     """
     with installation.alone(), installation.nothing_half_made():
         refuse_if_not_empty()
@@ -71,6 +77,7 @@ def restore(
             loading.load(backup)
             refuse_without_triggers()
             records = check_records(anyway=anyway)
+        put_key()
         again = erase_again(erased, at)
         restored = look(records, again)
         recorder.record_unapplied(*installation.FIRST_START)

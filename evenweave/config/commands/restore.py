@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def restore(backup: Backup, arguments: argparse.Namespace) -> Restored:
-    """Set Django up, put the key where it belongs, and bring everything back."""
+    """Set Django up, bring everything back, and put the key where it belongs."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "evenweave.config.settings"
     import django
 
@@ -75,19 +76,23 @@ def restore(backup: Backup, arguments: argparse.Namespace) -> Restored:
     from evenweave.config.backups import restoring
 
     erased = who_was_erased(arguments.erased)
-    if arguments.field_key:
-        put_key(arguments.field_key.expanduser().absolute())
-    return restoring.restore(backup, erased=erased, anyway=arguments.anyway, at=clock.now())
+    given = new_keys(arguments.field_key)
+    return restoring.restore(
+        backup,
+        erased=erased,
+        anyway=arguments.anyway,
+        put_key=partial(put_keys, given),
+        at=clock.now(),
+    )
 
 
-def put_key(file: Path) -> None:
-    """Put the field key into the key folder. Another one that is there stays."""
+def new_keys(file: Path | None) -> list[bytes]:
+    """The keys that are still to be put into the key folder. Another one that is there stays."""
     from evenweave.people import encryption
 
-    given = read_keys(file)
-    here = encryption.keys()
-    if set(given) <= set(here):
-        return
+    given = read_keys(file.expanduser().absolute()) if file else []
+    if set(given) <= set(encryption.keys()):
+        return []
     if encryption.key_file().exists():
         raise Trouble(
             _(
@@ -95,7 +100,15 @@ def put_key(file: Path) -> None:
                 "Move it away, or name another key folder in EVENWEAVE_KEYS."
             ).format(file=encryption.key_file())
         )
-    encryption.half_written(given).replace(encryption.key_file())
+    return given
+
+
+def put_keys(given: list[bytes]) -> None:
+    """Put the field key into the key folder, once all that it opens was checked."""
+    from evenweave.people import encryption
+
+    if given:
+        encryption.half_written(given).replace(encryption.key_file())
 
 
 def read_keys(file: Path) -> list[bytes]:
