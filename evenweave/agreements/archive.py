@@ -38,7 +38,7 @@ def known_link(link: str) -> None:
 COPIED = (
     Copied(models.Clause, "project"),
     Copied(models.Version, "clause__project"),
-    Copied(models.Change, "project", leaves_out={"version": VERSION}),
+    Copied(models.Change, "project", leaves_out={"version": VERSION}, may_be_empty=("title",)),
     Copied(models.Edition, "project", key=("project_id", "number")),
     Copied(models.Matter, "project", leaves_out={"version": VERSION}),
     Copied(

@@ -19,16 +19,16 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
-from evenweave.archive import tables
+from evenweave.archive import kinds, tables
 from evenweave.archive.shapes import BadValueError, keepable, shapes_of, strings_in
 from evenweave.common.actors import Actor
 from evenweave.common.copies import Copied
 from evenweave.decisions import recounting
-from evenweave.people.models import Passkey, Person
+from evenweave.people.models import Person
 from evenweave.projects.models import Member, Project
 from evenweave.record import checking
 from evenweave.record.checking import BrokenRecordError, Checked, WordsBeside
-from evenweave.record.models import Stream
+from evenweave.record.models import Entry, Stream
 from evenweave.record.sentences import UUID_SHAPE, ids_in
 
 # As long as the record’s own columns are (record.models).
@@ -95,6 +95,7 @@ def looked_through(archive: zipfile.ZipFile, checked: Checked) -> Brought:
     ids = {tables.copied()[name].model: ids_of(name, found) for name, found in rows.items()}
     refuse_strays(rows, ids)
     refuse_other_project(rows, checked)
+    refuse_what_does_not_fit(rows)
     known = set().union(*ids.values())
     leads_to = {each for found in rows.values() for row in found for each in soft(row)}
     return Brought(checked, archive, rows, ids, leads_to - known, people_on(archive) - known)
@@ -240,6 +241,18 @@ def refuse_other_project(rows: Rows, checked: Checked) -> None:
         raise BrokenRecordError(_("The tables of this copy are not those of one project."))
 
 
+def refuse_what_does_not_fit(rows: Rows) -> None:
+    """Rows that each can be read may still not go together; their rooms know how they do."""
+    try:
+        for room in tables.rooms():
+            if hasattr(room, "fit"):
+                room.fit(rows)
+    except (ValueError, TypeError, KeyError):
+        raise BrokenRecordError(
+            _("The rows of this copy do not fit together. Nothing was brought in.")
+        ) from None
+
+
 def soft(row: Values) -> Iterator[UUID]:
     """The ids in a row, wherever they stand, in what is kept as JSON too."""
     for value in row.values():
@@ -289,11 +302,10 @@ def owner_of(line: bytes, number: int) -> set[UUID]:
 # What of it is here already
 
 
-def here_already(copy: Brought, *, same_people: bool) -> str | None:
+def here_already(copy: Brought) -> str | None:
     """The first thing of a copy whose id is taken here, by the name of its table."""
     for name, table in tables.copied().items():
-        may_be_here = table.joins or (same_people and table.model is Person)
-        if not may_be_here and is_here(table.model, copy.ids[table.model]):
+        if not table.joins and is_here(table.model, copy.ids[table.model]):
             return name
     return None
 
@@ -308,20 +320,11 @@ def is_here(model: type[models.Model], ids: Iterable[UUID]) -> bool:
     )
 
 
-def leads_here(copy: Brought, *, same_people: bool) -> bool:
+def leads_here(copy: Brought) -> bool:
     """Whether an id in it that is of nothing in it is of something here."""
-    if not same_people and is_here(Person, copy.named):
-        return True
-    return any(
-        is_here(model, copy.leads_to)
-        for model in tables.with_ids()
-        if not (same_people and model is Person)
+    return is_here(Person, copy.named) or any(
+        is_here(model, copy.leads_to) for model in tables.with_ids()
     )
-
-
-def people_here(copy: Brought) -> set[UUID]:
-    """Who of a copy is here already."""
-    return set(Person.objects.filter(pk__in=copy.ids[Person]).values_list("pk", flat=True))
 
 
 def joined(copy: Brought) -> dict[UUID, UUID]:
@@ -338,11 +341,21 @@ def joined(copy: Brought) -> dict[UUID, UUID]:
 
 
 def shut_out(project: Project) -> models.QuerySet[Member]:
-    """Who coordinates a project, and has neither an address nor a passkey to sign in with."""
+    """Who coordinates a project, came here with its copy, and has no way in yet.
+
+    Whoever was here before, or came later, came here at another time than the copy.
+    """
+    came = Entry.objects.filter(stream=project.pk, kind=kinds.IMPORTED.name).order_by("-sequence")
     held = {"capabilities__kind": "coordinator", "capabilities__ended_at": None}
-    found = Member.objects.filter(project=project, left_at=None, person__email=None, **held)
-    alone = found.exclude(person__in=Passkey.objects.values("person"))
-    return alone.select_related("person").order_by("joined_at", "id")
+    ways_in = ("email", "passkeys", "institution_tie", "devices")
+    found = Member.objects.filter(
+        project=project,
+        left_at=None,
+        person__joined_at=models.Subquery(came.values("at")[:1]),
+        **held,
+        **{f"person__{way}": None for way in ways_in},
+    )
+    return found.select_related("person").order_by("joined_at", "id")
 
 
 def project_here(copy: Brought) -> bool:

@@ -44,11 +44,11 @@ def why_not_erase_person(
     return why_not_take_away(by, person)
 
 
-def why_not_import_project(by: Actor, copy: Brought, same_people: bool) -> str | Promise | None:
+def why_not_import_project(by: Actor, copy: Brought) -> str | Promise | None:
     """Whoever runs this server brings it in, where nothing of it is yet, nor of what it names.
 
-    People who are here already stay as they are, if whoever runs the server says that they are the
-    same.
+    Whoever made a copy could have named anybody in it. So nobody of it may be here already: else
+    its coordinator could sign in as them, by a card.
     """
     if by.kind is not ActorKind.OPERATOR:
         return _("Only whoever runs this server can bring a project in.")
@@ -58,18 +58,19 @@ def why_not_import_project(by: Actor, copy: Brought, same_people: bool) -> str |
             "Nothing was brought in."
         )
         return sentence % {"slug": copy.slug}
-    taken = bringing.here_already(copy, same_people=same_people)
+    taken = bringing.here_already(copy)
     if taken == "people.person":
         return _(
-            "Somebody of this project is here already. If they are the same person, add "
-            "--same-people: then they stay as they are here. Nothing was brought in."
+            "Somebody in this copy has the id of a person who is here already. Nobody can tell "
+            "safely whether they are the same, so nothing was brought in. To move a whole server, "
+            "use “evenweave backup” and “evenweave restore”."
         )
     if taken is not None:
         sentence = told(
             "Something of this project (%(table)s) is here already. Nothing was brought in."
         )
         return sentence % {"table": taken}
-    if bringing.leads_here(copy, same_people=same_people):
+    if bringing.leads_here(copy):
         return _(
             "This copy names something of this server that is not in the copy itself. "
             "Nothing was brought in."
@@ -78,9 +79,15 @@ def why_not_import_project(by: Actor, copy: Brought, same_people: bool) -> str |
 
 
 def why_not_make_first_cards(by: Actor, project: Project) -> str | Promise | None:
-    """Whoever runs this server makes them, for coordinators who cannot sign in by themselves."""
+    """Whoever runs this server makes them, for coordinators who came here with a copy.
+
+    Never for somebody who was here before, nor for anybody who can sign in, or is signed in.
+    """
     if by.kind is not ActorKind.OPERATOR:
         return _("Only whoever runs this server can make these cards.")
     if not bringing.shut_out(project).exists():
-        return _("Everybody who coordinates this project can sign in without a card.")
+        return _(
+            "These cards are for those who coordinate a project, came here with its copy, and "
+            "have no other way in. There is nobody like that in this project."
+        )
     return None

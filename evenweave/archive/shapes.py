@@ -17,6 +17,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from evenweave.common import text
 from evenweave.common.copies import Copied, Left
 from evenweave.record import chain
 
@@ -82,6 +83,8 @@ def shape_of(copied: Copied, field: models.Field[Any, Any]) -> Shape:
     to = field.related_model if isinstance(field.related_model, type) else None
     held = field.target_field if isinstance(field, models.ForeignKey) else field
     schema, write, read = KINDS[next(kind for kind in KINDS if isinstance(held, kind))](held)
+    if isinstance(held, models.CharField | models.TextField) and not field.choices:
+        read = not_blank(read, may_be_empty=field.blank or field.name in copied.may_be_empty)
     if field.choices:
         schema["enum"] = [code for code, _label in field.flatchoices]
         if field.blank and "" not in schema["enum"]:
@@ -130,7 +133,7 @@ Made = tuple[Schema, Callable[[Any], Any], Callable[[Any], Any]]
 
 
 def words(field: models.Field[Any, Any]) -> Made:
-    """Words, up to the field's length; none with signs that a database cannot keep."""
+    """Words, up to the field's length; none with signs that no form lets in."""
     schema: Schema = {"type": "string"}
     most = field.max_length
     if most is not None:
@@ -155,11 +158,22 @@ def valid(field: models.Field[Any, Any], value: str) -> None:
 
 
 def keepable(value: str) -> str:
-    """Words that both databases can keep. Raises BadValueError for NUL, and for half a sign."""
-    if "\0" in value:
+    """Words as forms keep them. Raises BadValueError for signs that no form lets in."""
+    if text.why_not_keep(value) or text.tidy(value) != value:
         raise BadValueError
-    value.encode()  # half of a surrogate pair is a ValueError
     return value
+
+
+def not_blank(read: Callable[[Any], str], *, may_be_empty: bool) -> Callable[[Any], str]:
+    """Read words of which something can be seen. Forms keep those that show nothing as none."""
+
+    def look(value: Any) -> str:
+        found = read(value)
+        if text.is_blank(found) and not (may_be_empty and found == ""):
+            raise BadValueError
+        return found
+
+    return look
 
 
 def number(field: models.Field[Any, Any]) -> Made:
@@ -209,7 +223,7 @@ def moment_back(value: str) -> datetime:
 
 
 def as_json(_field: models.Field[Any, Any]) -> Made:
-    """What the program itself wrote as JSON, with words that both databases can keep."""
+    """What the program itself wrote as JSON, with words as forms keep them."""
 
     def read(value: Any) -> Any:
         for each in strings_in(value):

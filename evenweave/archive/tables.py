@@ -4,9 +4,11 @@ what of its own is in a copy.
     COPIED: tuple[Copied, ...]    # tables that are in it
     LEFT_OUT: LeftOut             # tables that are not, each with a reason
     def beside(stream: Stream, at: datetime) -> Mapping[str, Content]: ...    # files of its own
+    def fit(rows: Mapping[str, list[dict[str, Any]]]) -> None: ...    # of a copy that comes in
 
 `beside` is the place for a room that has something to add which is in no table, such as numbers
-that were counted. It may tell what every member can read, and nothing else.
+that were counted. It may tell what every member can read, and nothing else. `fit` raises ValueError
+for rows that do not go together, though each can be read.
 """
 
 from __future__ import annotations

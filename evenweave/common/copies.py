@@ -65,7 +65,8 @@ class Copied:
     in it. `key` puts rows in an order that is always the same; without it, the row’s own id does.
     `follows` are rows that `reads` looks at. `file` is a field with the bytes of a file. `parses`
     reads what a column of JSON or a code holds, and raises what Python raises where it cannot.
-    `joins` is a field that tells apart what several projects share.
+    `joins` is a field that tells apart what several projects share. `may_be_empty` are words that
+    every form asks for, and that an erasure takes away.
     """
 
     model: type[models.Model]
@@ -78,6 +79,7 @@ class Copied:
     file: str = ""
     parses: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     joins: str = ""
+    may_be_empty: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,10 +23,11 @@ from evenweave.common.copies import (
     at_import,
     unless_covered,
 )
-from evenweave.decisions import models, recounting
+from evenweave.common.shaped import NotShapedError, demand
+from evenweave.decisions import about, models, recounting, shapes
 from evenweave.decisions.models import Decision
 from evenweave.decisions.models.decisions import State
-from evenweave.decisions.ways import StepKind, Tie, Way
+from evenweave.decisions.ways import StepKind, Tie
 from evenweave.record.models import Stream
 
 KINDS = ("decisions.closed", "decisions.moved_on")
@@ -60,7 +61,7 @@ def seat_then(elector: models.Elector) -> UUID | None:
 
 
 COPIED = (
-    Copied(models.StandingRule, "project", parses={"steps": Way.from_json}),
+    Copied(models.StandingRule, "project", parses={"steps": shapes.known_way}),
     Copied(
         Decision,
         "project",
@@ -69,7 +70,7 @@ COPIED = (
             "version": VERSION,
         },
         reads={"waits_for": waits_for, "closes_at": closes_at},
-        parses={"steps": Way.from_json},
+        parses={"steps": shapes.known_way, "count": shapes.known_count},
     ),
     Copied(models.Proposer, "decision__project", key=("decision_id", "member_id")),
     Copied(models.Option, "decision__project"),
@@ -90,8 +91,13 @@ COPIED = (
             "cast_at": Left("When somebody voted is theirs.", at_import),
             "helper_id": "Who helped somebody to vote is theirs.",
         },
+        parses={"paper": shapes.known_paper},
     ),
-    Copied(models.Outcome, "decision__project"),
+    Copied(
+        models.Outcome,
+        "decision__project",
+        parses={"chosen": shapes.known_choice, "count": shapes.known_count},
+    ),
     Copied(
         models.EarlierTelling,
         "outcome__decision__project",
@@ -113,6 +119,7 @@ COPIED = (
         models.Round,
         "decision__project",
         leaves_out={"changed_by": "No page tells it."},
+        parses={"wording": shapes.known_wording},
     ),
     Copied(models.Position, "round__decision__project", reads={"words": unless_covered("words")}),
     Copied(models.Comment, "decision__project", reads={"words": unless_covered("words")}),
@@ -123,6 +130,18 @@ LEFT_OUT: LeftOut = {
     models.SlipVoter: "Who votes on paper is theirs.",
     models.SlipCount: "Nobody sees it before a second person has counted the same.",
 }
+
+
+def fit(rows: Mapping[str, list[Mapping[str, Any]]]) -> None:
+    """Raise an error where a decision stands at no step, or a round was about something else."""
+    decided = {each["id"]: each for each in rows["decisions.decision"]}
+    for each in decided.values():
+        if each["state"] == State.OPEN and each["step"] >= len((each["steps"] or {})["steps"]):
+            raise NotShapedError("a step")
+    for each in rows["decisions.round"]:
+        found = about.declared.get(decided[each["decision_id"]]["about"])
+        if found is not None:
+            demand([found.kept_as], each["wording"].get("about", []))
 
 
 def beside(stream: Stream, _at: datetime | None = None) -> dict[str, Iterator[str]]:

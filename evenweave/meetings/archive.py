@@ -17,6 +17,7 @@ from evenweave.common.copies import (
     only_that,
     unless_covered,
 )
+from evenweave.common.shaped import demand
 from evenweave.meetings import models
 from evenweave.meetings.models.roles import REASONS
 
@@ -25,6 +26,9 @@ WHEN = Left("No page tells when.", at_import)
 FOR_A_WHILE = "It goes with the meeting."
 ALONE = "It is for the person alone."
 BETWEEN = "It is between the two."
+# What agreed minutes hold (`written.Written`).
+PARTS = ("said", "decided", "tasks")
+LINE = {"of": str, "title": str, "words": str}
 
 
 def added_at(item: models.Item) -> datetime:
@@ -39,6 +43,11 @@ def known_reason(why: Any) -> None:
     """Raise ValueError for a reason that the rota does not have."""
     if why not in REASONS:
         raise ValueError(why)
+
+
+def known_minutes(told: Any) -> None:
+    """Raise an error for minutes that nobody could have agreed to."""
+    demand({"title": str, "began_at": str, **{part: [LINE] for part in PARTS}}, told)
 
 
 COPIED = (
@@ -58,7 +67,12 @@ COPIED = (
     Copied(models.Offer, "meeting__project", leaves_out={"offered_by": WHO, "offered_at": WHEN}),
     Copied(models.WhenProposed, "meeting__project", key=("decision_id",)),
     Copied(models.CameOf, "meeting__project"),
-    Copied(models.Minutes, "meeting__project", key=("meeting_id",)),
+    Copied(
+        models.Minutes,
+        "meeting__project",
+        key=("meeting_id",),
+        parses={"agreed": known_minutes},
+    ),
     Copied(
         models.Thanks,
         "meeting__project",

@@ -83,19 +83,23 @@ def changed(path: Path) -> str:
 
 def refuse_bombs(archive: zipfile.ZipFile) -> None:
     """Raise BrokenRecordError for a zip that would unfold to far more than an honest copy."""
-    listed = archive.infolist()
-    unfolded = sum(each.file_size for each in listed)
-    packed = sum(each.compress_size for each in listed)
-    is_honest = (
-        len(listed) <= MOST_FILES
-        and len({each.filename for each in listed}) == len(listed)
-        and packed <= size_of(archive)
-        and unfolded <= min(MOST_BYTES, max(ALWAYS_FINE, MOST_PACKED * packed))
-    )
-    if not is_honest:
+    if not is_honest(archive, MOST_BYTES):
         raise BrokenRecordError(
             _("This file would unfold to far more than a copy holds, so it is not opened.")
         )
+
+
+def is_honest(archive: zipfile.ZipFile, most: int) -> bool:
+    """Whether a zip unfolds to no more than its own length explains, nor to more than `most`."""
+    listed = archive.infolist()
+    unfolded = sum(each.file_size for each in listed)
+    packed = sum(each.compress_size for each in listed)
+    return (
+        len(listed) <= MOST_FILES
+        and len({each.filename for each in listed}) == len(listed)
+        and packed <= size_of(archive)
+        and unfolded <= min(most, max(ALWAYS_FINE, MOST_PACKED * packed))
+    )
 
 
 def size_of(archive: zipfile.ZipFile) -> int:

@@ -13,13 +13,18 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from evenweave.archive import actions, bringing, copying, tables
+from evenweave.archive import actions, bringing, copying, erased, tables
 from evenweave.common import actors, clock
 from evenweave.common.guard import acting
 from evenweave.common.refusals import Refusal
+from evenweave.common.shaped import NotShapedError
+from evenweave.config.erased import who_was_erased
 from evenweave.decisions import archive as deciding
-from evenweave.decisions import recounting
+from evenweave.decisions import recounting, secret, shapes
+from evenweave.decisions.about import declared
+from evenweave.decisions.actions.standing import set_rule
 from evenweave.decisions.models import Decision
+from evenweave.decisions.recounting import YES_NO
 from evenweave.decisions.ways import Ballot, Tie
 from evenweave.demo import stories
 from evenweave.ideas.models import Idea
@@ -35,6 +40,7 @@ from tests.archive.private import AT, copy_of, elsewhere, lived_in
 from tests.decisions.stories import WEEK, Step, StepKind, Story, Way, opened, voting
 from tests.forging import files_in, packed_again
 from tests.make import NOON
+from tests.meetings import after
 from tests.projects.teams import Team, added, team
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +48,10 @@ Files = dict[str, bytes]
 OPERATOR: dict[str, Any] = {"by": actors.operator(), "at": AT}
 
 
-def brought_in(copy: Path, **more: Any) -> Project:
+def brought_in(copy: Path) -> Project:
     """The project of a copy, here."""
     with bringing.opened(copy) as found:
-        actions.import_project(copy=found, **OPERATOR, **more)
+        actions.import_project(copy=found, **OPERATOR)
         return Project.objects.get(pk=found.stream_id)
 
 
@@ -173,8 +179,32 @@ def test_a_lost_card_is_followed_by_another_until_somebody_can_sign_in(copy: Pat
     (second,) = actions.make_first_cards(project=project, **OPERATOR)
     assert Ticket.objects.get(pk=first.ticket.pk).expires_at <= AT < second.ticket.expires_at
     change_address(Person.objects.get(name="Amina"), "amina@people.example")
-    with pytest.raises(Refusal, match="can sign in without a card"):
+    with pytest.raises(Refusal, match="There is nobody like that"):
         actions.make_first_cards(project=project, **OPERATOR)
+
+
+def test_whoever_signed_in_by_their_card_is_given_no_other(copy: Path, client: Client) -> None:
+    project = brought_in(copy)
+    (card,) = actions.make_first_cards(project=project, by=actors.operator(), at=clock.now())
+    client.post("/sign-in/card/", {"key": card.code, "shared": "no"})
+    with pytest.raises(Refusal, match="There is nobody like that"):
+        actions.make_first_cards(project=project, **OPERATOR)
+
+
+def test_a_coordinator_who_did_not_come_with_the_copy_is_given_no_card(copy: Path) -> None:
+    """Vera was here before. She coordinates what was brought in, and signs in by cards alone."""
+    vera = added("Vera")
+    project = brought_in(copy)
+    amina = Member.objects.get(project=project, person__name="Amina")
+    with acting("a test"):
+        Member.objects.filter(pk=amina.pk).update(person=vera)
+    with pytest.raises(Refusal, match="There is nobody like that"):
+        actions.make_first_cards(project=project, **OPERATOR)
+
+
+def test_a_project_that_began_here_has_no_such_cards() -> None:
+    with pytest.raises(Refusal, match="There is nobody like that"):
+        actions.make_first_cards(project=team().project, **OPERATOR)
 
 
 def test_cards_are_made_by_nobody_else(copy: Path) -> None:
@@ -233,14 +263,35 @@ def test_a_decision_with_a_box_waits_for_a_new_one() -> None:
     assert deciding.waits_for(decision) == ""
 
 
+# Whoever was erased here
+
+
+def test_whoever_was_erased_here_does_not_come_back_by_a_copy(
+    copy: Path, tmp_path: Path, settings: Any
+) -> None:
+    settings.KEYS = tmp_path / "keys"
+    gone = UUID(next(r["id"] for r in rows(files_in(copy), "people.person") if r["name"] == "Ben"))
+    erased.note(gone, AT.date())
+    with bringing.opened(copy) as found:
+        assert actions.import_and_erase_again(copy=found, erased=who_was_erased(), **OPERATOR) == 1
+    project = Project.objects.get()
+    assert not Person.objects.filter(pk=gone).exists()
+    assert not Words.objects.filter(person_id=gone).exists()
+    assert Member.objects.filter(project=project, person=None).count() == 1
+    last = Entry.objects.filter(stream=project.pk).order_by("-sequence")
+    kinds = list(last.values_list("kind", flat=True))
+    assert kinds.index("archive.erased") < kinds.index("archive.imported")
+    assert check(again(project, tmp_path)).erased
+
+
 # Refused, with nothing half brought in
 
 
-def refused(copy: Path, **more: Any) -> str:
+def refused(copy: Path) -> str:
     """Why a copy is not brought in; and nothing of it is here."""
     before = counts()
     try:
-        brought_in(copy, **more)
+        brought_in(copy)
     except (BrokenRecordError, Refusal) as why:
         assert counts() == before
         told = str(why) if isinstance(why, BrokenRecordError) else str(why.reason)
@@ -337,6 +388,20 @@ def a_page_as_a_picture(files: Files) -> None:
     first_of("ideas.ideafile", content_type="text/html", file="index.html")(files)
 
 
+@pytest.mark.parametrize("words", ["a\u202eb", "a\u2028b", "a\ufeffb", "e\u0301", " ", "\u200b"])
+@pytest.mark.parametrize("field", ["name", "word"])
+def test_words_that_no_form_would_keep_are_refused(copy: Path, field: str, words: str) -> None:
+    told = refused(forged(copy, first_of("projects.circle", **{field: words})))
+    assert "projects.circle.jsonl cannot be read" in told
+
+
+def test_words_that_must_not_be_missing_are_refused_where_they_are(copy: Path) -> None:
+    for name, field in (("projects.circle", "name"), ("projects.project", "purpose")):
+        assert f"{name}.jsonl cannot be read" in refused(
+            forged(copy, first_of(name, **{field: ""}))
+        )
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -382,6 +447,144 @@ def test_what_does_not_belong_is_refused(
     assert sentence in refused(forged(copy, change))
 
 
+# What is kept as JSON
+
+
+@pytest.fixture
+def told(shelf: Path, tmp_path: Path) -> Path:
+    """A copy of a team that has a rule, voted, looked for consensus, and agreed to minutes."""
+    if not (shelf / "told.zip").exists():
+        with elsewhere():
+            ours = team()
+            by = ours.actor("Amina")
+            set_rule(project=ours.project, circle=None, way=voting(), by=by, at=NOON)
+            story = opened(ours=ours)
+            for name in ("Amina", "Ben", "Carys"):
+                story.vote(name, "yes")
+            story.passes(WEEK)
+            opened(Way((Step(StepKind.CONSENSUS),)), ours=ours)
+            meeting, _items = after.over(ours)
+            after.sent(ours, meeting)
+            after.agrees(ours, meeting, after.next_one(ours))
+            copy_of(ours, shelf, "told.zip")
+    return Path(shutil.copy(shelf / "told.zip", tmp_path))
+
+
+def within(name: str, field: str, /, **values: Any) -> Callable[[Files], None]:
+    """Put something else into the JSON of the first row of a table that has any."""
+
+    def change(files: Files) -> None:
+        found = rows(files, name)
+        row = next(row for row in found if row[field])
+        row[field] |= values
+        put(files, name, found)
+
+    return change
+
+
+def test_what_is_kept_as_json_comes_in_as_it_was(told: Path, tmp_path: Path) -> None:
+    assert_equal(told, again(brought_in(told), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("table", "changed"),
+    [
+        ("decisions.outcome", {"chosen": [{"a": 1}]}),
+        ("decisions.outcome", {"chosen": "yes"}),
+        ("decisions.outcome", {"chosen": ["a\u202eb"]}),
+        ("decisions.outcome", {"count": [1]}),
+        ("decisions.outcome", {"count": {"is_secret": True}}),
+        ("decisions.decision", {"count": {"a": 1}}),
+        ("decisions.vote", {"paper": [1]}),
+        ("decisions.vote", {"paper": {"choice": 1}}),
+        ("decisions.round", {"wording": [1]}),
+        ("decisions.round", {"wording": {}}),
+        ("decisions.standingrule", {"steps": None}),
+        ("decisions.standingrule", {"steps": {"preset": "own", "steps": []}}),
+        ("meetings.minutes", {"agreed": [1]}),
+        ("meetings.minutes", {"agreed": {"title": "We met"}}),
+    ],
+)
+def test_json_that_no_program_wrote_is_refused(
+    told: Path, table: str, changed: dict[str, Any]
+) -> None:
+    assert f"{table}.jsonl cannot be read" in refused(forged(told, first_of(table, **changed)))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (within("decisions.outcome", "count", electors="six"), "cannot be read"),
+        (within("decisions.outcome", "count", electors=1 << 40), "cannot be read"),
+        (within("decisions.outcome", "count", seats=0), "cannot be read"),
+        (within("decisions.outcome", "count", ballot="by foot"), "cannot be read"),
+        (within("decisions.outcome", "count", options=["a"]), "cannot be read"),
+        (within("decisions.decision", "count", papers=[{"choice": "yes"}]), "cannot be read"),
+        (within("decisions.standingrule", "steps", steps=[{"kind": "vote", "days": "1"}]), "read"),
+        (within("decisions.standingrule", "steps", steps=[{"kind": "vote", "days": 0}]), "read"),
+        (within("meetings.minutes", "agreed", said=[{"of": "", "title": ""}]), "cannot be read"),
+        (within("decisions.round", "wording", options=[7]), "cannot be read"),
+        (first_of("decisions.round", wording={"about": []}), "cannot be read"),
+    ],
+)
+def test_json_that_is_almost_right_is_refused(
+    told: Path, change: Callable[[Files], None], sentence: str
+) -> None:
+    assert sentence in refused(forged(told, change))
+
+
+def test_a_decision_that_stands_at_no_step_is_refused(told: Path) -> None:
+    def change(files: Files) -> None:
+        found = rows(files, "decisions.decision")
+        next(row for row in found if row["state"] == "open")["step"] = 9
+        put(files, "decisions.decision", found)
+
+    assert "do not fit together" in refused(forged(told, change))
+
+
+@pytest.mark.parametrize(
+    ("about", "shown"),
+    [
+        ("agreements.change", [{"id": str(uuid4())}]),
+        ("agreements.readers", ["words"]),
+        ("agreements.lending", [{"a": 1}]),
+        ("meetings.when", ["words"]),
+    ],
+)
+def test_a_round_that_was_about_something_else_is_refused(
+    told: Path, about: str, shown: list[Any]
+) -> None:
+    assert about in declared
+
+    def change(files: Files) -> None:
+        (round_,) = rows(files, "decisions.round")
+        round_["wording"]["about"] = shown
+        put(files, "decisions.round", [round_])
+        found = rows(files, "decisions.decision")
+        next(row for row in found if row["id"] == round_["decision"])["about"] = about
+        put(files, "decisions.decision", found)
+
+    assert "do not fit together" in refused(forged(told, change))
+
+
+def test_what_secret_votes_come_to_is_known_and_what_is_made_up_is_not() -> None:
+    step = Step(StepKind.VOTE, is_secret=True)
+    papers = [secret.Paper({"choice": "yes"}, group) for group in (0, 1)] * 12
+    for groups in (None, (14, 15)):
+        came = secret.told(step, YES_NO, papers, groups=groups, seats=29)
+        shapes.known_count(json.loads(json.dumps(came)))
+        for odd in (
+            {"electors": 0},
+            {"parts": [{"answers": ["yes"], "number": None, "band": None}]},
+            {"parts": [{"answers": ["yes"], "number": None, "band": "SOME"}]},
+            {"ways": {"by post": 5}},
+            {"threshold": "all"},
+            {"groups": [[], came["parts"]], "why_no_groups": ""},
+        ):
+            with pytest.raises(NotShapedError):
+                shapes.known_count(came | odd)
+
+
 def test_a_copy_that_is_cut_off_or_changed_is_refused(copy: Path) -> None:
     whole, broken = copy.read_bytes(), copy.with_name("broken.zip")
     for content in (
@@ -405,7 +608,6 @@ def test_a_copy_of_a_newer_version_is_refused(copy: Path) -> None:
 def test_a_project_that_is_here_is_not_brought_in_again(copy: Path) -> None:
     brought_in(copy)
     assert "is here already" in refused(copy)
-    assert "is here already" in refused(copy, same_people=True)
 
 
 def test_another_project_of_the_same_short_name_is_in_the_way(copy: Path) -> None:
@@ -433,17 +635,27 @@ def of_amina(copy: Path) -> Person:
     )
 
 
-def test_people_who_are_here_stay_as_they_are_if_they_are_said_to_be_the_same(
-    copy: Path, tmp_path: Path
-) -> None:
+def test_a_copy_that_names_a_person_who_is_here_is_refused(copy: Path) -> None:
+    """Else its coordinator could make them a card, and sign in as them."""
     here = of_amina(copy)
-    assert "Somebody of this project is here already" in refused(copy)
-    project = brought_in(copy, same_people=True)
+    told = refused(copy)
+    assert "the id of a person who is here already" in told
+    assert "“evenweave restore”" in told
     here.refresh_from_db()
     assert (here.name, here.email) == ("Amina K.", "a@people.example")
-    assert Member.objects.filter(project=project, person=here).exists()
-    with pytest.raises(Refusal, match="can sign in without a card"):
-        actions.make_first_cards(project=project, **OPERATOR)
+    assert not Member.objects.filter(person=here).exists()
+
+
+def test_a_forged_copy_that_makes_a_member_of_somebody_who_is_here_is_refused(copy: Path) -> None:
+    for name in ("Amina", "Ben"):
+        victim = added(f"Another {name}")
+
+        def change(files: Files, name: str = name, victim: Person = victim) -> None:
+            old = next(row["id"] for row in rows(files, "people.person") if row["name"] == name)
+            for path in [path for path in files if path.startswith("tables/")]:
+                files[path] = files[path].replace(old.encode(), str(victim.pk).encode())
+
+        assert "the id of a person who is here already" in refused(forged(copy, change))
 
 
 def test_a_forged_author_of_this_server_is_refused(copy: Path) -> None:

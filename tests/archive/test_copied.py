@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import models
 
 from evenweave.archive import tables
-from evenweave.archive.shapes import schema_of, shapes_of, strings_in
+from evenweave.archive.shapes import BadValueError, schema_of, shapes_of, strings_in
 from evenweave.common.copies import Copied
 from evenweave.decisions.models import Vote
 from evenweave.projects.models import Member
@@ -42,6 +42,11 @@ SEEN = {
     "sealed.Line": "Everybody in the project reads a talk.",
     "people.Person.id": "Everybody in the project.",
 }
+# What no field of JSON holds.
+ODD: tuple[Any, ...] = (
+    *(7, "words", [7], [[]], {"a": 1}, [{"a": 1}]),
+    {"steps": [{}], "preset": "own"},
+)
 EVERYBODY = ("Everybody", "The members of the project", "Everybody in the project")
 
 
@@ -77,6 +82,18 @@ def test_whatever_a_copied_row_belongs_to_is_copied_too() -> None:
             if shape.to is not None:
                 assert shape.to in copied, f"{table.name}.{shape.name}"
                 assert isinstance(shape.to._meta.pk, models.UUIDField)
+
+
+@pytest.mark.parametrize("table", tables.copied().values(), ids=lambda each: each.name)
+def test_every_field_of_json_is_read_before_it_comes_in(table: Copied) -> None:
+    """Whoever made up a copy could put anything there, and pages would fail on it."""
+    fields = {each.name: each for each in table.model._meta.concrete_fields}
+    found = {name for name in shapes_of(table) if isinstance(fields[name], models.JSONField)}
+    assert found <= set(table.parses)
+    for name in found:
+        for odd in ODD:
+            with pytest.raises(BadValueError):
+                shapes_of(table)[name].taken_in(odd)
 
 
 @pytest.mark.parametrize("table", tables.copied().values(), ids=lambda each: each.name)

@@ -333,6 +333,82 @@ def test_a_backup_of_a_newer_program_is_refused(
     assert not (other.data / "evenweave.sqlite3").exists()
 
 
+def remade(backup: Path, target: Path, **changed: Any) -> Path:
+    """The backup, as somebody would make it who wants it to hold something else."""
+    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in set(old.namelist()) - {files.MANIFEST}:
+            new.writestr(name, old.read(name))
+        new.writestr(files.MANIFEST, json.dumps(manifest(backup) | changed))
+        new.comment = b"0" * files.SEAL
+    files.seal(target)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"name": "people_secret"}, "people_secret"),
+        ({"columns": ["nothing"]}, "people_person.nothing"),
+        ({"columns": ["id", "id"]}, "people_person.id"),
+        ({"columns": ["id"]}, "people_person"),
+    ],
+)
+def test_a_backup_with_something_that_none_has_is_told_plainly(
+    backup: Path, tmp_path: Path, change: dict[str, Any], named: str
+) -> None:
+    parts = manifest(backup)["tables"]
+    tables = [each | change if each["name"] == "people_person" else each for each in parts]
+    made_up = remade(backup, tmp_path / "made-up.zip", tables=tables)
+    other = House(tmp_path / "other")
+    words = ("restore", str(made_up), "--field-key", str(key_of(backup)))
+    told = assert_plain(other.run(*words))
+    assert f"holds something that no backup has ({named})" in told
+    assert not (other.data / "evenweave.sqlite3").exists()
+    assert not (other.keys / "field-key").exists()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"format": "1"},
+        {"made_at": 7},
+        {"migrations": [[["agreements"], "0001_initial"]]},
+        {"migrations": [["agreements"]]},
+        {"tables": [{"name": "people_person"}]},
+        {"records": "none"},
+    ],
+)
+def test_a_manifest_that_cannot_be_read_is_told_plainly(
+    backup: Path, tmp_path: Path, changed: dict[str, Any]
+) -> None:
+    with pytest.raises(Trouble, match="is no backup of Evenweave"):
+        files.checked(remade(backup, tmp_path / "made-up.zip", **changed))
+
+
+def test_a_backup_that_would_fill_the_machine_is_not_opened(backup: Path, tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("tables/people_person.jsonl", "w", force_zip64=True) as file:
+            for _each in range(100):
+                file.write(b" " * (1 << 20))
+        archive.writestr(files.MANIFEST, json.dumps(manifest(backup)))
+        archive.comment = b"0" * files.SEAL
+    files.seal(bomb)
+    assert bomb.stat().st_size < 1 << 20
+    told = assert_plain(House(tmp_path / "other").run("restore", str(bomb)))
+    assert "bomb.zip would unfold to far more than a backup holds" in told
+
+
+def test_one_line_that_would_fill_the_memory_is_not_read(
+    backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_OF_A_LINE", 1_000)
+    with files.opened(backup) as found:
+        (part,) = (each for each in found.manifest.tables if each.name == "record_entry")
+        with pytest.raises(Trouble, match="would unfold"):
+            list(found.rows(part))
+
+
 def test_a_place_that_is_in_use_is_left_as_it_is(
     house: House, backup: Path, tmp_path: Path
 ) -> None:
@@ -374,9 +450,11 @@ def test_a_record_that_was_broken_already_is_told_and_nothing_is_kept(
     file = tmp_path / "backup.zip"
     there.well("backup", str(file))
     other = House(tmp_path / "other")
-    told = assert_plain(other.run("restore", str(file)))
+    words = ("restore", str(file), "--field-key", str(house.keys / "field-key"))
+    told = assert_plain(other.run(*words))
     assert "The record of “Hounslow Wellbeing Network” is not whole: Line 1 is not" in told
     assert not (other.data / "evenweave.sqlite3").exists()
+    assert not (other.keys / "field-key").exists()
 
 
 # Where it is put

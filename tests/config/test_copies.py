@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from evenweave.demo.cast import BY_SLUG
 from tests.config.disks import small_disk
 from tests.config.running import assert_plain, evenweave, serving
 
@@ -140,6 +141,22 @@ def test_a_project_is_taken_along_to_another_server(
     assert "is here already" in told
     told = assert_plain(evenweave("import", str(tmp_path / "none.zip"), "--data", str(empty)))
     assert told.startswith("There is no file")
+
+
+def test_whoever_was_erased_is_erased_again_once_a_copy_came_in(
+    house: Path, empty: Path, tmp_path: Path
+) -> None:
+    file, keys = tmp_path / "copy.zip", {"EVENWEAVE_KEYS": str(tmp_path / "keys")}
+    evenweave("export", "hounslow", str(file), "--data", str(house))
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "erased").write_text("Ben\n")
+    told = evenweave("import", str(file), "--data", str(empty), **keys)
+    assert "cannot be read as a list of who was erased" in assert_plain(told)
+    (tmp_path / "keys" / "erased").write_text(f"2026-02-03 {BY_SLUG['ben'].id}\n")
+    brought = evenweave("import", str(file), "--data", str(empty), **keys)
+    assert "1 person had been erased since. That was done again." in brought.stdout
+    told = evenweave("erase", str(BY_SLUG["ben"].id), "--data", str(empty), **keys)
+    assert "There is nobody here" in assert_plain(told)
 
 
 def test_an_import_that_is_killed_leaves_nothing(house: Path, empty: Path, tmp_path: Path) -> None:

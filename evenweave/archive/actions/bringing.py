@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import models
 
 from evenweave.archive import bringing, kinds, rules, tables
+from evenweave.archive.actions.erasing import erase_again
 from evenweave.archive.bringing import Brought, Values
 from evenweave.archive.shapes import left_of
 from evenweave.common import database
@@ -34,18 +35,15 @@ class Imported:
 
 
 @action(records=kinds.IMPORTED)
-def import_project(
-    *, copy: Brought, same_people: bool = False, by: Actor, at: datetime
-) -> Imported:
+def import_project(*, copy: Brought, by: Actor, at: datetime) -> Imported:
     """A project from a copy that was looked through: all of it, or nothing.
 
     Every row comes in under its own id, then the record, which goes on with this.
     """
-    refuse_if(rules.why_not_import_project(by, copy, same_people))
+    refuse_if(rules.why_not_import_project(by, copy))
     alike = bringing.joined(copy)
-    stay = bringing.people_here(copy) | set(alike)
     for name, table in tables.copied().items():
-        rows = [row for row in copy.rows[name] if row.get("id") not in stay]
+        rows = [row for row in copy.rows[name] if row.get("id") not in alike]
         for start in range(0, len(rows), database.ROWS_AT_ONCE):
             batch = rows[start : start + database.ROWS_AT_ONCE]
             made = [thing_of(copy, table, row, alike, at) for row in batch]
@@ -61,9 +59,16 @@ def import_project(
     return Imported(copy.stream_id, lots_of(copy.stream_id))
 
 
+@action(quiet="Its parts record themselves: that it came in, and each erasure.")
+def import_and_erase_again(*, copy: Brought, erased: Set[UUID], by: Actor, at: datetime) -> int:
+    """A project, without those in its copy who were erased here. How many that were."""
+    import_project(copy=copy, by=by, at=at)
+    return erase_again(erased=erased, by=by, at=at)
+
+
 @action(quiet="Its parts record themselves: each card that was made.")
 def make_first_cards(*, project: Project, by: Actor, at: datetime) -> list[Card]:
-    """A card for each coordinator who has no other way in, so that a team can begin again."""
+    """A card for each coordinator who came with the copy, so that a team can begin again."""
     refuse_if(rules.why_not_make_first_cards(by, project))
     return [
         make_card(person=member.person, stream=project, by=by, at=at)

@@ -10,18 +10,32 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any
 
 from evenweave.common.plain import gettext as _
+from evenweave.common.shaped import demand, is_natural
 from evenweave.config.trouble import Trouble
+from evenweave.record import whole
 
 FORMAT = 1
 KIND = "evenweave backup"
 MANIFEST = "manifest.json"
 SEAL = hashlib.sha256().digest_size * 2
 READ_AT_ONCE = 1 << 18
+# All rows go to the disk. A row, and the manifest, are held in memory: a recording is the longest.
+MOST_BYTES, MOST_OF_A_LINE, MOST_OF_A_MANIFEST = 1 << 40, 1 << 29, 1 << 26
+# What a manifest says, and what whoever reads it relies on.
+TOLD = {
+    "program": str,
+    "database": str,
+    "made_at": str,
+    "migrations": [[str]],
+    "tables": [{"name": str, "columns": [str], "rows": is_natural, "sha256": str}],
+    "records": [{"stream": str, "title": str, "length": is_natural, "head": str}],
+}
 
 Step = tuple[str, str]
 
@@ -69,7 +83,8 @@ class Manifest:
 
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> Manifest:
-        """As it was written. Raises KeyError or TypeError for what was never written like that."""
+        """As it was written. Raises KeyError or ValueError for what was never written like that."""
+        demand(TOLD, {name: told[name] for name in TOLD})
         return cls(
             program=told["program"],
             database=told["database"],
@@ -117,6 +132,8 @@ class Backup:
         digest, count = hashlib.sha256(), 0
         with self.archive.open(part.path) as file:
             for line in lines(file):
+                if len(line) > MOST_OF_A_LINE:
+                    raise Trouble(unfolds(Path(str(self.archive.filename))))
                 digest.update(line)
                 count += 1
                 yield json.loads(line)
@@ -125,8 +142,9 @@ class Backup:
 
 
 def lines(file: IO[bytes]) -> Iterator[bytes]:
-    """Lines with their ends. One may be long: it holds a whole recording."""
-    return iter(BufferedReader(file, READ_AT_ONCE))  # type: ignore[type-var]
+    """Lines with their ends. One may be long: it holds a whole recording. No more is read of it."""
+    buffered = BufferedReader(file, READ_AT_ONCE)  # type: ignore[type-var]
+    return iter(partial(buffered.readline, MOST_OF_A_LINE + 1), b"")
 
 
 @contextmanager
@@ -160,16 +178,21 @@ def read(archive: zipfile.ZipFile, file: Path) -> Backup:
     """What the file says of itself, and that each byte is as it was written."""
     seal = archive.comment.decode("ascii", "replace")
     is_whole = seal == seal_of(file)
+    if not whole.is_honest(archive, MOST_BYTES):
+        raise Trouble(unfolds(file) if is_whole else damaged(file))
     try:
+        if archive.getinfo(MANIFEST).file_size > MOST_OF_A_MANIFEST:
+            raise Trouble(unfolds(file))
         told = json.loads(archive.read(MANIFEST))
         if told["kind"] != KIND:
             raise Trouble(no_backup(file))
+        is_newer = told["format"] > FORMAT
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error, EOFError):
         raise Trouble(no_backup(file) if is_whole or not seal else damaged(file)) from None
     if not is_whole:
         raise Trouble(damaged(file))
-    if told["format"] > FORMAT:
-        raise Trouble(newer(told["program"]))
+    if is_newer:
+        raise Trouble(newer(told.get("program", "")))
     try:
         return Backup(archive, Manifest.from_json(told), seal)
     except (KeyError, TypeError, ValueError):
@@ -193,6 +216,22 @@ def damaged(file: Path) -> str:
         "{file} is damaged or cut off: it is not as it was when it was made. "
         "Take another copy of it, or an older backup. Nothing was changed."
     ).format(file=file.name)
+
+
+def unfolds(file: Path) -> str:
+    """The sentence for a file that somebody made to fill a machine."""
+    return _(
+        "{file} would unfold to far more than a backup holds, so it is not opened. "
+        "Nothing was changed."
+    ).format(file=file.name)
+
+
+def made_up(name: str) -> str:
+    """The sentence for a backup with something that none has: a table, a column, a value."""
+    return _(
+        "This file holds something that no backup has ({name}), so it was made otherwise. "
+        "Take another backup. Nothing was changed."
+    ).format(name=name)
 
 
 def newer(program: str) -> str:

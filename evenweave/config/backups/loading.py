@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import zipfile
+import zlib
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.apps.registry import Apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    ProgrammingError,
+    connection,
+)
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Field
@@ -21,6 +29,12 @@ from evenweave.config.backups import files, kept
 from evenweave.config.trouble import Trouble
 
 Row = list[Any]
+# What happens where a row is not what its table holds, or the zip not what it says.
+MADE_UP = (
+    *(ValueError, TypeError, AttributeError, KeyError, EOFError, RecursionError),
+    *(zipfile.BadZipFile, zlib.error),
+    *(DataError, IntegrityError, InterfaceError, ProgrammingError),
+)
 
 
 def load(backup: files.Backup) -> None:
@@ -31,8 +45,9 @@ def load(backup: files.Backup) -> None:
     apps = make_tables(backup.manifest)
     look_at_the_end()
     tables = {table.name: table for table in kept.tables(apps)}
+    refuse_unknown(backup.manifest, tables)
     for part in backup.manifest.tables:
-        fill(tables[part.name], part, backup.rows(part))
+        fill_or_refuse(tables[part.name], part, backup.rows(part))
     with connection.cursor() as cursor:
         models = [table.model for table in tables.values()]
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
@@ -79,6 +94,26 @@ def steps_of(manifest: files.Manifest, loader: MigrationLoader) -> set[files.Ste
             ).format(program=manifest.program)
         )
     return steps
+
+
+def refuse_unknown(manifest: files.Manifest, tables: Mapping[str, kept.Table]) -> None:
+    """Raise Trouble for a table or column that its program never had, or that stands twice."""
+    names = [part.name for part in manifest.tables]
+    for part in manifest.tables:
+        if part.name not in tables or names.count(part.name) > 1:
+            raise Trouble(files.made_up(part.name))
+        for column in part.columns:
+            if column not in tables[part.name].fields or part.columns.count(column) > 1:
+                raise Trouble(files.made_up(f"{part.name}.{column}"))
+
+
+def fill_or_refuse(table: kept.Table, part: files.Part, rows: Iterator[Row]) -> None:
+    """Put these rows in. Raises Trouble where they are not there, or the database takes none."""
+    try:
+        with connection.wrap_database_errors:
+            fill(table, part, rows)
+    except MADE_UP:
+        raise Trouble(files.made_up(part.name)) from None
 
 
 def fill(table: kept.Table, part: files.Part, rows: Iterator[Row]) -> None:

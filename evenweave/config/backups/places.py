@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from evenweave.common.disk import sync
 from evenweave.common.plain import gettext as _
 from evenweave.config.trouble import Trouble
 
@@ -83,12 +84,3 @@ def unfinished(target: Path) -> Iterator[Path]:
         sync(target.parent)
     finally:
         file.unlink(missing_ok=True)
-
-
-def sync(place: Path) -> None:
-    """See a file, or what a folder holds, on the disk."""
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

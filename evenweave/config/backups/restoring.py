@@ -7,7 +7,7 @@ ever used what is there (config.installation).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,11 +56,17 @@ def refuse_if_used(data: Path, database: dict[str, Any]) -> None:
 
 
 def restore(
-    backup: files.Backup, *, erased: Iterable[UUID], anyway: bool, at: datetime
+    backup: files.Backup,
+    *,
+    erased: Iterable[UUID],
+    anyway: bool,
+    put_key: Callable[[], None],
+    at: datetime,
 ) -> Restored:
     """Bring it back. The caller holds the data folder. Raises Trouble, and then nothing was kept.
 
-    `anyway` takes a record that was broken when the backup was made, too.
+    `anyway` takes a record that was broken when the backup was made, too. `put_key` is called when
+    all of it was checked.
     """
     with installation.alone(), installation.nothing_half_made():
         refuse_if_not_empty()
@@ -71,6 +77,7 @@ def restore(
             loading.load(backup)
             refuse_without_triggers()
             records = check_records(anyway=anyway)
+        put_key()
         again = erase_again(erased, at)
         restored = look(records, again)
         recorder.record_unapplied(*installation.FIRST_START)
@@ -141,17 +148,13 @@ def check_records(*, anyway: bool) -> list[files.Record]:
 
 def erase_again(erased: Iterable[UUID], at: datetime) -> int:
     """Erase those who were erased since, as they were then. How many there were."""
-    from evenweave.archive import actions, reading
-    from evenweave.people.models import Person
+    from evenweave.archive.actions import erase_again
 
-    people = list(Person.objects.filter(id__in=set(erased)).order_by("id"))
-    for person in people:
-        streams = reading.streams_of(person.id)
-        actions.erase_person(person=person, streams=streams, by=actors.operator(), at=at)
-    if people and connection.vendor == "postgresql":
+    count = erase_again(erased=set(erased), by=actors.operator(), at=at)
+    if count and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
-    return len(people)
+    return count
 
 
 def look(records: list[files.Record], erased_again: int) -> Restored:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from evenweave.common.plain import gettext as _
 from evenweave.common.plain import ngettext
 from evenweave.config.console import say
+from evenweave.config.erased import told_again, who_was_erased
 from evenweave.config.named import project_named
 from evenweave.config.trouble import USAGE, Trouble
 
@@ -34,11 +35,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help=_("with people: an .xlsx or .csv file")
-    )
-    parser.add_argument(
-        "--same-people",
-        action="store_true",
-        help=_("with a copy: people whose ids are here already are the same, and stay as they are"),
     )
     parser.add_argument(
         "--project", metavar="P", default="", help=_("the project’s short name, or its id")
@@ -81,10 +77,11 @@ def import_copy(arguments: argparse.Namespace) -> int:
 
     if arguments.file is not None or arguments.project:
         raise Trouble(_("A copy of a project is brought in by itself: import FILE.zip"), code=USAGE)
+    erased = who_was_erased()
     try:
         with bringing.opened(Path(arguments.what).expanduser()) as copy:
-            actions.import_project(
-                copy=copy, same_people=arguments.same_people, by=actors.operator(), at=clock.now()
+            again = actions.import_and_erase_again(
+                copy=copy, erased=erased, by=actors.operator(), at=clock.now()
             )
     except BrokenRecordError as broken:
         raise Trouble(str(broken)) from None
@@ -102,6 +99,8 @@ def import_copy(arguments: argparse.Namespace) -> int:
             lines=copy.checked.length,
         )
     )
+    if again:
+        say(told_again(again))
     say(_("How to reach people is in no copy, so nobody can be written to yet."))
     return make_cards(project_named(copy.slug), are_asked_for=False)
 

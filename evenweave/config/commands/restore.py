@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import argparse
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from evenweave.common.plain import gettext as _
 from evenweave.common.plain import ngettext
 from evenweave.config import databases, folders
 from evenweave.config.console import say, serving
+from evenweave.config.erased import told_again, who_was_erased
 from evenweave.config.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def restore(backup: Backup, arguments: argparse.Namespace) -> Restored:
-    """Set Django up, put the key where it belongs, and bring everything back."""
+    """Set Django up, bring everything back, and put the key where it belongs."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "evenweave.config.settings"
     import django
 
@@ -75,38 +76,23 @@ def restore(backup: Backup, arguments: argparse.Namespace) -> Restored:
     from evenweave.config.backups import restoring
 
     erased = who_was_erased(arguments.erased)
-    if arguments.field_key:
-        put_key(arguments.field_key.expanduser().absolute())
-    return restoring.restore(backup, erased=erased, anyway=arguments.anyway, at=clock.now())
+    given = new_keys(arguments.field_key)
+    return restoring.restore(
+        backup,
+        erased=erased,
+        anyway=arguments.anyway,
+        put_key=partial(put_keys, given),
+        at=clock.now(),
+    )
 
 
-def who_was_erased(lists: list[Path]) -> set[UUID]:
-    """Everybody on these lists, and on the one in the key folder if there is one."""
-    from evenweave.archive import erased
-
-    own = [erased.place()] if erased.place().exists() else []
-    found: set[UUID] = set()
-    for file in [*own, *lists]:
-        try:
-            found.update(erased.listed(file))
-        except (OSError, ValueError):
-            raise Trouble(
-                _(
-                    "{file} cannot be read as a list of who was erased. "
-                    "Nothing was changed, so that nobody comes back."
-                ).format(file=file)
-            ) from None
-    return found
-
-
-def put_key(file: Path) -> None:
-    """Put the field key into the key folder. Another one that is there stays."""
+def new_keys(file: Path | None) -> list[bytes]:
+    """The keys that are still to be put into the key folder. Another one that is there stays."""
     from evenweave.people import encryption
 
-    given = read_keys(file)
-    here = encryption.keys()
-    if set(given) <= set(here):
-        return
+    given = read_keys(file.expanduser().absolute()) if file else []
+    if set(given) <= set(encryption.keys()):
+        return []
     if encryption.key_file().exists():
         raise Trouble(
             _(
@@ -114,7 +100,15 @@ def put_key(file: Path) -> None:
                 "Move it away, or name another key folder in EVENWEAVE_KEYS."
             ).format(file=encryption.key_file())
         )
-    encryption.half_written(given).replace(encryption.key_file())
+    return given
+
+
+def put_keys(given: list[bytes]) -> None:
+    """Put the field key into the key folder, once all that it opens was checked."""
+    from evenweave.people import encryption
+
+    if given:
+        encryption.half_written(given).replace(encryption.key_file())
 
 
 def read_keys(file: Path) -> list[bytes]:
@@ -153,13 +147,7 @@ def what_to_do(restored: Restored) -> list[str]:
 
     told = [_("What comes next:")]
     if restored.erased_again:
-        told.append(
-            ngettext(
-                "- {count} person had been erased since. That was done again.",
-                "- {count} people had been erased since. That was done again.",
-                restored.erased_again,
-            ).format(count=restored.erased_again)
-        )
+        told.append(f"- {told_again(restored.erased_again)}")
     told.append(
         _("- Was anybody else erased since the backup? Then do it again: evenweave erase PERSON")
     )
