@@ -85,7 +85,9 @@ def came(ours: Team, meeting: Meeting, who: str) -> None:
     running.say_attended(meeting=meeting, member=member, how=how, by=by, at=at)
 
 
-def idea(ours: Team, who: str, *, week: int = 0, answered: int | None = None) -> Idea:
+def idea(
+    ours: Team, who: str, *, week: int = 0, answered: int | None = None, how: str = "taken-up"
+) -> Idea:
     """Somebody raises an idea, and so many weeks later it is answered or not."""
     at = NOON + week * WEEK
     circle = everybody(ours)
@@ -93,7 +95,7 @@ def idea(ours: Team, who: str, *, week: int = 0, answered: int | None = None) ->
     if answered is not None:
         ideas.count_idea(
             idea=raised,
-            how="taken-up",
+            how=how,
             reason="It is a good one.",
             by=ours.actor("Uma" if "Uma" in ours.people else "Amina"),
             at=at + answered * WEEK,

@@ -58,10 +58,10 @@ def test_what_became_of_a_single_idea_is_told_of_no_kind() -> None:
     ours = seated()
     for who in LIVED:
         idea(ours, who, answered=1)
-    idea(ours, "Vic")
-    assert Measure.ANSWERED not in {weak.measure for weak in notice(mirror(ours)).weakest}
-    idea(ours, "Wes")
-    assert Measure.ANSWERED in {weak.measure for weak in notice(mirror(ours)).weakest}
+    idea(ours, "Vic", answered=1, how="not")
+    assert Measure.TAKEN_UP not in {weak.measure for weak in notice(mirror(ours)).weakest}
+    idea(ours, "Wes", answered=1, how="not")
+    assert Measure.TAKEN_UP in {weak.measure for weak in notice(mirror(ours)).weakest}
 
 
 def test_ideas_of_all_that_wait_are_seen_too() -> None:
