@@ -77,7 +77,7 @@ def test_a_restored_house_is_equal_row_by_row(house: House, restored: tuple[Hous
 
 def test_it_says_what_is_there_and_what_comes_next(restored: tuple[House, str]) -> None:
     other, said = restored
-    assert "29 people, 2 projects" in said
+    assert "31 people, 2 projects" in said
     assert re.search(r"Hounslow Wellbeing Network: \d+ lines, last seal [0-9a-f]{64}", said)
     assert "Everybody signs in again. Passkeys work as before." in said
     assert "Without its key a vote will be void, and its people are told." in said
@@ -357,6 +357,17 @@ def test_a_backup_with_something_that_none_has_is_told_plainly(
     assert not (other.keys / "field-key").exists()
 
 
+def test_a_backup_whose_rows_belong_to_nothing_is_told_plainly(
+    backup: Path, tmp_path: Path
+) -> None:
+    parts = manifest(backup)["tables"]
+    tables = [each for each in parts if each["name"] != "projects_project"]
+    made_up = remade(backup, tmp_path / "made-up.zip", tables=tables)
+    other = House(tmp_path / "other")
+    assert "rows that belong to nothing" in assert_plain(other.run("restore", str(made_up)))
+    assert not (other.data / "evenweave.sqlite3").exists()
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -532,4 +543,4 @@ def test_a_restore_that_is_killed_leaves_the_place_empty(backup: Path, tmp_path:
     restoring.wait()
     assert "Start it once first" in assert_plain(other.run("doctor"))
     other.well("restore", str(backup))
-    assert "29 people" in other.well("backup", str(tmp_path / "again.zip"))
+    assert "31 people" in other.well("backup", str(tmp_path / "again.zip"))
