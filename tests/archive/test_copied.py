@@ -18,12 +18,14 @@ from evenweave.archive import tables
 from evenweave.archive.shapes import BadValueError, schema_of, shapes_of, strings_in
 from evenweave.common.copies import Copied
 from evenweave.decisions.models import Vote
+from evenweave.projects.actions.limits import say_limit
 from evenweave.projects.models import Member
 from evenweave.record.models import Entry
 from tests.archive.private import OPEN, PRIVATE, copy_of, elsewhere, held_in, lived_in
 from tests.decisions.stories import Story
 from tests.forging import files_in
-from tests.projects.teams import Team
+from tests.make import NOON
+from tests.projects.teams import Team, team
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schemas" / "copies"
@@ -142,6 +144,13 @@ def test_each_row_is_as_its_schema_says(copy: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_copy_can_be_made_whatever_signs_are_kept(tmp_path: Path) -> None:
+    """Not all words came by a form. What a copy would not take in must not stop one."""
+    ours = team()
+    say_limit(project=ours.project, words="a\u2028b", holder="Us", by=ours.actor("Amina"), at=NOON)
+    assert b"a\xe2\x80\xa8b" in files_in(copy_of(ours, tmp_path))["tables/projects.limit.jsonl"]
+
+
 def test_no_private_word_is_anywhere_in_a_copy(copy: Path) -> None:
     held = held_in(copy).decode(errors="replace")
     for what, words in PRIVATE.items():

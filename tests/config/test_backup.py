@@ -367,6 +367,17 @@ def test_a_backup_with_something_that_none_has_is_told_plainly(
     assert not (other.keys / "field-key").exists()
 
 
+def test_a_backup_whose_rows_belong_to_nothing_is_told_plainly(
+    backup: Path, tmp_path: Path
+) -> None:
+    parts = manifest(backup)["tables"]
+    tables = [each for each in parts if each["name"] != "projects_project"]
+    made_up = remade(backup, tmp_path / "made-up.zip", tables=tables)
+    other = House(tmp_path / "other")
+    assert "rows that belong to nothing" in assert_plain(other.run("restore", str(made_up)))
+    assert not (other.data / "evenweave.sqlite3").exists()
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -188,7 +188,7 @@ def read(archive: zipfile.ZipFile, file: Path) -> Backup:
             raise Trouble(no_backup(file))
         is_newer = told["format"] > FORMAT
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error, EOFError):
-        raise Trouble(no_backup(file) if is_whole or not seal else damaged(file)) from None
+        raise Trouble(no_backup(file) if is_whole or len(seal) != SEAL else damaged(file)) from None
     if not is_whole:
         raise Trouble(damaged(file))
     if is_newer:

@@ -52,7 +52,7 @@ def load(backup: files.Backup) -> None:
         models = [table.model for table in tables.values()]
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
-    connection.check_constraints()
+    refuse_loose_rows()
     call_command("migrate", verbosity=0, interactive=False)
     connection.check_constraints()
 
@@ -105,6 +105,14 @@ def refuse_unknown(manifest: files.Manifest, tables: Mapping[str, kept.Table]) -
         for column in part.columns:
             if column not in tables[part.name].fields or part.columns.count(column) > 1:
                 raise Trouble(files.made_up(f"{part.name}.{column}"))
+
+
+def refuse_loose_rows() -> None:
+    """Raise Trouble for rows that belong to something which is not there."""
+    try:
+        connection.check_constraints()
+    except IntegrityError:
+        raise Trouble(files.made_up(_("rows that belong to nothing"))) from None
 
 
 def fill_or_refuse(table: kept.Table, part: files.Part, rows: Iterator[Row]) -> None:
