@@ -112,7 +112,7 @@ def test_who_reads_here_needs_nobody_to_bring_theirs(
     token: str, window: Page, axe: Axe, request: pytest.FixtureRequest
 ) -> None:
     # One of them for each window, as one press is enough.
-    whose = {"with scripts": "iris", "without scripts": "nadia", "phone": "carys"}
+    whose = {"with scripts": "iris", "without scripts": "nadia", "phone": "hamid"}
     enter(window, whose[request.node.callspec.params["window"]])
     window.goto("/messages/")
     check(window, axe)
