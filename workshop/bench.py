@@ -149,7 +149,7 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
     rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))
     rows += boxes(where, inside(environment, "seal"))
-    rows += mirrors(where, environment)
+    rows += mirrors(where, folder)
     rows += phones_that_hear(where, environment, met) + streams_held(where, environment)
     rows += example_copied(where, folder)
     return rows + copies(where, environment, folder, long)
@@ -158,8 +158,12 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
 SIZES, PROJECTS = (1, 10, 50), (1, 10, 50)
 
 
-def mirrors(where: str, environment: dict[str, str]) -> list[Row]:
+def mirrors(where: str, folder: Path) -> list[Row]:
     """The mirror of Hounslow and of larger projects; and of Hounslow, with others beside it."""
+    home = folder / "mirrors"
+    home.mkdir()
+    environment = surroundings(where, home)
+    inside(environment, "example")
     pages = {size: inside(environment, "mirror", str(size)) for size in SIZES}
     queries = inside(environment, "queries", pages[1]["page"])
     with outside.serving(environment) as server:

@@ -183,20 +183,20 @@ def items(project: Project) -> Iterator[Act]:
 def ideas(project: Project) -> Iterator[Raised]:
     """The ideas that stand by themselves, with what stands as their answer."""
     day = days()
-    answers = {
-        idea: (how, moment)
-        for idea, how, moment in Answer.objects.filter(idea__project=project)
-        .order_by("said_at", "id")
-        .values_list("idea", "how", "said_at")
-    }
     authors = Holder.objects.filter(idea=OuterRef("pk"), is_author=True).order_by()
+    answers = Answer.objects.filter(idea=OuterRef("pk")).order_by("-said_at", "-id")
     rows = Idea.objects.filter(project=project, is_covered=False).standing().order_by()
-    told = rows.annotate(author=Subquery(authors.values("member")[:1], output_field=UUIDField()))
-    for idea, author, state, moment in told.values_list("id", "author", "state", "raised_at"):
+    told = rows.annotate(
+        author=Subquery(authors.values("member")[:1], output_field=UUIDField()),
+        how=Subquery(answers.values("how")[:1]),
+        answered_at=Subquery(answers.values("said_at")[:1]),
+    ).values_list("author", "state", "raised_at", "how", "answered_at")
+    for author, state, moment, how, answered_at in told:
         is_answered = state in {IdeaState.COUNTED, IdeaState.TOLD}
-        how, answered_at = answers.get(idea, (None, None)) if is_answered else (None, None)
-        waited = (day(answered_at) - day(moment)).days if answered_at else None
-        yield Raised(author, day(moment), how, state == IdeaState.TOLD, waited)
+        waited = (day(answered_at) - day(moment)).days if is_answered else None
+        yield Raised(
+            author, day(moment), how if is_answered else None, state == IdeaState.TOLD, waited
+        )
 
 
 def written(project: Project) -> list[Said]:
