@@ -14,6 +14,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -148,8 +149,45 @@ def measure(where: str, folder: Path, long: str) -> list[Row]:
     rows.append(Row("a list of 5,000 people brought in", where, brought["seconds"], 10, "s"))
     rows.append(Row("a list of 5,000 people: locked", where, brought["locked"], 2, "s"))
     rows += boxes(where, inside(environment, "seal"))
+    rows += mirrors(where, folder)
     rows += phones_that_hear(where, environment, met) + streams_held(where, environment)
+    rows += example_copied(where, folder)
     return rows + copies(where, environment, folder, long)
+
+
+SIZES, PROJECTS = (1, 10, 50), (1, 10, 50)
+
+
+def mirrors(where: str, folder: Path) -> list[Row]:
+    """The mirror of Hounslow and of larger projects; and of Hounslow, with others beside it."""
+    home = folder / "mirrors"
+    home.mkdir()
+    environment = surroundings(where, home)
+    inside(environment, "example")
+    pages = {size: inside(environment, "mirror", str(size)) for size in SIZES}
+    queries = inside(environment, "queries", pages[1]["page"])
+    with outside.serving(environment) as server:
+        shown = {"bare": "/bare/"} | {str(size): pages[size]["page"] for size in SIZES}
+        times = outside.compare(server, shown)
+        told_growth(where, "a mirror, by the project’s size", [times[str(size)] for size in SIZES])
+        beside = []
+        for number in PROJECTS:
+            inside(environment, "beside", str(number))
+            beside.append(outside.compare(server, {"1": pages[1]["page"]})["1"])
+        told_growth(where, "Hounslow’s mirror, by how many projects there are", beside)
+    return [
+        Row("the mirror of Hounslow", where, times["1"] / times["bare"], 10, "x bare"),
+        Row("the mirror of Hounslow: queries", where, queries[pages[1]["page"]], 20, "queries"),
+        Row("the mirror of one fifty times as large", where, times["50"], 300, "ms"),
+        Row("its figures alone", where, pages[50]["figures_ms"], 300, "ms"),
+    ]
+
+
+def told_growth(where: str, what: str, times: list[float]) -> None:
+    """How it grows from 1 to 10 to 50: a slope of 1 is in proportion, 0 is not at all."""
+    slope = log(times[-1] / times[0]) / log(50)
+    listed = ", ".join(f"{each:.1f}" for each in times)
+    print(f"# {where}: {what} (1, 10, 50): {listed} ms, slope {slope:.2f}", flush=True)
 
 
 def secret_votes(where: str, environment: dict[str, str]) -> list[Row]:
@@ -271,25 +309,66 @@ def copies(where: str, environment: dict[str, str], folder: Path, long: str) -> 
     copy = folder / "copy.zip"
     run = [sys.executable, "-m", "evenweave"]
     began = time.perf_counter()
-    command = [*run, "export", f"long-{long}", str(copy)]
-    subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    words = ["export", f"long-{long}", str(copy)]
+    subprocess.run([*run, *words], env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     seconds, size = time.perf_counter() - began, copy.stat().st_size / 1e6
     print(f"# {where}: copied in {seconds:.0f} s, {size:.0f} MB")
+    rows = command(where, environment, f"verify {int(long):,} lines", 20, "verify", str(copy))
+    return rows + backups(where, environment, long)
+
+
+def backups(where: str, environment: dict[str, str], long: str) -> list[Row]:
+    """A backup of everything, and bringing it back into an empty place."""
+    # Beside the data folder: none may lie in it.
+    with tempfile.TemporaryDirectory(prefix="evenweave-bench-") as beside:
+        file = str(Path(beside) / "backup.zip")
+        other = environment | {"EVENWEAVE_DATA": str(Path(beside) / "data")}
+        if where == "postgresql":
+            other["DATABASE_URL"] = databases.new_database("evenweave_bench_restored")
+        what = f"{int(long):,} lines"
+        rows = command(where, environment, f"back up {what}", 60, "backup", file)
+        return rows + command(where, other, f"restore {what}", 300, "restore", file)
+
+
+def command(
+    where: str, environment: dict[str, str], what: str, goal: float, *words: str
+) -> list[Row]:
+    """How long a command takes, and how much memory."""
     began = time.perf_counter()
     told = subprocess.run(
-        [sys.executable, "-c", MEASURED, str(copy)], stdout=subprocess.PIPE, cwd=ROOT, check=True
+        [sys.executable, "-c", MEASURED, *words],
+        stdout=subprocess.PIPE,
+        env=environment,
+        cwd=ROOT,
+        check=True,
     )
     seconds = time.perf_counter() - began
-    what = f"verify {int(long):,} lines"
     megabytes = int(told.stdout.split()[-1]) * (1 if sys.platform == "darwin" else 1024) / 1e6
-    return [Row(what, where, seconds, 20, "s"), Row(f"{what}: memory", where, megabytes, 300, "MB")]
+    return [
+        Row(what, where, seconds, goal, "s"),
+        Row(f"{what}: memory", where, megabytes, 300, "MB"),
+    ]
 
 
-# Verify in a process of its own, which then says the most memory it ever had.
+def example_copied(where: str, folder: Path) -> list[Row]:
+    """A copy of the whole example, as somebody makes and checks it on the command line."""
+    home = folder / "example"
+    home.mkdir()
+    environment, copy = surroundings(where, home), folder / "hounslow.zip"
+    inside(environment, "example")
+    began = time.perf_counter()
+    for words in (["export", "hounslow", str(copy)], ["verify", str(copy)]):
+        run = [sys.executable, "-m", "evenweave", *words]
+        subprocess.run(run, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    seconds = time.perf_counter() - began
+    return [Row("export and verify Hounslow", where, seconds, 5, "s")]
+
+
+# A command in a process of its own, which then says the most memory it ever had.
 MEASURED = """
 import resource, sys
 from evenweave.config.cli import main
-code = main(["verify", sys.argv[1]])
+code = main(sys.argv[1:])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 sys.exit(code)
 """

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Playwright
 from workshop.browsers import on_this_machine
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 ADDRESS = re.compile(r"http://localhost:\d+")
 RECORD = re.compile(r'href="(/record/[0-9a-f-]{36}/)"')
 # A page that asks another server for something finds nobody, whatever the machine is connected to.

@@ -92,6 +92,7 @@ def members_pages(project: str) -> dict[str, str]:
     inside += ["handing-on", "handing-on/new", "thanks"]
     inside += ["meetings", "meetings/new", "meetings/venues", "meetings/venues/new"]
     inside += ["meetings/roles"]
+    inside += ["mirror", "mirror/numbers", "mirror/mine"]
     return {
         "home": "/",
         "say": "/say/",

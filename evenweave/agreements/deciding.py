@@ -13,6 +13,7 @@ from evenweave.agreements.actions.settling import reopen_changes, settle_changes
 from evenweave.agreements.models import Lending
 from evenweave.agreements.rules.matters import why_not_name_readers
 from evenweave.common.actors import Actor
+from evenweave.common.shaped import is_id
 from evenweave.decisions.about import About
 from evenweave.decisions.models import Decision
 
@@ -44,6 +45,7 @@ CHANGE = About(
     reopened=reopened,
     wording=showing.wording,
     shown=showing.shown,
+    kept_as=showing.KEPT_AS,
     part="agreements/parts/changes.html",
 )
 READERS = About(
@@ -52,6 +54,7 @@ READERS = About(
     reopened=stays,
     wording=matters.wording,
     shown=matters.shown,
+    kept_as={"matter": is_id, "member": is_id},
     part="agreements/parts/readers.html",
 )
 
@@ -75,5 +78,6 @@ LENDING = About(
     reopened=lent_in_doubt,
     wording=lending.wording,
     shown=lending.shown,
+    kept_as=is_id,
     part="agreements/carrying/parts/proposed.html",
 )

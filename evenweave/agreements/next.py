@@ -144,8 +144,8 @@ def what_changed(row: dict[str, Any]) -> Next:
     return Next(
         verb=_("Look"),
         title=_("Something changed for you"),
-        why=_("What it is, and a step or two that may help. “That is enough” ends it."),
-        minutes=5,
+        why=_("What it is, and steps that may help. “That is enough” ends it."),
+        minutes=0,  # its page says how long, of the steps that are left
         address=address("arrival", row),
         project=row["title"],
     )

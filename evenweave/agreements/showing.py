@@ -11,9 +11,19 @@ from evenweave.agreements import differences
 from evenweave.agreements.differences import Difference
 from evenweave.agreements.models import Change, Sort, Version
 from evenweave.agreements.origins import Origin, origins_of
+from evenweave.common.shaped import OneOf, is_id
 from evenweave.decisions.models import Decision
 
 WORDED = ("title", "words", "why")
+TEXTS = dict.fromkeys(WORDED, str)
+# A change as a round keeps it (`worded`).
+KEPT_AS = {
+    **dict.fromkeys((*WORDED, "what", "sort", "state", "clause"), str),
+    "id": is_id,
+    "before": OneOf(None, TEXTS),
+    "moved_on": bool,
+    "stands": OneOf(None, TEXTS),
+}
 
 
 def wording(decision: Decision) -> list[Any]:

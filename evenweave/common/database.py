@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
 # Rows that are written with one question: PostgreSQL takes 65,535 values in one, and no more.
@@ -12,12 +15,11 @@ def overwrite_deleted() -> None:
     """Let what was just deleted leave the disk, as far as the database can see to it.
 
     SQLite overwrites deleted rows (`secure_delete`), but their old pages stay in the write-ahead
-    log until it is emptied. That fails while somebody reads; the next writer empties it then.
+    log until it is emptied. That fails while somebody reads, such as a backup; the next one empties
+    it then. Whoever waits to empty it keeps all others from writing, so nobody waits long.
     PostgreSQL has its own log and vacuum: `docs/operations.md` says what to set there.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    log_is_empty()
 
 
 def log_is_empty(*, patience_ms: int = 200) -> bool:
@@ -52,3 +54,24 @@ def sweep(table: str) -> None:
             cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")
     else:
         overwrite_deleted()
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """For this block, read everything as it is now, whatever others write meanwhile.
+
+    Nobody waits for it, and it may not write. Inside a transaction that is going on already, that
+    one's own view holds.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        is_postgresql = connection.vendor == "postgresql"
+        cursor.execute(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if is_postgresql else "BEGIN"
+        )
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

@@ -18,6 +18,10 @@ import typst
 
 FONTS = Path(__file__).resolve().parent.parent / "static_built" / "evenweave" / "print"
 
+PICTURE = Path(__file__).resolve().parent / "picture.typ"
+# Dots to the inch, where a pixel of the drawing is three quarters of a point: two to one.
+FINE = 144
+
 # What stands for a sign that no typeface on this machine has.
 GAP = "▯"
 UNDRAWN = re.compile(r'the text `?"(.*?)"`? could not be displayed', re.DOTALL)
@@ -80,3 +84,17 @@ def compiled(template: Path, given: str) -> bytes:
     )
     assert isinstance(pdf, bytes)  # noqa: S101 - one file was asked for, not one a page
     return pdf
+
+
+def as_png(svg: str) -> bytes:
+    """A drawing in SVG as a picture, with two dots for each of its pixels."""
+    png = typst.compile(
+        PICTURE,
+        root=PICTURE.parent,
+        font_paths=[FONTS],
+        format="png",
+        ppi=FINE,
+        sys_inputs={"svg": svg},
+    )
+    assert isinstance(png, bytes)  # noqa: S101 - it is one page
+    return png

@@ -112,8 +112,13 @@ def is_blank(value: str) -> bool:
 
 
 def shortened(words: str, length: int) -> str:
-    """As somebody wrote it; what is longer than `length` ends after a word, in dots."""
-    return words if len(words) <= length else words[:length].rsplit(None, 1)[0].rstrip() + "…"
+    """As somebody wrote it; what is longer than `length` ends after a word, in dots.
+
+    Tidied once more, as a sign may have been open where it was cut.
+    """
+    if len(words) <= length:
+        return words
+    return tidy(words[:length].rsplit(None, 1)[0].rstrip()) + "…"
 
 
 def _with_closed_isolates(value: str) -> str:

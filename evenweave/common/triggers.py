@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from django.apps.registry import Apps
-from django.db import migrations
+from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 Verb = Literal["UPDATE", "DELETE"]
+
+
+STANDING = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+class Forbid(migrations.RunPython):
+    """A step that makes triggers, and can say which."""
+
+    triggers: Mapping[str, tuple[str, ...]] = {}
 
 
 def forbid(table: str, verb: Verb, *, because: str) -> migrations.RunPython:
@@ -23,7 +36,25 @@ def forbid(table: str, verb: Verb, *, because: str) -> migrations.RunPython:
         for statement in statements(table, verb, because):
             editor.execute(statement)
 
-    return migrations.RunPython(create, migrations.RunPython.noop)
+    step = Forbid(create, migrations.RunPython.noop)
+    name = f"{table}_no_{verb.lower()}"
+    emptying = (f"{table}_no_truncate",) if verb == "DELETE" else ()
+    step.triggers = {"sqlite": (name,), "postgresql": (name, *emptying)}
+    return step
+
+
+def missing(steps: Iterable[migrations.Migration]) -> set[str]:
+    """The triggers that these migrations make, and the database does not have."""
+    made = {
+        name
+        for step in steps
+        for operation in step.operations
+        if isinstance(operation, Forbid)
+        for name in operation.triggers[connection.vendor]
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING[connection.vendor])
+        return made - {name for (name,) in cursor.fetchall()}
 
 
 def sqlite(table: str, verb: Verb, because: str) -> list[str]:

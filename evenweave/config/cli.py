@@ -24,16 +24,23 @@ COMMANDS = {
     "worker": _("do what is due (sending messages), beside the pages of a larger site"),
     "bounced": _("read an e-mail that came back, so that its message is handed over"),
     "demo": _("put an example project in"),
-    "import": _("bring a list of people into a project"),
-    "export": _("write a record to a file that anybody can check"),
+    "import": _("bring in a project from a copy, or a list of people"),
+    "export": _("write a project to a file that anybody can check"),
+    "mirror": _("say who holds what in a project, by expertise and phase"),
     "erase": _("erase all that is kept of a person"),
     "rekey": _("seal private words with a fresh key"),
+    "backup": _("write all that is here into one file, while people go on working"),
+    "restore": _("bring a backup back, into an empty place"),
     "doctor": _("look whether keys of sealed boxes are safe"),
     "verify": _("check such a file, without a server or a database"),
     "tally": _("count the papers in a file, without a server or a database"),
 }
 # These work on a house that is already there, so the database is opened for them.
-AT_HOME = {"worker", "bounced", "demo", "export", "import", "erase", "rekey", "doctor"}
+AT_HOME = {
+    *("worker", "bounced", "demo", "export", "import", "mirror", "erase", "rekey", "doctor"),
+}
+# These only read, and also what an older Evenweave left behind: nothing is brought up to date.
+AS_IT_IS = {"backup"}
 # A module cannot be called by a word of the language.
 MODULES = {"import": "import_"}
 
@@ -70,23 +77,25 @@ def run(words: list[str]) -> int:
     command = importlib.import_module(f"evenweave.config.commands.{MODULES.get(name, name)}")
     parser = Parser(prog=f"{called()} {name}", description=command.__doc__, allow_abbrev=False)
     command.add_arguments(parser)
-    if name in AT_HOME:
+    is_at_home = name in AT_HOME | AS_IT_IS
+    if is_at_home:
         add_data_option(parser)
     arguments = parser.parse_args(rest)
-    if name in AT_HOME:
-        open_house()
+    if is_at_home:
+        open_house(as_it_is=name in AS_IT_IS)
     return int(command.run(arguments))
 
 
-def open_house() -> None:
-    """Set Django up with the data folder's database."""
+def open_house(*, as_it_is: bool) -> None:
+    """Set Django up with the data folder's database, as it is or brought up to date."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "evenweave.config.settings"
     data = data_folder()
     database = databases.from_environment(data)
     databases.check(database)
     from evenweave.config import installation
 
-    installation.open_existing(database)
+    open_it = installation.open_as_it_is if as_it_is else installation.open_existing
+    open_it(database)
 
 
 def overview() -> str:

@@ -15,6 +15,7 @@ import django
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
 from evenweave.common.plain import gettext as _
@@ -99,11 +100,16 @@ def has_example() -> bool:
 
 def bring_up_to_date(applied: set[tuple[str, str]]) -> None:
     """Apply the migrations that are new in this program, if any."""
-    loader = MigrationLoader(None, load=False)
-    loader.load_disk()
-    known = loader.disk_migrations
-    replaced = {old for step in known.values() for old in step.replaces}
-    if newer := sorted(applied - known.keys() - replaced):
+    refuse_newer(applied)
+    known = steps_on_disk()
+    if any(is_new(name, step.replaces, applied) for name, step in known.items()):
+        say(_("Bringing your data up to date with this Evenweave."))
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def refuse_newer(applied: set[tuple[str, str]]) -> None:
+    """What a newer program has changed, this one cannot read as it was meant."""
+    if newer := unknown_steps(applied):
         raise Trouble(
             _(
                 "This data was last used by a newer Evenweave: it has “{step}”, which this one "
@@ -111,9 +117,20 @@ def bring_up_to_date(applied: set[tuple[str, str]]) -> None:
                 "Nothing was changed."
             ).format(step=".".join(newer[0]))
         )
-    if any(is_new(name, step.replaces, applied) for name, step in known.items()):
-        say(_("Bringing your data up to date with this Evenweave."))
-        call_command("migrate", verbosity=0, interactive=False)
+
+
+def steps_on_disk() -> dict[tuple[str, str], Migration]:
+    """Every migration of this program."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return loader.disk_migrations
+
+
+def unknown_steps(applied: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Migrations that only a newer program knows."""
+    known = steps_on_disk()
+    replaced = {old for step in known.values() for old in step.replaces}
+    return sorted(applied - known.keys() - replaced)
 
 
 def is_new(
@@ -139,7 +156,7 @@ def forget_half_made() -> None:
         )
     connection.close()
     file = Path(connection.settings_dict["NAME"])
-    for end in ("", "-wal", "-shm"):
+    for end in ("", "-wal", "-shm", "-journal"):
         file.with_name(file.name + end).unlink(missing_ok=True)
 
 
@@ -173,6 +190,13 @@ def alone() -> Iterator[None]:
 
 def open_existing(settings: dict[str, Any]) -> None:
     """Set Django up for a command on a house that is already there, and as new as this program."""
+    open_as_it_is(settings)
+    with alone():
+        bring_up_to_date(migrations_applied())
+
+
+def open_as_it_is(settings: dict[str, Any]) -> None:
+    """Set Django up for a command that only reads; the house may be older than this program."""
     if settings["ENGINE"].endswith("sqlite3") and not Path(settings["NAME"]).exists():
         raise Trouble(
             _("There is nothing in {folder} yet. Start it once first: {command} serve").format(
@@ -182,10 +206,10 @@ def open_existing(settings: dict[str, Any]) -> None:
     django.setup()
     with alone():
         applied = migrations_applied()
-        if not applied or FIRST_START in applied:
-            raise Trouble(
-                _("This database is not made yet. Start it once first: {command} serve").format(
-                    command=serving()
-                )
+    if not applied or FIRST_START in applied:
+        raise Trouble(
+            _("This database is not made yet. Start it once first: {command} serve").format(
+                command=serving()
             )
-        bring_up_to_date(applied)
+        )
+    refuse_newer(applied)

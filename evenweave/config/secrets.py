@@ -31,6 +31,14 @@ def secret_key(data: Path) -> str:
         ) from None
 
 
+def place(data: Path) -> str:
+    """Where the key lies, for whoever is to keep a copy of it; "" where there is none yet."""
+    if os.environ.get("EVENWEAVE_SECRET_KEY"):
+        return "EVENWEAVE_SECRET_KEY"
+    file = data / FILE
+    return str(file) if file.exists() else ""
+
+
 def make_secret_key(data: Path) -> None:
     """Write the key once, whole or not at all, for the owner of the folder only.
 

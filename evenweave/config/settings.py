@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "evenweave.demo",
     "evenweave.home",
     "evenweave.archive",
+    "evenweave.mirror",
     "evenweave.meetings",
     "evenweave.agreements",
     "evenweave.decisions",

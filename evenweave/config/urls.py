@@ -7,6 +7,7 @@ urlpatterns = [
     path("example/", include("evenweave.demo.urls")),
     path("me/my-data/", include("evenweave.archive.urls")),
     path("messages/", include("evenweave.outbox.urls")),
+    path("", include("evenweave.mirror.urls")),
     path("", include("evenweave.agreements.urls")),
     path("", include("evenweave.meetings.urls")),
     path("", include("evenweave.decisions.urls")),

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from evenweave.common.actors import Actor
+from evenweave.common.shaped import OneOf
 
 if TYPE_CHECKING:
     from evenweave.decisions.models import Decision
@@ -31,6 +32,8 @@ class About:
     `settled` is told that one ended, and whether it was agreed to; `reopened`, that what was agreed
     in the room is doubted. `wording` is what is proposed, as JSON: a round keeps it. `shown` makes
     of such a wording what `part`, a template, shows; it is given the decision as `decision`.
+    `kept_as` is the shape (`common.shaped`) of each thing in a wording, on which `shown` relies;
+    without it nothing may stand there.
     """
 
     name: str
@@ -39,6 +42,7 @@ class About:
     wording: Callable[[Decision], list[Any]]
     shown: Callable[[list[Any]], list[Any]]
     part: str
+    kept_as: Any = field(default_factory=OneOf)
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name) or len(self.name) > 60:

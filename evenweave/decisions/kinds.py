@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from evenweave.decisions.models import How, Protocol
 from evenweave.record.vocabulary import Kind
 
-HOWS = {str(how.value): how.label for how in How}
+# “It was decided: Nobody” would be read as a choice.
+NOBODY = _("by nobody, so nothing changes")
+HOWS = {str(how.value): how.label for how in How} | {str(How.NOBODY): NOBODY}
 
 RULE_SET = Kind(
     "decisions.rule_set",

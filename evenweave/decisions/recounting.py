@@ -142,6 +142,8 @@ def renamed(thing: Any, names: Mapping[str, str]) -> Any:
 
 
 FILE, OPENED = "counts.jsonl", "decisions.opened"
+# A project that was brought in draws new numbers for the lots of open votes.
+IMPORTED = "archive.imported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,9 @@ def recount(path: Path) -> Recounted:
         with archive.open("record.jsonl") as record:
             for content in deciding(record):
                 facts = content["facts"]
+                if content["kind"] == IMPORTED:
+                    lots |= facts["lots"]
+                    continue
                 if content["kind"] == OPENED:
                     lots[facts["decision"]] = facts["lot"]
                 if not (told := facts.get("count")):
@@ -189,7 +194,7 @@ def deciding(record: Any) -> Iterator[dict[str, Any]]:
     """What a record says of decisions."""
     for line in checking.lines(record):
         content = json.loads(line)
-        if content["kind"].startswith("decisions."):
+        if content["kind"].startswith("decisions.") or content["kind"] == IMPORTED:
             yield content
 
 

@@ -171,5 +171,30 @@ HOUNSLOW = [
     ),
 ]
 
-BY_ID = {role.id: role for role in HOUNSLOW}
-BY_SLUG = {role.slug: role for role in HOUNSLOW}
+# They come later: one more who needs support today, and one who takes over for Jomo.
+LATER = [
+    Role(
+        "Tessa",
+        (LIVED,),
+        "I say things better than I write them",
+        FELTHAM,
+        "If I can come, and say nothing, and still count.",
+        email=False,
+        phone="020 7946 0177",
+        pronouns="she/her",
+        gifts=(("strength", "Seeing who stands at the edge"), ("interest", "Old photographs")),
+        helps="Read things out to me. I do not like forms.",
+    ),
+    Role(
+        "Uma",
+        (PRACTICE,),
+        "Social worker at the council. I come in for Jomo",
+        FELTHAM,
+        "To go on from where you are, and not begin again.",
+        gifts=(("learn", "Crochet, from whoever has patience"),),
+    ),
+]
+
+CAST = [*HOUNSLOW, *LATER]
+BY_ID = {role.id: role for role in CAST}
+BY_SLUG = {role.slug: role for role in CAST}

@@ -13,8 +13,14 @@ from evenweave.common import actors
 from evenweave.common.actors import Actor
 from evenweave.common.clock import SimulatedClock
 from evenweave.demo.cast import BRENTFORD, BY_SLUG, FELTHAM, HOUNSLOW, Role
+from evenweave.demo.chapters import Diary
+from evenweave.demo.hounslow_agrees import Agreeing
+from evenweave.demo.hounslow_comes_and_goes import ComingAndGoing
 from evenweave.demo.hounslow_decides import Deciding
+from evenweave.demo.hounslow_hands_over import HandingOver
 from evenweave.demo.hounslow_meets import Meetings
+from evenweave.demo.hounslow_says import Saying
+from evenweave.demo.hounslow_says_it import SayingIt
 from evenweave.people import actions as people
 from evenweave.people.models import Person
 from evenweave.projects.actions import (
@@ -32,8 +38,10 @@ from evenweave.projects.models import Capability, Circle, Invitation, Member, Pr
 SLUG = "hounslow"
 ID = uuid5(NAMESPACE_DNS, "hounslow.projects.example")
 BEGINS = datetime(2015, 5, 12, 9, 30, tzinfo=UTC)
-FIRST_MEETING, LAST_DAY = date(2015, 6, 3), date(2015, 12, 2)
-SOME_TIME = timedelta(minutes=7)
+FIRST_DAY, FIRST_MEETING, LAST_DAY = date(2015, 5, 12), date(2015, 6, 3), date(2015, 12, 2)
+LAST_OF_DESIGN = date(2015, 9, 30)
+A_DAY = timedelta(days=1)
+SOME_TIME = timedelta(minutes=3)
 
 PURPOSE = (
     "Together we design support close to home for people in Hounslow who have had mental health "
@@ -54,9 +62,9 @@ class Story:
 
     def __init__(self) -> None:
         self.clock = SimulatedClock(BEGINS)
+        self.diary = Diary(self.clock)
         self.project: Project
         self.group: Circle
-        self.meetings: Meetings
 
     def now(self) -> datetime:
         """A few minutes later."""
@@ -69,7 +77,7 @@ class Story:
         self.clock.pass_time(morning - now)
 
     def tell(self) -> Project:
-        """From the first words to the name of what they built."""
+        """From the first words to an open date: a spring of coming together, and then the diary."""
         self.begin()
         self.invite()
         for role in HOUNSLOW:
@@ -79,9 +87,17 @@ class Story:
         self.ask_about_money()
         self.take_up_the_craft_table()
         self.lend_a_hand()
-        self.meetings = Meetings(self)
-        Deciding(self).tell()
+        self.open_the_diary()
+        self.diary.play()
         return self.project
+
+    def open_the_diary(self) -> None:
+        """What is said, agreed, decided and done from June on: each part knows its days."""
+        self.meetings, self.saying = Meetings(self), Saying(self)
+        self.agreeing, self.deciding = Agreeing(self), Deciding(self)
+        parts = [self.agreeing, self.meetings, self.saying, self.deciding]
+        for chapter in [*parts, SayingIt(self), ComingAndGoing(self), HandingOver(self)]:
+            chapter.plan()
 
     def begin(self) -> None:
         """Amina answers four questions, and the group gets its name for itself."""
@@ -100,7 +116,8 @@ class Story:
             at=self.now(),
         )
         self.say_more(amina)
-        self.date_the_design(amina)
+        self.date(amina, Stage.PRIORITIES, "Coming together", FIRST_DAY, FIRST_MEETING - A_DAY)
+        self.date(amina, Stage.DESIGN, "Design", FIRST_MEETING, LAST_OF_DESIGN)
         self.group = circles.add_circle(
             project=self.project,
             name="The working group",
@@ -130,13 +147,13 @@ class Story:
             at=self.now(),
         )
 
-    def date_the_design(self, role: Role) -> None:
-        """Six months are for the design."""
+    def date(self, role: Role, stage: str, name: str, starts_on: date, ends_on: date) -> None:
+        """One of the nine stages gets its own name and its days; the others wait."""
         phases.change_phase(
-            phase=self.project.phases.get(stage=Stage.DESIGN),
-            name="Design",
-            starts_on=FIRST_MEETING,
-            ends_on=LAST_DAY,
+            phase=self.project.phases.get(stage=stage),
+            name=name,
+            starts_on=starts_on,
+            ends_on=ends_on,
             by=by(role),
             at=self.now(),
         )
@@ -173,11 +190,14 @@ class Story:
         """They come in, say how to reach them and what they bring, and look round."""
         if role.slug != "amina":
             self.next_day()
-            invitation = self.link if role.email else self.way_in(Invitation.Kind.CARD, 1)
-            self.add(role)
-            joining.join_project(invitation=invitation, by=by(role), at=self.now())
+            self.come_in(role, self.link if role.email else self.way_in(Invitation.Kind.CARD, 1))
         self.say_how_to_reach(role)
         self.say_what_they_bring(role)
+
+    def come_in(self, role: Role, invitation: Invitation) -> None:
+        """They are a person here, and a member."""
+        self.add(role)
+        joining.join_project(invitation=invitation, by=by(role), at=self.now())
 
     def say_how_to_reach(self, role: Role) -> None:
         """Their pronouns, when not to ring, and what they are good at."""
@@ -248,7 +268,7 @@ class Story:
         self.light = limits.say_limit(
             project=self.project,
             words=LIGHT,
-            holder="Nadia, for the commissioners",
+            holder="Nadia’s commissioning group",
             holder_member=self.member(nadia),
             since=date(2015, 4, 1),
             by=by(nadia),
@@ -257,7 +277,7 @@ class Story:
         limits.say_limit(
             project=self.project,
             words="It is for people who live in the borough of Hounslow.",
-            holder="The commissioners",
+            holder="The commissioning group",
             since=date(2015, 4, 1),
             by=by(nadia),
             at=self.now(),
@@ -302,19 +322,21 @@ class Story:
             )
 
     def lend_a_hand(self) -> None:
-        """Omar is often away from his desk, so Priya may act for him; and Lena rests."""
+        """Omar is often away from his desk, so Priya may act for him."""
         omar, priya = BY_SLUG["omar"], BY_SLUG["priya"]
-        person, helper = Person.objects.get(id=omar.id), Person.objects.get(id=priya.id)
-        helping = people.ask_helper(person=person, helper=helper, by=by(omar), at=self.now())
-        people.accept_helping(helping=helping, helper=helper, by=by(priya), at=self.now())
+        self.let_help(omar, priya)
         circles.join_circle(
             circle=self.table,
             member=self.member(omar),
             by=actors.helper(priya.id, for_person=omar.id),
             at=self.now(),
         )
-        lena = BY_SLUG["lena"]
-        people.rest(person=Person.objects.get(id=lena.id), by=by(lena), at=self.now())
+
+    def let_help(self, role: Role, other: Role) -> None:
+        """Somebody asks another to act for them, and they say yes."""
+        person, helper = Person.objects.get(id=role.id), Person.objects.get(id=other.id)
+        helping = people.ask_helper(person=person, helper=helper, by=by(role), at=self.now())
+        people.accept_helping(helping=helping, helper=helper, by=by(other), at=self.now())
 
 
 def by(role: Role) -> Actor:

@@ -1,34 +1,47 @@
 """Hounslow, June to November 2015: twelve meetings, at which roles go round.
 
 The shape is the published case's: twice a month for half a year, a first room with a code at its
-door and then a hall, a round and a recap to begin with, lunch to end with.
+door and then a hall, a round and a recap to begin with, lunch to end with. Who has which role, only
+the rota says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from evenweave.common import actors
-from evenweave.demo.cast import BY_SLUG
+from evenweave.demo.cast import BY_ID
 from evenweave.demo.chapters import Chapter
-from evenweave.jobs.vocabulary import NOTHING, Turn
+from evenweave.demo.hounslow_agendas import (
+    AGENDAS,
+    MISSES,
+    OTHERWISE,
+    SHARE,
+    TEA,
+    WORDS,
+    Point,
+)
 from evenweave.meetings import jobs
-from evenweave.meetings.actions import choosing, meetings, roles, running, venues
-from evenweave.meetings.actions.agenda import add_item
-from evenweave.meetings.actions.minutes import agree_minutes
+from evenweave.meetings.actions import choosing, meetings, mixes, roles, running, venues
+from evenweave.meetings.actions.agenda import add_item, let_presenters_alternate
+from evenweave.meetings.actions.minutes import agree_minutes, thank
 from evenweave.meetings.models import (
     USUAL,
     Attendance,
     Item,
+    Kind,
     Meeting,
     Minutes,
+    Picture,
     Role,
     State,
     Task,
+    Turn,
     Venue,
 )
 from evenweave.meetings.series import OfTheMonth, Series
@@ -38,10 +51,22 @@ from evenweave.projects.models import Member
 if TYPE_CHECKING:
     from evenweave.demo.hounslow import Story
 
+Aside = Callable[[Meeting, Item, actors.Actor], object]
+
 LONDON = "Europe/London"
 FIRST, TIMES, MINUTES = date(2015, 6, 3), 12, 120
-GO_ROUND = ("chair", "minutes", "provisions", "room")
+LUNCH = datetime(2015, 12, 16, 12, 30, tzinfo=UTC)
+# An hour by UTC at which every meeting is over, in summer and in winter.
+AFTERWARDS = 13
+# At which meetings people are mixed.
+PAIRS, TABLES = 0, 5
+PICTURES = ("", *Picture.values)
 
+# The roles that go round: four usual ones, and one of the group's own.
+ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
+    **{key: USUAL[key] for key in ("chair", "minutes", "provisions", "room")},
+    "administration": ("Administration", "books what we need, and sees that letters go out"),
+}
 HEALTH_CENTRE = {
     "name": "The room at the health centre",
     "address": "First floor, ring at the door",
@@ -65,122 +90,14 @@ LIBRARY = {
 }
 
 # Who is not willing to do what; all others are, for everything.
-RATHER_NOT = {"chair": ("gwen", "omar", "esther"), "minutes": ("ben", "gwen", "marek")}
+RATHER_NOT = {
+    "chair": ("gwen", "omar", "esther", "tessa"),
+    "minutes": ("ben", "gwen", "marek", "tessa"),
+    "administration": ("ben", "hamid", "tessa"),
+}
 LEARNS = {"chair": ("ben",)}
-NOT_WILLING = ("lena",)  # she rests
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Something on an agenda, whose it is, and what was written down of it."""
-
-    slug: str
-    title: str
-    minutes: int
-    notes: str
-    purpose: str = "talk"
-    task: str = ""
-
-
-BREAK = Point("hamid", "Tea", 15, "", purpose="break")
-AGENDAS = (
-    (
-        Point("amina", "Who we are, and what we like", 40, "Each said one thing. Birds came up."),
-        BREAK,
-        Point("nadia", "What is fixed, and what is ours", 30, "Light on money. The rest is ours."),
-    ),
-    (
-        Point(
-            "iris", "What happens when old ranks come back", 30, "Iris said it aloud. Hard, good."
-        ),
-        BREAK,
-        Point(
-            "dev",
-            "Whom we would like to ask",
-            30,
-            "People who stopped going anywhere.",
-            task="Write to the day centre",
-        ),
-    ),
-    (
-        Point(
-            "ben",
-            "Which doors people walk past",
-            40,
-            "Bring a map next time.",
-            task="Bring a map of the borough",
-        ),
-        BREAK,
-        Point("carys", "What a nurse may pass on", 20, "With a yes, first names. Never more."),
-    ),
-    (
-        Point("ben", "The map", 40, "Places, people, things to do: three colours."),
-        BREAK,
-        Point("gwen", "What carers see", 30, "The waiting between two letters."),
-    ),
-    (
-        Point("ruth", "We try the map on ourselves", 45, "It is personal. Stop when you like."),
-        BREAK,
-        Point(
-            "marek",
-            "Where a GP could point",
-            20,
-            "One page, one number.",
-            task="Draft the one page",
-        ),
-    ),
-    (
-        Point("hamid", "What a peer does on a bad day", 35, "Ring, come along, or let be."),
-        BREAK,
-        Point("priya", "How we would know that it helped", 30, "Two questions, no scale."),
-    ),
-    (
-        Point("jomo", "Two days a week: for what?", 40, "Knowing people, half of it."),
-        BREAK,
-        Point("nadia", "What it costs in three years", 30, "Nadia read the budget aloud."),
-    ),
-    (
-        Point("lena", "What befrienders need", 30, "Somebody to ring after."),
-        BREAK,
-        Point(
-            "esther",
-            "Who is paid, and when",
-            20,
-            "Within two weeks.",
-            task="Chase the August fares",
-        ),
-    ),
-    (
-        Point("jomo", "Doors that stand open", 45, "It goes together now.", purpose="decide"),
-        BREAK,
-        Point(
-            "omar", "What people said at the day centre", 30, "Omar read it out, with their yes."
-        ),
-    ),
-    (
-        Point("amina", "The first visit, played through", 45, "The door was the hard part."),
-        BREAK,
-        Point("carys", "If somebody is unwell", 30, "We ask what they want, first."),
-    ),
-    (
-        Point("priya", "What shall we call it?", 40, "Three names on the wall.", purpose="decide"),
-        BREAK,
-        Point("ruth", "Who tells the others", 20, "All of us, in pairs."),
-    ),
-    (
-        Point("dev", "What we leave behind", 45, "The map, the page, the hall.", purpose="share"),
-        BREAK,
-        Point(
-            "iris",
-            "How we stop",
-            30,
-            "With lunch, and an open date.",
-            task="Ask who wants to go on",
-        ),
-    ),
-)
-
-Event = tuple[datetime, Callable[[], None]]
+# Who speaks for whom.
+HELPED = {"omar": "priya", "tessa": "hamid"}
 
 
 class Meetings(Chapter):
@@ -188,101 +105,168 @@ class Meetings(Chapter):
 
     def __init__(self, story: Story) -> None:
         super().__init__(story)
-        self.events: list[Event] = []
+        # What else happens while something is on, by its title.
+        self.asides: dict[str, Aside] = {}
 
     def plan(self) -> None:
-        """Before the first: where, when, and who is willing to do what."""
-        room = self.place(HEALTH_CENTRE, "amina")
+        """Before the first, they are planned; a gathering and an open date come after the last."""
+        self.on(6, 1, self.call_together)
+        self.on(11, 18, self.ask_when_next, AFTERWARDS)
+        self.on(11, 18, self.invite_to_lunch, AFTERWARDS)
+        self.on(11, 19, self.thank_everybody)
+
+    def call_together(self) -> None:
+        """Where, when, and who is willing to do what."""
         series = Series(FIRST, time(10), LONDON, OfTheMonth((1, 3)), TIMES)
         planned = meetings.plan_series(
             circle=self.group,
             title="The working group",
             series=series,
             minutes=MINUTES,
-            venue=room,
+            venue=self.place(HEALTH_CENTRE, "amina"),
             why="We begin with how each of us is, and end with lunch.",
             by=self.by("amina"),
             at=self.now(),
         )
         self.share_roles()
+        self.planned = [each.id for each in planned.meetings]
         for place, each in enumerate(planned.meetings):
             self.expect(each, place)
-        self.events.sort(key=lambda event: event[0])
+
+    planned: list[UUID]
 
     def place(self, told: dict[str, str], slug: str) -> Venue:
         """Somewhere to meet."""
-        project = self.story.project
-        return venues.say_venue(project=project, told=told, by=self.by(slug), at=self.now())
+        return venues.say_venue(project=self.project, told=told, by=self.by(slug), at=self.now())
 
     def share_roles(self) -> None:
-        """Four roles go round, and each says which of them they would take."""
-        for key in GO_ROUND:
-            name, what = (str(each) for each in USUAL[key])
+        """Five roles go round, and each says which of them they would take."""
+        for name, what in ROLES.values():
             roles.add_role(
-                circle=self.group, name=name, what=what, by=self.by("amina"), at=self.now()
+                circle=self.group,
+                name=str(name),
+                what=str(what),
+                by=self.by("amina"),
+                at=self.now(),
             )
-        known = dict(zip(GO_ROUND, Role.objects.filter(circle=self.group), strict=True))
-        at = self.now()
-        for slug in BY_SLUG:
-            if slug not in NOT_WILLING:
-                self.say_what_they_take(slug, known, at)
+        for role in self.group.people.order_by("joined_at", "id"):
+            self.say_what_they_take(slug_of(role))
 
-    def say_what_they_take(self, slug: str, known: dict[str, Role], at: datetime) -> None:
+    def say_what_they_take(self, slug: str) -> None:
         """One of them is willing, would like to learn, or would rather not."""
+        known = dict(zip(ROLES, Role.objects.filter(circle=self.group), strict=True))
         wills = {
             role: "learning" if slug in LEARNS.get(key, ()) else "willing"
             for key, role in known.items()
             if slug not in RATHER_NOT.get(key, ())
         }
-        (member,) = self.members(slug)
-        by = self.by(slug)
-        roles.say_wills(circle=self.group, member=member, wills=wills, by=by, at=at)
+        told: dict[str, Any] = {"by": self.by(slug), "at": self.now()}
+        roles.say_wills(circle=self.group, member=self.member(slug), wills=wills, **told)
 
     def expect(self, meeting: Meeting, place: int) -> None:
-        """What comes by itself, or when its hour comes."""
+        """What happens for it, before it, and after."""
         starts_at = meeting.starts_at
-        if starts_at is not None:
-            self.events += [
-                (starts_at - timedelta(days=7), lambda: self.send_agenda(meeting, place)),
-                (starts_at, lambda: self.hold(meeting, place)),
-                (starts_at + timedelta(minutes=MINUTES), lambda: self.close(meeting)),
-                (starts_at + timedelta(days=1), self.send_drafts),
-            ]
+        if starts_at is None:
+            raise LookupError("A series has its times.")
+        put = self.story.diary.put
+        put(starts_at - timedelta(days=7), lambda: self.send_agenda(place))
+        put(starts_at, lambda: self.hold(place))
+        put(starts_at + timedelta(minutes=MINUTES), lambda: self.close(place))
+        put(starts_at + timedelta(days=1), lambda: jobs.minutes(self.a_turn()))
 
-    def until(self, moment: datetime) -> None:
-        """All that comes before a moment, in its order."""
-        while self.events and self.events[0][0] <= moment:
-            at, happens = self.events.pop(0)
-            self.story.clock.pass_time(max(at - self.story.clock.now(), timedelta()))
-            happens()
+    def meeting(self, place: int) -> Meeting:
+        """One of the twelve, from 0."""
+        return Meeting.objects.select_related("circle", "project").get(pk=self.planned[place])
 
-    def send_agenda(self, meeting: Meeting, place: int) -> None:
+    # Who is there
+
+    def there(self, place: int) -> list[Member]:
+        """Who takes part in a meeting in some way, in the order in which they came to the team."""
+        here = self.group.people.filter(person__resting_since=None).order_by("joined_at", "id")
+        return [each for each in here if slug_of(each) not in MISSES.get(place, ())]
+
+    def in_the_room(self, place: int) -> list[Member]:
+        """Who is there at a meeting, or hears and is heard."""
+        otherwise = OTHERWISE.get(place, {})
+        return [
+            each
+            for each in self.there(place)
+            if otherwise.get(slug_of(each), "online") == Attendance.How.ONLINE
+        ]
+
+    def pass_on_turns(self, place: int) -> None:
+        """Who cannot be there passes their turns on; the rota asks somebody else."""
+        there = {each.pk for each in self.in_the_room(place)}
+        turns = Turn.objects.filter(meeting=self.planned[place], role__isnull=False)
+        for turn in turns.exclude(member__in=there).select_related("member", "meeting"):
+            if turn.member is not None:
+                roles.pass_on(turn=turn, by=acting(turn.member), at=self.now())
+
+    # Before it
+
+    def send_agenda(self, place: int) -> None:
         """What each brings, and a break; the program sends it a week before."""
+        jobs.turns(self.a_turn())
+        self.pass_on_turns(place)
+        meeting = self.meeting(place)
         for point in AGENDAS[place]:
             add_item(
                 meeting=meeting,
                 purpose=point.purpose,
                 title=point.title,
                 minutes=point.minutes,
-                lead=None if point is BREAK else self.members(point.slug)[0],
+                lead=None if point is TEA else self.member(point.slug),
+                prepare=point.prepare,
                 by=self.by(point.slug),
                 at=self.now(),
             )
-        jobs.agendas(Turn(NOTHING, self.now()))
+        if sum(point.purpose == SHARE for point in AGENDAS[place]) > 1:
+            let_presenters_alternate(meeting=meeting, by=self.by("ruth"), at=self.now())
+        jobs.agendas(self.a_turn())
 
-    def hold(self, known: Meeting, place: int) -> None:
+    # While people meet
+
+    def hold(self, place: int) -> None:
         """Whoever has the turn opens it and goes on; whoever has the minutes writes."""
-        meeting = Meeting.objects.select_related("circle", "project").get(pk=known.pk)
+        self.pass_on_turns(place)
+        meeting = self.meeting(place)
         chair, minutes = self.turn(meeting, "chair"), self.turn(meeting, "minutes")
         running.begin(meeting=meeting, by=chair, at=self.now())
+        meeting.refresh_from_db()
+        self.say_how_they_are(meeting, place)
         self.finish_what_was_taken_on(meeting)
+        self.mix(meeting, place, chair)
         written = {point.title: point for point in AGENDAS[place]}
-        for item in Item.objects.filter(meeting=meeting):
+        for item in Item.objects.filter(meeting=meeting).select_related("meeting"):
             running.go_to(meeting=meeting, item=item, by=chair, at=self.now())
             if item.thing_kind == Minutes.THING and item.thing_id:
                 self.agree_on_the_last(meeting, item.thing_id, chair)
             if item.title in written:
                 self.write(meeting, item, written[item.title], minutes)
+            if item.title in self.asides:
+                self.asides[item.title](meeting, item, minutes)
+
+    def say_how_they_are(self, meeting: Meeting, place: int) -> None:
+        """A round to begin with: a word, a picture, or a pass. It goes when the meeting ends."""
+        at = self.now()
+        for number, each in enumerate(self.in_the_room(place)):
+            picture = PICTURES[(number + place) % len(PICTURES)]
+            word = WORDS.get(slug_of(each), "")
+            told: dict[str, Any] = {"word": word, "picture": picture, "by": acting(each), "at": at}
+            running.check_in(meeting=meeting, member=each, **told)
+
+    def mix(self, meeting: Meeting, place: int, by: actors.Actor) -> None:
+        """At two meetings they let themselves be mixed: pairs to begin with, and tables of four."""
+        if place not in {PAIRS, TABLES}:
+            return
+        at = self.now()
+        for each in self.in_the_room(place):
+            told: dict[str, Any] = {"is_happy_to": True, "by": acting(each), "at": at}
+            mixes.say_mix_will(meeting=meeting, member=each, **told)
+        if place == PAIRS:
+            mixes.draw_pairs(meeting=meeting, by=by, at=self.now())
+        else:
+            mixes.draw_tables(meeting=meeting, number=4, is_most=True, by=by, at=self.now())
 
     def agree_on_the_last(self, meeting: Meeting, last_id: UUID, by: actors.Actor) -> None:
         """They have read the minutes of last time together."""
@@ -295,13 +279,9 @@ class Meetings(Chapter):
             at=self.now(),
         )
 
-    def send_drafts(self) -> None:
-        """The morning after, the program sends what was written."""
-        jobs.minutes(Turn(NOTHING, self.now()))
-
     def turn(self, meeting: Meeting, key: str) -> actors.Actor:
         """Whose turn a role is."""
-        turn = meeting.turns.select_related("member").get(role__name=str(USUAL[key][0]))
+        turn = meeting.turns.select_related("member").get(role__name=str(ROLES[key][0]))
         return acting(turn.member)
 
     def write(self, meeting: Meeting, item: Item, point: Point, by: actors.Actor) -> None:
@@ -310,8 +290,7 @@ class Meetings(Chapter):
         if point.notes:
             running.write_notes(version=0, words=point.notes, **told)
         if point.task:
-            (member,) = self.members(point.slug)
-            running.add_task(words=point.task, member=member, until=None, **told)
+            running.add_task(words=point.task, member=self.member(point.slug), until=None, **told)
 
     def finish_what_was_taken_on(self, meeting: Meeting) -> None:
         """Whoever took something on last time says that it is done."""
@@ -320,15 +299,19 @@ class Meetings(Chapter):
             if task.member is not None:
                 running.finish_task(task=task, by=acting(task.member), at=self.now())
 
-    def close(self, known: Meeting) -> None:
+    def close(self, place: int) -> None:
         """It ends with lunch; each says that they took part, and how."""
-        meeting = Meeting.objects.select_related("circle", "project").get(pk=known.pk)
+        meeting = self.meeting(place)
         running.end(meeting=meeting, by=self.turn(meeting, "chair"), at=self.now())
         at = self.now()
-        for number, slug in enumerate(each for each in BY_SLUG if each not in NOT_WILLING):
-            (member,) = self.members(slug)
-            how = Attendance.How.ONLINE if number % 7 == 5 else Attendance.How.ROOM
-            running.say_attended(meeting=meeting, member=member, how=how, by=self.by(slug), at=at)
+        for each in self.there(place):
+            slug = slug_of(each)
+            how = OTHERWISE.get(place, {}).get(slug, Attendance.How.ROOM)
+            is_spoken_for = how == Attendance.How.BEHALF
+            by = self.by(slug, helper=HELPED[slug]) if is_spoken_for else self.by(slug)
+            running.say_attended(meeting=meeting, member=each, how=how, by=by, at=at)
+
+    # After it
 
     def move_to_the_library(self) -> None:
         """After the vote: all that follow are in the hall."""
@@ -356,12 +339,43 @@ class Meetings(Chapter):
             by=self.by("ruth"),
             at=self.now(),
         )
-        for days in (14, 16):
-            starts_at = self.story.clock.now() + timedelta(days=days)
+        for day in (2, 4):
+            starts_at = datetime(2015, 12, day, 10, tzinfo=UTC)
             choosing.offer(
                 meeting=meeting, starts_at=starts_at, venue=None, by=self.by("ruth"), at=self.now()
             )
         choosing.ask_what_suits(meeting=meeting, by=self.by("ruth"), at=self.now())
+
+    def invite_to_lunch(self) -> None:
+        """A gathering before Christmas: no minutes, no roles, no list."""
+        meetings.plan_meeting(
+            circle=self.group,
+            title="Lunch before Christmas",
+            why="Hamid cooks. Whoever comes, comes.",
+            starts_at=LUNCH,
+            minutes=120,
+            zone=LONDON,
+            kind=Kind.GATHERING,
+            by=self.by("hamid"),
+            at=self.now(),
+        )
+
+    def thank_everybody(self) -> None:
+        """The last word of the last meeting."""
+        thank(
+            meeting=self.meeting(TIMES - 1),
+            to=None,
+            words="You came, and you said what you saw. Thank you.",
+            by=self.by("amina"),
+            at=self.now(),
+        )
+
+
+def slug_of(member: Member) -> str:
+    """Who of the cast somebody is."""
+    if member.person_id is None:
+        raise LookupError("In the example nobody was erased.")
+    return BY_ID[member.person_id].slug
 
 
 def acting(member: Member | None) -> actors.Actor:

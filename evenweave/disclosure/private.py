@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from evenweave.disclosure.limits import LIMITS, Limits
+from evenweave.disclosure.limits import END, LIMITS, Limits
 from evenweave.disclosure.results import TOO_PRIVATE, K, Sums
 
 
@@ -25,6 +25,22 @@ def private_sums(cells: Mapping[K, Sequence[int]], *, limits: Limits = LIMITS) -
     if not cells or not all(hides_each(amounts, limits) for amounts in cells.values()):
         return Sums(why=TOO_PRIVATE)
     return Sums(tuple((cell, sum(amounts)) for cell, amounts in cells.items()))
+
+
+def bounded_sums(
+    cells: Mapping[K, Sequence[int]], most: Mapping[K, int], *, limits: Limits = LIMITS
+) -> Sums[K]:
+    """The same where it is known how much there could be: cell → the most that its sum can be.
+
+    Where each holds one, or each holds all that they could, the sum tells everybody's amount. So a
+    sum that could be so but for one is an end, and one end hides all.
+    """
+    found = private_sums(cells, limits=limits)
+    is_at_an_end = any(
+        number <= sum(1 for amount in cells[cell] if amount) + END or number >= most[cell] - END
+        for cell, number in found.sums
+    )
+    return Sums(why=TOO_PRIVATE) if is_at_an_end else found
 
 
 def hides_each(amounts: Sequence[int], limits: Limits) -> bool:

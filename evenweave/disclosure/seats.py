@@ -93,6 +93,15 @@ def may_be_told(found: Sequence[Bundle[K]], *, limits: Limits = LIMITS) -> bool:
     return len(found) > 1 and all(each.people >= limits.fewest_in_kind for each in found)
 
 
+def nobody_stands_out(people: Iterable[int], *, limits: Limits = LIMITS) -> bool:
+    """Whether a table of some time may tell bundles apart: people of each who sat here then.
+
+    A bundle has three people or more in the project as a whole. Of a month or a phase in which one
+    or two of them were here nothing is told by kind: what the others hold would tell the rest.
+    """
+    return all(not each or each >= limits.fewest_in_kind for each in people)
+
+
 def in_group(found: Sequence[Bundle[K]], shown: Iterable[K]) -> list[int]:
     """How many of a group sit with each bundle of its project, among those who show their seat."""
     people = Counter(shown)

@@ -38,6 +38,7 @@ WAYS = {
         gettext_lazy("The story so far"),
         gettext_lazy("what was decided, and why"),
     ),
+    "mirror:mirror": (gettext_lazy("The mirror"), gettext_lazy("who holds what, from our work")),
     "agreements:hand-overs": (
         gettext_lazy("Handing work on"),
         gettext_lazy("what needs somebody"),

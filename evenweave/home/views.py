@@ -52,6 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "items": [lists.Item(thing) for thing in things],
         "summary": lists.summary(things, at),
         "projects": projects[:PROJECTS_AT_HOME],
+        # Whoever is in none may have been in one: it stays theirs, and here is the way.
+        "left": [] if projects else Member.objects.left_by(person),
         "has_more_projects": len(projects) > PROJECTS_AT_HOME,
     }
     return show(request, "home/next.html", context)

@@ -12,6 +12,7 @@ RAISED = Kind(
     _("Ideas raised"),
     _("{by} raised an idea."),
     facts={"idea": "result.id", "circle": "circle.id"},
+    page=("ideas:idea", "idea"),
 )
 
 CAME_UNNAMED = Kind(

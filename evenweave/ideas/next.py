@@ -37,13 +37,14 @@ def waiting(person_id: UUID) -> Any:
         state=F("project__ideas__state"),
         is_covered=F("project__ideas__is_covered"),
         raised_at=F("project__ideas__raised_at"),
+        is_author=Exists(told.filter(is_author=True)),
         has_taken_it_on=Q(project__ideas__taken_on_by=F("pk")),
     )
     is_told = Q(state=State.COUNTED) & Exists(told)
     is_theirs = Q(state__in=UNANSWERED, has_taken_it_on=True)
     told_or_theirs = rows.filter(is_told | is_theirs).order_by("raised_at", "idea")
     return told_or_theirs.values(
-        "idea", "title", "words", "state", "is_covered", "raised_at", "project_id"
+        *("idea", "title", "words", "state", "is_covered", "raised_at", "project_id", "is_author")
     )
 
 
@@ -53,11 +54,10 @@ WAITING = Prepared(waiting)
 def thing(row: dict[str, Any]) -> Next:
     """One idea, and what it asks of a member."""
     is_told = row["state"] == State.COUNTED
-    title = _("What became of your idea: “{words}”") if is_told else _("An idea: “{words}”")
     words = str(COVERED) if row["is_covered"] else Truncator(row["words"]).chars(LONGEST)
     return Next(
         verb=_("Read") if is_told else _("See to it"),
-        title=title.format(words=words),
+        title=title_of(row, is_told=is_told).format(words=words),
         why=(
             _("Is it what you meant? If not, it is heard again.")
             if is_told
@@ -67,3 +67,12 @@ def thing(row: dict[str, Any]) -> Next:
         address=reverse("ideas:idea", args=[row["project_id"], row["idea"]]),
         project=row["title"],
     )
+
+
+def title_of(row: dict[str, Any], *, is_told: bool) -> str:
+    """Whose it is: theirs, or one that they hold with whoever said it first."""
+    if not is_told:
+        return _("An idea: “{words}”")
+    if row["is_author"]:
+        return _("What became of your idea: “{words}”")
+    return _("What became of an idea that you hold: “{words}”")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from evenweave.meetings.counting import best
@@ -24,17 +25,23 @@ class Offered:
     is_best: bool
 
 
-def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
-    """Times and places."""
+def told_of(meeting: Meeting, member: Member, at: datetime) -> dict[str, Any]:
+    """Times and places, and whether every time has gone by."""
     times = offered(times_of(meeting), meeting, member)
     places = offered(venues_of(meeting), meeting, member)
     return {
         "times": times,
+        "are_over": have_gone_by(times, at),
         "venues": places,
         "best_times": [each for each in times if each.is_best],
         "best_places": [each for each in places if each.is_best],
         "choices": Suits.choices,
     }
+
+
+def have_gone_by(times: list[Offered], at: datetime) -> bool:
+    """Whether there were times, and none of them is still to come."""
+    return bool(times) and all(each.it.starts_at and each.it.starts_at <= at for each in times)
 
 
 def offered(offers: Iterable[Offer], meeting: Meeting, member: Member) -> list[Offered]:

@@ -50,30 +50,38 @@ def coming(person_id: UUID, at: datetime) -> Iterator[Next]:
     """Their meetings: to be chosen, going on, or soon; or over, and they could read of it."""
     for row in MEETINGS.of(person_id):
         if row["state"] == State.CHOOSING:
-            if row["is_open"]:
+            if row["is_open"] and not (row["last_time"] and row["last_time"] <= at):
                 yield answer(row)
         elif row["state"] == State.RUNNING:
             yield go_in(row)
         elif row["state"] == State.OVER:
             if row["its_minutes__sent_at"] > at - FRESH:
                 yield read(row)
-        elif row["starts_at"] <= at + SOON:
+        elif is_soon(row, at):
             yield come(row)
+
+
+def is_soon(row: dict[str, Any], at: datetime) -> bool:
+    """Whether it begins soon, or has not ended by its plan; its state may say so a little later."""
+    ends_at = row["starts_at"] + timedelta(minutes=row["minutes"])
+    return bool(row["starts_at"] <= at + SOON and ends_at > at)
 
 
 def meetings(person_id: UUID) -> Any:
     """The meetings of their circles that are ahead, or of which they could read.
 
-    And whether they still have to answer.
+    And whether they still have to answer, and the last time that is offered.
     """
     suits = Suit.objects.filter(offer=OuterRef("pk"), member__person=person_id)
     unanswered = Offer.objects.filter(~Exists(suits), meeting=OuterRef("pk"))
+    times = Offer.objects.filter(meeting=OuterRef("pk"), starts_at__isnull=False)
     ahead = Q(state__in=[State.CHOOSING, State.PLANNED, State.RUNNING]) & theirs(person_id)
     known = Meeting.objects.filter(ahead | Q(pk__in=to_read(person_id)))
     rows = known.annotate(is_open=Exists(unanswered)).order_by("starts_at", "id")
     return rows.values(
         *("id", "title", "kind", "state", "starts_at", "zone", "minutes", "is_open"),
         *("project_id", "project__name", "its_minutes__sent_at"),
+        last_time=Subquery(times.order_by("-starts_at").values("starts_at")[:1]),
         theirs=Subquery(Person.objects.filter(pk=person_id).values("zone")[:1]),
     )
 
@@ -208,7 +216,8 @@ def taken_on(row: dict[str, Any]) -> Next:
         title=row["what"],
         why=_("You took it on in “{title}”.").format(title=row["meeting__title"]),
         minutes=0,
-        address=of_meeting(row, "meeting"),
+        # On a phone it is some way down. A page without notes opens at its top.
+        address=f"{of_meeting(row, 'meeting')}#notes",
         at=make_aware(datetime.combine(until, time(18))) if until else None,
         project=row["meeting__project__name"],
     )

@@ -14,6 +14,7 @@ from evenweave.meetings.views import (
     papers,
     roles,
     running,
+    tasks,
     venues,
 )
 
@@ -81,6 +82,8 @@ urlpatterns = [
     path(MIX + "put-away/", mixes.put_away, name="put-away-mixes"),
     path(NOW + "notes/", running.notes, name="notes"),
     path(NOW + "task/", running.task, name="task"),
+    path(NOW + "task/<uuid:task_id>/done/", tasks.finish, name="finish-task"),
+    path(NOW + "task/<uuid:task_id>/put-down/", tasks.put_down, name="put-down-task"),
     path(NOW + "wall/", running.wall, name="wall"),
     path(NOW + "lines/", lines.lines, name="lines"),
     path(NOW + "lines/<slug:kind>/", lines.line, name="line"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from evenweave.common.actions import action
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import refuse_if
 from evenweave.jobs.actions import plan
-from evenweave.outbox import directories, mail, rules
+from evenweave.outbox import directories, hands, mail, rules
 from evenweave.outbox.messages import LETTER
 from evenweave.outbox.models import Letter, Message, Pace, State, Trouble, Wish, paces_of
 from evenweave.outbox.vocabulary import declared
@@ -131,6 +131,22 @@ def hand_over(*, message: Message, by: Actor, at: datetime) -> None:
     refuse_if(rules.why_not_hand_over(by, message))
     message.state, message.handed_over_at, message.handed_over_by = State.HANDED_OVER, at, by.person
     message.save(update_fields=["state", "handed_over_at", "handed_over_by"])
+
+
+@action(quiet="Who handed a message over is between its sender and its receiver.")
+def hand_over_together(*, to: UUID, shown: Collection[UUID], by: Actor, at: datetime) -> None:
+    """Somebody told a person, or gave them, all that stood on their page. What came since waits."""
+    refuse_if(rules.why_not_hand_over_together(by, to, shown))
+    found = hands.among(hands.waiting_for(by.somebody, to), shown)
+    become(found, State.HANDED_OVER, handed_over_at=at, handed_over_by=by.somebody)
+
+
+@action(quiet="Whether somebody reads their messages here is their own affair.")
+def read_here(*, shown: Collection[UUID], by: Actor, at: datetime) -> None:
+    """They read here themself, so nobody needs to bring them these. What came since waits."""
+    refuse_if(rules.why_not_read_here(by, shown))
+    found = hands.among(hands.own(by.somebody), shown)
+    become(found, State.HANDED_OVER, handed_over_at=at, handed_over_by=by.somebody)
 
 
 @action(quiet="What a person wishes to hear of is their own affair.")

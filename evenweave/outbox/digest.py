@@ -124,10 +124,14 @@ def day(moment: datetime) -> str:
 
 def kept(message: Message, names: Mapping[UUID, str]) -> str:
     """One kept message, word for word, under its subject."""
+    return f"* {message.subject}\n  ({when(message, names)})\n\n{message.text}"
+
+
+def when(message: Message, names: Mapping[UUID, str]) -> str:
+    """On which day a message was written, and by whom if by a person."""
     sender = names.get(message.sender, "") if message.sender else ""
     said = [_("from {name}").format(name=sender)] if sender else []
-    when = ", ".join([*said, day(message.written_at)])
-    return f"* {message.subject}\n  ({when})\n\n{message.text}"
+    return ", ".join([*said, day(message.written_at)])
 
 
 def seals(heads: Mapping[str, str]) -> Iterable[str]:

@@ -34,11 +34,17 @@ class Reach:
         return bool(self.email) and self.prefers == "email"
 
 
+GONE = Reach(prefers="")
+
+
 class Directory(Protocol):
     """Everybody here; the setting OUTBOX_DIRECTORY says which."""
 
     def reach(self, person_id: UUID) -> Reach | None:
         """How to reach this person; None for one who is gone."""
+
+    def reaches(self, ids: Collection[UUID]) -> Mapping[UUID, Reach]:
+        """How to reach each of these, by one look-up; those who are gone are left out."""
 
     def by_email(self) -> Collection[UUID]:
         """Those who are reached by e-mail and do not rest: who gets the weekly letter."""
@@ -91,4 +97,4 @@ def teams() -> Teams:
 
 def reach(person_id: UUID) -> Reach:
     """How to reach this person; of one who is gone, nothing is known."""
-    return directory().reach(person_id) or Reach(prefers="")
+    return directory().reach(person_id) or GONE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,14 @@ from evenweave.common.forms import Form
 from evenweave.outbox.messages import LETTER
 from evenweave.outbox.models import Pace
 from evenweave.outbox.vocabulary import MessageKind
+
+# Ids, as a page writes them into its form.
+AN_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+
+
+def ids_in(words: str) -> set[UUID]:
+    """The ids that a form brings back, in one field; what is none is left out."""
+    return {UUID(each) for each in AN_ID.findall(words)}
 
 
 class PaceForm(Form):

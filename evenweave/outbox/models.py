@@ -94,6 +94,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         mine = self.visible_to(person_id, streams).filter(state=State.TO_HAND_OVER)
         return mine.exclude(to=person_id).order_by("written_at", "id")
 
+    def waiting_to_reach(self, person_id: UUID) -> MessageQuerySet:
+        """What somebody else would hand over to this person, oldest first."""
+        mine = self.filter(to=person_id, state=State.TO_HAND_OVER)
+        return mine.order_by("written_at", "id")
+
     def waiting_for(self, person_id: UUID) -> MessageQuerySet:
         """What this person's next letter will hold, oldest first."""
         return self.filter(to=person_id, state=State.WAITS).order_by("written_at", "id")
@@ -148,6 +153,12 @@ class Message(models.Model):
     def why(self) -> Promise | str:
         """Why it did not go by e-mail, in a sentence; nothing when it did, or may yet."""
         return Trouble(self.trouble).label
+
+    @property
+    def became(self) -> Promise | str:
+        """What became of it. Who reads here themself needed nobody's hands."""
+        is_found = self.state == State.HANDED_OVER and self.handed_over_by == self.to
+        return _("Read here") if is_found else State(self.state).label
 
     @property
     def has_failed(self) -> bool:

@@ -1,4 +1,4 @@
-"""Paper for the post: one page in large print with what is next, and a reply slip to tear off.
+"""Paper for the post, in large print: what is next with a slip to tear off, and whole messages.
 
 `common.paper` lays it out, so that a screen reader can read it, too.
 """
@@ -6,17 +6,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evenweave.common import sheets
 from evenweave.common.next import Next
 from evenweave.common.paper import Paper, drawn
-from evenweave.common.sheets import language
+from evenweave.common.sheets import Section, Sheet, language, paragraphs
 from evenweave.outbox import digest
+from evenweave.outbox.models import Message
 
 HERE = Path(__file__).resolve().parent
 SHEET = HERE / "paper" / "sheet.typ"
@@ -76,6 +79,24 @@ def line_of(thing: Next) -> dict[str, str]:
 def and_more(count: int) -> str:
     """What stands below the last thing that fits."""
     return ngettext("And {n} more thing.", "And {n} more things.", count).format(n=count)
+
+
+def messages(
+    *, name: str, found: Sequence[Message], senders: Mapping[UUID, str], made_on: datetime
+) -> Paper:
+    """All of these messages to one person, word for word, at 18 points."""
+    sheet = Sheet(
+        title=_("Messages for {name}").format(name=name),
+        under=[digest.day(made_on)],
+        sections=[section_of(message, senders) for message in found],
+    )
+    return sheets.drawn(sheet, "large")
+
+
+def section_of(message: Message, senders: Mapping[UUID, str]) -> Section:
+    """One message, with the day on which it was written, and by whom if by a person."""
+    when = digest.when(message, senders)
+    return Section(message.subject, lines=[when, *paragraphs(message.text)])
 
 
 def clipped(text: str, length: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common import text
 from evenweave.common.actors import Actor
-from evenweave.outbox import directories
+from evenweave.outbox import directories, hands
 from evenweave.outbox.directories import Reach
 from evenweave.outbox.models import Letter, Message, Pace, State, Trouble
 from evenweave.outbox.vocabulary import MessageKind, declared
@@ -67,8 +67,7 @@ def way(
 
 def may_hand_over(person_id: UUID, message: Message) -> bool:
     """Its sender may; what the program sent in a project, a coordinator of the project may too."""
-    streams = directories.teams().coordinated_by(person_id)
-    return Message.objects.to_hand_over(person_id, streams).filter(id=message.id).exists()
+    return hands.waiting(person_id).filter(id=message.id).exists()
 
 
 def why_not_hand_over(by: Actor, message: Message) -> Reason:
@@ -79,6 +78,22 @@ def why_not_hand_over(by: Actor, message: Message) -> Reason:
         return _("This message does not need handing over. It finds its own way.")
     if by.person is None or not may_hand_over(by.person, message):
         return _("This message is handed over by its sender, or by a coordinator.")
+    return None
+
+
+def why_not_hand_over_together(by: Actor, to: UUID, shown: Collection[UUID]) -> Reason:
+    """Of what stood on the page of one person, something still has to wait for these hands."""
+    mine = hands.waiting_for(by.person, to) if by.person else Message.objects.none()
+    if not hands.among(mine, shown).exists():
+        return _("These messages are handed over already. There is nothing left to do.")
+    return None
+
+
+def why_not_read_here(by: Actor, shown: Collection[UUID]) -> Reason:
+    """Of what stood on their own page, something still has to wait to be brought to them."""
+    mine = hands.own(by.person) if by.person else Message.objects.none()
+    if not hands.among(mine, shown).exists():
+        return _("Nobody needs to hand these to you any more. There is nothing left to do.")
     return None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenweave.common import actors, clock
 from evenweave.common.next import ask
 from evenweave.common.pages import show
-from evenweave.outbox import actions, directories, links, mail, posted, rules
-from evenweave.outbox.forms import PaceForm
+from evenweave.common.paper import Paper
+from evenweave.outbox import actions, directories, hands, links, mail, posted, rules
+from evenweave.outbox.forms import PaceForm, ids_in
 from evenweave.outbox.messages import LETTER
 from evenweave.outbox.models import Message, Pace, State, paces_of
 from evenweave.outbox.pages import download, person_at, signed_in, visitor
@@ -24,6 +26,10 @@ from evenweave.outbox.vocabulary import MessageKind, declared
 from evenweave.record import names
 
 A_PAGE = 20
+# So many messages to one person stand on a page or a print, and more come when these are done.
+A_VISIT = 60
+# So many of one's own can be said to be read here by one press.
+AT_ONCE = 200
 NOBODY = UUID(int=0)
 
 
@@ -41,6 +47,7 @@ def messages(request: HttpRequest) -> HttpResponse:
         "rows": named(page),
         "ways": ways(page, is_from=is_from),
         "has_mail": mail.is_set(),
+        "own": [] if is_from else list(hands.own(person_id).values_list("id", flat=True)[:AT_ONCE]),
     }
     return show(request, "outbox/messages.html", context)
 
@@ -56,7 +63,7 @@ def named(found: Iterable[Message]) -> list[tuple[Message, str, str]]:
     ]
 
 
-def ways(page: Page[Message], *, is_from: bool) -> dict[str, str]:
+def ways(page: Page[Any], *, is_from: bool) -> dict[str, str]:
     """Where a list goes on."""
     start = "?list=from&page=" if is_from else "?page="
     return {
@@ -68,18 +75,77 @@ def ways(page: Page[Message], *, is_from: bool) -> dict[str, str]:
 @require_safe
 @signed_in
 def to_hand_over(request: HttpRequest) -> HttpResponse:
-    """What waits for a person's hands: messages to hand over, and paper to post."""
+    """To whom a person can hand messages over, and paper to post."""
     person_id, teams = person_at(request), directories.teams()
-    found = Message.objects.to_hand_over(person_id, teams.coordinated_by(person_id))
+    found = hands.bundles(person_id)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page,
-        "rows": named(page),
+        "bundles": page,
+        "has_urgent": any(each.urgent for each in found),
         "ways": ways(page, is_from=False),
         "person_id": person_id,
         "posted": sorted(teams.posted_by(person_id).items(), key=lambda item: item[1]),
     }
     return show(request, "outbox/to_hand_over.html", context)
+
+
+@require_safe
+@signed_in
+def for_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """All that waits for one person's ears, to read out, to print, and to say that it is done."""
+    visitor_id = person_at(request)
+    found = visit(visitor_id, person_id)
+    if not found and not hands.may_know(visitor_id, person_id):
+        raise Http404
+    context = {
+        "to": person_id,
+        "reach": directories.reach(person_id),
+        "rows": named(found[:A_VISIT]),
+        "has_more": len(found) > A_VISIT,
+    }
+    return show(request, "outbox/for_person.html", context)
+
+
+def visit(visitor_id: UUID, person_id: UUID) -> Sequence[Message]:
+    """What can be handed over at one visit, and one message more, if there are more."""
+    return list(hands.waiting_for(visitor_id, person_id)[: A_VISIT + 1])
+
+
+@require_safe
+@signed_in
+def print_for_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """The same in large print."""
+    found = visit(person_at(request), person_id)[:A_VISIT]
+    if not found:
+        raise Http404
+    senders = {message.sender for message in found if message.sender}
+    made = posted.messages(
+        name=directories.reach(person_id).name,
+        found=found,
+        senders=names.directory().called(senders),
+        made_on=clock.now(),
+    )
+    return to_print(made, "messages.pdf")
+
+
+@require_POST
+@signed_in
+def handed_to_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Somebody says that they handed over what stood on the page of one person."""
+    if not hands.may_know(person_at(request), person_id):
+        raise Http404
+    shown, by = ids_in(request.POST.get("carried", "")), visitor(request)
+    actions.hand_over_together(to=person_id, shown=shown, by=by, at=clock.now())
+    return redirect("outbox:to_hand_over")
+
+
+@require_POST
+@signed_in
+def read_here(request: HttpRequest) -> HttpResponse:
+    """Somebody says that they read their messages here, so that nobody needs to bring them."""
+    shown = ids_in(request.POST.get("carried", ""))
+    actions.read_here(shown=shown, by=visitor(request), at=clock.now())
+    return redirect("outbox:messages")
 
 
 def visible_message(request: HttpRequest, message_id: UUID) -> Message:
@@ -184,7 +250,12 @@ def paper(request: HttpRequest, person_id: UUID) -> HttpResponse:
         made_on=at,
         return_to="" if is_own else directories.reach(printer_id).post,
     )
+    return to_print(made, "what-is-next.pdf")
+
+
+def to_print(made: Paper, name: str) -> HttpResponse:
+    """A page that a browser shows, and can print; no cache on the way keeps it."""
     answer = HttpResponse(made.pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="what-is-next.pdf"'
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

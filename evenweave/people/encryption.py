@@ -106,8 +106,13 @@ def key_file() -> Path:
 
 def keys() -> list[bytes]:
     """Every key, newest first; none where there is no file, or none that can be read."""
+    return keys_in(key_file())
+
+
+def keys_in(file: Path) -> list[bytes]:
+    """As `keys`, of any file."""
     try:
-        lines = key_file().read_text(encoding="ascii").split()
+        lines = file.read_text(encoding="ascii").split()
         found = [urlsafe_b64decode(line) for line in lines]
     except (OSError, UnicodeDecodeError, NotBase64):
         return []

@@ -7,22 +7,29 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 
 from evenweave.projects.models import Behalf
 from evenweave.record import reading
 from evenweave.record.models import Entry
 from evenweave.record.reading import Line
+from evenweave.record.vocabulary import declared
 
 MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that was done for a person: how it reads, by whom, and their answer if any."""
+    """Something that was done for a person: how it reads, by whom, and their answer if any.
+
+    `page` is where what was done can be seen, or nothing: the record says that somebody raised an
+    idea, and not which.
+    """
 
     line: Line
     helper: UUID | None
     answer: Behalf | None
+    page: str
 
 
 def done_for(person_id: UUID | OuterRef) -> QuerySet[Entry]:
@@ -51,6 +58,15 @@ def with_answers(project_id: UUID, entries: Iterable[Entry]) -> list[Act]:
         for answer in Behalf.objects.filter(project=project_id, sequence__in=sequences)
     }
     return [
-        Act(line, entry.by.helper, answers.get(entry.sequence))
+        Act(line, entry.by.helper, answers.get(entry.sequence), page_of(entry))
         for line, entry in zip(reading.lines_of(entries), entries, strict=True)
     ]
+
+
+def page_of(entry: Entry) -> str:
+    """The page of what a line is about, if its kind tells where that is."""
+    kind = declared.get(entry.kind)
+    if kind is None or kind.page is None:
+        return ""
+    name, fact = kind.page
+    return reverse(name, args=[entry.stream_id, entry.content["facts"][fact]])

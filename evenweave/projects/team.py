@@ -158,24 +158,12 @@ class Makeup:
         return kit.Weave(_("Who sits here"), [kit.Column(_("Everybody"))], [], self.dyed(), "team")
 
     def dyed(self) -> list[kit.Expertise]:
-        """Each part with its name and dye. Kinds that are told together wear one of their own."""
-        taken = {kind.dye for kind in self.kinds.values()}
-        spare = [dye for dye in kit.DYES if dye.name not in taken]
-        return [
-            kit.Expertise(self.called(bundle), self.dye_of(bundle, spare), bundle.people)
-            for bundle in self.bundles
-        ]
-
-    def dye_of(self, bundle: Bundle, spare: Sequence[kit.Dye]) -> kit.Dye:
-        """The kind's own dye; for several, one that no kind has, or else the last one's."""
-        if len(bundle.kinds) > 1 and spare:
-            return spare[0]
-        name = self.kinds[bundle.kinds[-1]].dye
-        return next(dye for dye in kit.DYES if dye.name == name)
+        """Each part with its name and dye."""
+        return dressed(self.bundles, self.kinds)
 
     def called(self, bundle: Bundle) -> str:
         """“Practice and research”."""
-        return listed(self.kinds[kind].name for kind in bundle.kinds)
+        return called(bundle, self.kinds)
 
     @property
     def noticed(self) -> list[tuple[str, list[str]]]:
@@ -221,6 +209,29 @@ class Makeup:
                 "{number} people here show no seat, so this may not be the whole picture.",
                 unshown,
             ).format(number=capfirst(in_words(unshown)))
+
+
+def dressed(found: Sequence[Bundle], kinds: Mapping[UUID, Expertise]) -> list[kit.Expertise]:
+    """Bundles with their names and dyes. Kinds that are told together wear one of their own."""
+    taken = {kind.dye for kind in kinds.values()}
+    spare = [dye for dye in kit.DYES if dye.name not in taken]
+    return [
+        kit.Expertise(called(each, kinds), dye_of(each, kinds, spare), each.people)
+        for each in found
+    ]
+
+
+def called(bundle: Bundle, kinds: Mapping[UUID, Expertise]) -> str:
+    """“Practice and research”."""
+    return listed(kinds[kind].name for kind in bundle.kinds)
+
+
+def dye_of(bundle: Bundle, kinds: Mapping[UUID, Expertise], spare: Sequence[kit.Dye]) -> kit.Dye:
+    """The kind's own dye; for several, one that no kind has, or else the last one's."""
+    if len(bundle.kinds) > 1 and spare:
+        return spare[0]
+    name = kinds[bundle.kinds[-1]].dye
+    return next(dye for dye in kit.DYES if dye.name == name)
 
 
 def makeup_of(project: Project) -> Makeup:

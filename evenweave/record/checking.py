@@ -6,6 +6,7 @@ that can be wrong has its own plain sentence, with the line where it first shows
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 import zlib
@@ -17,13 +18,22 @@ from pathlib import Path
 from typing import IO, Any
 
 from evenweave.common.plain import gettext as _
-from evenweave.record import chain
+from evenweave.record import chain, whole
+from evenweave.record.whole import BrokenRecordError
 
-FORMAT = 1
+__all__ = ["BrokenRecordError", "Checked", "WordsBeside", "check", "lines", "opened"]
+
+# Copies of a project; those of format 1 held its record alone.
+FORMAT = 2
 FILES = ("manifest.json", "record.jsonl", "hashes.txt", "words.jsonl")
 # No honest line comes near this; a made-up one must not fill the memory.
 LONGEST_LINE = 4_000_000
+# A manifest has about a hundred bytes for each file.
+LONGEST_MANIFEST = 40_000_000
 READ_AT_ONCE = 1 << 18
+
+# The kinds of line that name a copy, by the SHA-256 of its manifest.
+NAMES_A_COPY = {"record.exported", "archive.imported"}
 
 # What a program that reads these files may rely on.
 MANIFEST = {"format": int, "stream": str, "title": str, "length": int, "head": str}
@@ -33,13 +43,13 @@ WORDS = {"sequence": int, "field": str, "salt": str, "words": str}
 Place = tuple[int, str]
 
 
-class BrokenRecordError(Exception):
-    """The copy is not whole. Its text is a plain sentence that says what and where."""
-
-
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was checked and found whole. `head_at_since` is the hash where the older copy ended."""
+    """What was checked and found whole. `head_at_since` is the hash where the older copy ended.
+
+    `fingerprint` is the SHA-256 of the manifest, by which a record names a copy. `knows_since` is
+    the line in which this record names the older copy; 0, where no line does.
+    """
 
     title: str
     stream: str
@@ -48,13 +58,17 @@ class Checked:
     words: int
     erased: int
     head_at_since: str
+    format: int
+    fingerprint: str
+    files: int
+    knows_since: int = 0
 
 
 def check(path: Path, *, since: Path | None = None) -> Checked:
     """Check a copy, and that it continues the older copy `since`. Raises BrokenRecordError."""
     older = check(since) if since else None
     with opened(path) as archive:
-        checked = check_archive(archive, stop_at=older.length if older else 0)
+        checked = check_archive(archive, since=older)
     if older and older.stream != checked.stream:
         raise BrokenRecordError(_("The two files are copies of different records."))
     if older and older.length > checked.length:
@@ -77,7 +91,9 @@ def check(path: Path, *, since: Path | None = None) -> Checked:
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """The archive at `path`; whatever is wrong with the file itself becomes a plain sentence."""
     try:
+        is_sealed = whole.is_sealed(path)
         with zipfile.ZipFile(path) as archive:
+            whole.refuse_bombs(archive)
             missing = [name for name in FILES if name not in archive.namelist()]
             if missing:
                 raise BrokenRecordError(
@@ -85,6 +101,8 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
                         "{file} has no {missing} in it, so it is not a whole copy of a record."
                     ).format(file=path.name, missing=", ".join(missing))
                 )
+            if not is_sealed and read_manifest(archive)["format"] > 1:
+                raise BrokenRecordError(whole.changed(path))
             yield archive
     except FileNotFoundError:
         raise BrokenRecordError(_("There is no file {file}.").format(file=path)) from None
@@ -96,6 +114,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
+        OverflowError,
         UnicodeDecodeError,
         NotImplementedError,
         RuntimeError,
@@ -107,10 +126,10 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         ) from None
 
 
-def check_archive(archive: zipfile.ZipFile, *, stop_at: int) -> Checked:
+def check_archive(archive: zipfile.ZipFile, *, since: Checked | None = None) -> Checked:
     """Follow the chain from its first line to the manifest's head."""
     manifest = read_manifest(archive)
-    walk = Walk(manifest["stream"], stop_at)
+    walk = Walk(manifest["stream"], since)
     with (
         archive.open("record.jsonl") as record,
         archive.open("hashes.txt") as hashes,
@@ -123,6 +142,8 @@ def check_archive(archive: zipfile.ZipFile, *, stop_at: int) -> Checked:
             raise BrokenRecordError(_("The end of the record is missing."))
         beside.finish()
     walk.finish(manifest)
+    if manifest["format"] > 1:
+        whole.check_files(archive, manifest)
     if walk.erased:
         with archive.open("words.jsonl") as words:
             refuse_erased_words(WordsBeside(lines(words)), walk.erased)
@@ -134,15 +155,27 @@ def check_archive(archive: zipfile.ZipFile, *, stop_at: int) -> Checked:
         words=beside.taken,
         erased=len(walk.erased),
         head_at_since=walk.head_at_stop,
+        format=manifest["format"],
+        fingerprint=fingerprint_of(archive),
+        files=len(archive.namelist()),
+        knows_since=walk.knows_since,
     )
+
+
+def fingerprint_of(archive: zipfile.ZipFile) -> str:
+    """The SHA-256 of the manifest, by which a record names a copy."""
+    with archive.open(whole.MANIFEST) as file:
+        return hashlib.sha256(file.read(LONGEST_MANIFEST)).hexdigest()
 
 
 class Walk:
     """One walk along a chain: where it is, and which words were not found beside it."""
 
-    def __init__(self, stream: str, stop_at: int) -> None:
+    def __init__(self, stream: str, since: Checked | None) -> None:
         self.stream = stream
-        self.stop_at = stop_at
+        self.stop_at = since.length if since else 0
+        self.older = since.fingerprint if since else ""
+        self.knows_since = 0
         self.length = 0
         self.head = chain.START
         self.head_at_stop = chain.START
@@ -166,6 +199,8 @@ class Walk:
         self.gone |= missing_words(content["words"], beside.of(number), number)
         if content["kind"] == "record.erased":
             self.erased |= {(place[0], place[1]) for place in content["facts"]["places"]}
+        if content["kind"] in NAMES_A_COPY and content["facts"].get("copy") == self.older:
+            self.knows_since = number
         self.length = number
         if number == self.stop_at:
             self.head_at_stop = self.head
@@ -271,7 +306,7 @@ def refuse_erased_words(beside: WordsBeside, erased: set[Place]) -> None:
 def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     """What the copy says of itself."""
     with archive.open("manifest.json") as file:
-        manifest = parsed_object(file.read(LONGEST_LINE), MANIFEST)
+        manifest = parsed_object(file.read(LONGEST_MANIFEST), MANIFEST)
     if manifest is None:
         raise BrokenRecordError(_("The copy’s manifest is damaged. Get a new copy."))
     if manifest["format"] > FORMAT:

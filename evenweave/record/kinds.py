@@ -10,7 +10,7 @@ EXPORTED = Kind(
     "record.exported",
     _("Copies made"),
     _("{by} made a copy of this record, up to line {length}."),
-    facts={"length": "length", "head": "head"},
+    facts={"length": "length", "head": "head", "copy": "fingerprint"},
 )
 
 ERASED = Kind(

@@ -26,6 +26,13 @@ def why_not_call_stream(title: str) -> Promise | None:
     return None
 
 
+def why_not_bring_in_entries(stream: Stream) -> Promise | None:
+    """A record is taken over whole, into one that has nothing yet."""
+    if stream.entries.exists():
+        return _("This record has lines already, so no others can be brought in.")
+    return None
+
+
 def why_not_note_export(stream: Stream, length: int, head: str) -> Promise | None:
     """A copy is noted only if it ends where this record once stood."""
     if not stream.entries.filter(sequence=length, hash=head).exists():

@@ -39,7 +39,8 @@ class Kind:
 
     `whose` says for each of the words whose they are: `{"question": "decision.made_by"}`. Without
     it they are the actor's own. `codes` says how the codes among the facts read, by fact:
-    `{"kind": {"payer": _("payer")}}`.
+    `{"kind": {"payer": _("payer")}}`. `page` is the address, by name, of what it is about, and the
+    fact that says which one: `("ideas:idea", "idea")`.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Kind:
     words: Mapping[str, str] = field(default_factory=dict)
     whose: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str | Promise]] = field(default_factory=dict)
+    page: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         if not CODE.fullmatch(self.name) or "." not in self.name:
@@ -57,6 +59,8 @@ class Kind:
             raise ValueError(f"The kind {self.name} is declared twice.")
         if unknown := set(self.whose) - set(self.words):
             raise ValueError(f"{self.name} says whose {unknown} are, but has no such words.")
+        if self.page and self.page[1] not in self.facts:
+            raise ValueError(f"{self.name} leads to a page of {self.page[1]}, which is no fact.")
         declared[self.name] = self
 
     def check(self, known: Iterable[str]) -> None:

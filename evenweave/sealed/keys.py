@@ -20,6 +20,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from evenweave.common.disk import sync
 from evenweave.sealed import crypto
 
 Kind = Literal["key", "hand", "seal"]
@@ -144,15 +145,6 @@ def overwrite(file: Path) -> None:
         opened.write(secrets.token_bytes(max(os.fstat(handle).st_size, 2 * crypto.SEED_BYTES)))
         opened.flush()
         os.fsync(handle)
-
-
-def sync(place: Path) -> None:
-    """See what was made or removed in a folder on the disk."""
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def file_of(box: UUID, kind: Kind) -> Path:

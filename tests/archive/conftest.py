@@ -66,7 +66,7 @@ MARKS = {
     "what follows": "agrimony",
 }
 # With them half of the circle has said something.
-OTHERS = ["amina", "ben", "gwen", "hamid", "iris", "carys", "jomo", "marek", "nadia", "dev"]
+OTHERS = ["amina", "ben", "gwen", "hamid", "iris", "carys", "priya", "marek", "nadia", "dev"]
 
 
 @dataclass

@@ -66,6 +66,7 @@ def test_when_and_where_is_chosen_together_by_a_tap_for_each(
     ben = come("Ben", java_script_enabled=scripts, viewport=PHONE)
     ben.goto("/")
     link(ben, f"When and where could you come: “{title}”")
+    expect(ben.locator("fieldset.offered")).to_have_count(2)
     first, second = ben.locator("fieldset.offered").all()
     first.get_by_label("No", exact=True).check()
     second.get_by_label("If need be").check()

@@ -67,9 +67,13 @@ def test_a_message_is_handed_over_and_both_know(token: str, window: Page, axe: A
     enter(window, "carys")
     window.goto("/messages/hand-over/")
     check(window, axe)
-    door = window.get_by_role("link", name=re.compile("Tuesday, the café"))
+    door = window.get_by_role("main").get_by_role("link", name=re.compile("^Ben"))
     if door.count():  # the first of the three windows finds it; the others find it done
         door.click()
+        expect(window.get_by_role("heading", level=1)).to_have_text("Messages for Ben")
+        check(window, axe)
+        alone = re.compile("^Hand over this one alone.*Tuesday, the café")
+        window.get_by_role("link", name=alone).click()
         expect(window.get_by_label("The words to hand over")).to_have_value(
             re.compile("^Could we meet on Tuesday")
         )
@@ -80,6 +84,44 @@ def test_a_message_is_handed_over_and_both_know(token: str, window: Page, axe: A
     window.get_by_role("link", name=re.compile("Tuesday, the café")).click()
     expect(window.get_by_role("main")).to_contain_text("Handed over")
     expect(window.get_by_role("button", name="I handed it over")).to_have_count(0)
+    check(window, axe)
+
+
+def test_amina_hands_over_person_by_person(token: str, window: Page, axe: Axe) -> None:
+    enter(window, "amina")
+    expect(window.get_by_role("main")).to_contain_text(re.compile(r"Messages for \d+ people"))
+    window.goto("/messages/hand-over/")
+    check(window, axe)
+    doors = window.locator("main a.door")
+    before = doors.count()
+    assert before > 10
+    name = doors.first.locator(".title").inner_text()
+    doors.first.click()
+    expect(window.get_by_role("heading", level=1)).to_have_text(f"Messages for {name}")
+    check(window, axe)
+    address = window.get_by_role("link", name="In large print (PDF)").get_attribute("href")
+    assert address
+    assert window.request.get(address).body().startswith(b"%PDF-")
+    window.get_by_role("button", name="I handed these over").click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("To hand over")
+    expect(doors).to_have_count(before - 1)
+    expect(doors.filter(has_text=re.compile(f"^\\s*{name}"))).to_have_count(0)
+
+
+def test_who_reads_here_needs_nobody_to_bring_theirs(
+    token: str, window: Page, axe: Axe, request: pytest.FixtureRequest
+) -> None:
+    # One of them for each window, as one press is enough.
+    whose = {"with scripts": "iris", "without scripts": "nadia", "phone": "hamid"}
+    enter(window, whose[request.node.callspec.params["window"]])
+    window.goto("/messages/")
+    check(window, axe)
+    button = window.get_by_role("button", name="I read these here")
+    button.click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Messages to you")
+    expect(button).to_have_count(0)
+    window.locator("main a.door").first.click()
+    expect(window.get_by_role("main")).to_contain_text("Read here")
     check(window, axe)
 
 

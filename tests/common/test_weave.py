@@ -19,6 +19,7 @@ from evenweave.common.kit.weave import (
     DYES,
     MADDER,
     MOST_THREADS,
+    UNDYED,
     WELD,
     WIDEST,
     WOAD,
@@ -254,6 +255,59 @@ def test_the_table_holds_every_number_under_real_headings() -> None:
     assert all(heading.get("scope") for heading in headings)
 
 
+MOVING = (
+    Column("Design", 1, [5, 3, 4]),
+    Column("Trial", 1, [1, 1, 1]),
+    Column("Next", 1, Gap.HIDDEN),
+)
+
+
+def test_seats_may_differ_by_column_and_each_row_is_read_against_its_own() -> None:
+    weave = cloth(Row("Chairing", [[5, 3, 4], [2, 2, 2], Gap.HIDDEN], counted=True), columns=MOVING)
+    assert [[len(cell.told) for cell in line.cells] for line in weave.lines] == [[3, 3, 0]] * 2
+    assert weave.description.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Seats, in Design: Lived experience 42 %, Practice 25 %, Research 33 %. "
+        "Seats, in Trial: Lived experience 33 %, Practice 33 %, Research 33 %. "
+        "Chairing is shared just as the seats are. "
+        "Chairing is not shown in Next."
+    )
+    assert Page(shown(weave)).table[1:5] == [
+        ["Seats"],
+        ["Design", "42 %", "25 %", "33 %"],
+        ["Trial", "33 %", "33 %", "33 %"],
+        ["Next", "Not shown: too few people"],
+    ]
+
+
+@given(held.filter(lambda parts: len(parts) == 3))
+def test_what_is_shared_as_the_seats_of_its_column_draws_as_they_do(parts: list[int]) -> None:
+    columns = [Column("Design", 1, [part * 7 for part in parts]), Column("Trial", 1, [1, 1, 1])]
+    weave = cloth(Row("Chairing", [parts, [2, 2, 2]]), columns=columns)
+    seats, chairing = weave.lines
+    assert [cell.picture for cell in seats.cells] == [cell.picture for cell in chairing.cells]
+
+
+def test_nothing_is_drawn_where_its_seats_are_not_shown() -> None:
+    with pytest.raises(ValueError, match="needs seats to be read against"):
+        cloth(Row("Chairing", [[1, 1, 1]] * 3), columns=MOVING)
+    with pytest.raises(ValueError, match="Seats: needs one amount for each expertise"):
+        cloth(columns=[Column("Design", 1, [1, 1])])
+
+
+def test_rounded_percentages_are_told_just_as_they_are() -> None:
+    weave = cloth(
+        Row("Taking part", [[40, 30, 40], Gap.EMPTY, Gap.EMPTY, Gap.HIDDEN], is_rounded=True)
+    )
+    cells = weave.lines[1].cells
+    assert [each.replace("\N{NO-BREAK SPACE}", " ") for each in cells[0].told] == [
+        *("about 40 %", "about 30 %", "about 40 %")
+    ]
+    assert [each.gap for each in cells[1:]] == [
+        *("Nothing", "Nothing", "Not shown: too few people")
+    ]
+    assert "about 40" in weave.description
+
+
 def test_uncounted_amounts_are_told_as_shares_only() -> None:
     weave = cloth(Row("Paid hours", [[123, 77, 31]] * 4))
     assert "123" not in shown(weave)
@@ -290,12 +344,13 @@ def test_parts_that_do_not_fit_together_are_refused() -> None:
 def test_every_dye_and_width_stands_in_the_stylesheet() -> None:
     styles = STYLES.read_text(encoding="utf-8")
     # An iron thread wears the ink, as every thread does that is not said to wear another colour.
-    for dye in DYES[:-1]:
+    for dye in (*DYES[:-1], UNDYED):
         assert f".weave-thread.{dye.name} " in styles
     for width in range(1, WIDEST + 1):
         assert f".w{width} {{ flex: {width} " in styles
 
 
 def test_no_two_dyes_have_the_same_dash() -> None:
-    assert len({dye.dash for dye in DYES}) == len(DYES)
-    assert all(22 % sum(dye.dash) == 0 for dye in DYES if dye.dash)
+    all_of_them = (*DYES, UNDYED)
+    assert len({dye.dash for dye in all_of_them}) == len(all_of_them)
+    assert all(22 % sum(dye.dash) == 0 for dye in all_of_them if dye.dash)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -14,6 +16,7 @@ from evenweave.config import databases
 from evenweave.config.trouble import Trouble
 from tests import databases as test_databases
 from tests.config.running import assert_plain, evenweave, serving
+from tests.forging import files_in
 
 pytestmark = [pytest.mark.postgresql]
 
@@ -85,3 +88,27 @@ def test_a_question_asked_again_is_planned_once_unless_a_pooler_cannot_do_that()
     assert "prepare_threshold" not in options
     assert "prepare" not in options
     assert options["sslmode"] == "require"
+
+
+def test_a_project_moves_from_one_database_to_the_other_and_back(url: str, tmp_path: Path) -> None:
+    """SQLite, PostgreSQL, SQLite: what everybody reads is the same, byte for byte, in each."""
+    copies = [tmp_path / f"{number}.zip" for number in range(3)]
+    places: list[tuple[str, dict[str, Any]]]
+    places = [("first", {}), ("second", {"DATABASE_URL": url}), ("third", {})]
+    for (name, changed), copy in zip(places, copies, strict=True):
+        words = ["--data", str(tmp_path / name)]
+        with serving(*words, *([] if name == "first" else ["--empty"]), **changed):
+            pass
+        if name != "first":
+            before = str(copies[copies.index(copy) - 1])
+            assert_well(evenweave("import", before, *words, **changed))
+        assert_well(evenweave("export", "hounslow", str(copy), *words, **changed))
+    first, second, third = (files_in(copy) for copy in copies)
+    for file in first:
+        if file.startswith(("tables/", "files/", "schemas/")) or file == "counts.jsonl":
+            assert first[file] == second[file] == third[file], file
+
+
+def assert_well(ended: subprocess.CompletedProcess[str]) -> None:
+    """A command did what it was asked to."""
+    assert ended.returncode == 0, ended.stderr

@@ -27,6 +27,7 @@ from evenweave.record import checking, exporting
 from evenweave.record.checking import BrokenRecordError
 from evenweave.record.models import Stream
 from tests.decisions.stories import WEEK, Story, opened, voting
+from tests.forging import files_in, packed_again
 from tests.make import NOON
 from tests.projects.teams import Team, team
 
@@ -74,10 +75,7 @@ def changed(copy: Path, change: Callable[[list[dict[str, Any]]], None]) -> Path:
     target = copy.with_name("changed.zip")
     counts = lines(copy, FILE)
     change(counts)
-    with zipfile.ZipFile(copy) as old, zipfile.ZipFile(target, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name) if name != FILE else as_lines(counts))
-    return target
+    return packed_again({**files_in(copy), FILE: as_lines(counts).encode()}, target)
 
 
 def as_lines(counts: list[dict[str, Any]]) -> str:

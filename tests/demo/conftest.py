@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from evenweave.demo import stories
+from evenweave.projects.models import Project
 from tests.databases import put_back
 
 
@@ -17,3 +18,9 @@ def example(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), put_back():
         stories.load()
         yield
+
+
+@pytest.fixture
+def project(example: None, db: None) -> Project:
+    """Its project."""
+    return Project.objects.get(slug="hounslow")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evenweave.disclosure.limits import Limits
-from evenweave.disclosure.private import private_sums
+from evenweave.disclosure.private import bounded_sums, private_sums
 
 FIVE = [10, 10, 10, 10, 10]
 amounts = st.lists(st.integers(0, 100), max_size=9)
@@ -54,6 +54,35 @@ def test_no_other_comes_within_a_tenth_of_anybodys_amount(cells: dict[str, list[
             for own, other in permutations(held, 2):
                 assert 10 * (sum(held) - own - other) >= other
         assert total == sum(cells[cell])
+
+
+@pytest.mark.parametrize(
+    ("held", "most", "is_told"),
+    [
+        ([1, 1, 1, 1, 1], 15, False),  # each holds one
+        ([2, 1, 1, 1, 1], 15, False),  # all but one do
+        ([2, 2, 1, 1, 1], 15, True),
+        ([3, 3, 3, 2, 2], 15, True),
+        ([3, 3, 3, 3, 2], 15, False),  # all but one hold all that they could
+        ([3, 3, 3, 3, 3], 15, False),
+        ([3, 3, 3, 3, 3], 14, False),  # more than there could be: nothing is told of it
+    ],
+)
+def test_nothing_is_told_where_each_holds_one_or_all(
+    held: list[int], most: int, is_told: bool
+) -> None:
+    cells, bounds = {"L": [6, 7, 8, 9, 10], "P": held}, {"L": 50, "P": most}
+    assert bool(bounded_sums(cells, bounds).sums) is is_told
+
+
+def test_no_amount_follows_from_a_sum_that_is_told_beside_how_much_there_could_be() -> None:
+    worlds: dict[int, list[tuple[int, ...]]] = {}
+    for held in product(range(1, 4), repeat=5):
+        if bounded_sums({"L": held}, {"L": 15}).sums:
+            worlds.setdefault(sum(held), []).append(held)
+    assert worlds
+    for could_be in worlds.values():
+        assert all(len({world[who] for world in could_be}) > 1 for who in range(5))
 
 
 def test_a_project_may_ask_for_more() -> None:

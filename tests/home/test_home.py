@@ -176,6 +176,32 @@ def test_who_has_left_finds_nothing_either(client: Client, ben: Person) -> None:
     assert client.get(f"/projects/{project.id}/").status_code == 404
 
 
+def test_who_has_left_finds_the_way_to_what_they_take_along(client: Client, ben: Person) -> None:
+    project = project_of(ben)
+    member = Member.objects.get(person=ben)
+    way = f'href="/left/{member.id}/"'
+    assert way not in client.get("/projects/").text
+    with guard.acting("tests"):
+        Member.objects.filter(person=ben).update(left_at=NOON)
+    for path in ("/", "/projects/"):
+        page = client.get(path).text
+        assert way in page
+        assert "in no project yet" not in page
+        assert "What will be here" not in page
+    with guard.acting("tests"):
+        Member.objects.create(project=project, person=ben, joined_at=NOON, arrived_at=NOON)
+    assert way not in client.get("/projects/").text
+
+
+def test_an_example_is_called_one_wherever_its_name_stands(client: Client, ben: Person) -> None:
+    example = project_of(ben, "Made up", is_example=True)
+    project_of(ben, "Hall of Tea")
+    assert client.get("/").text.count("an example, its people are made up") == 1
+    assert client.get("/projects/").text.count("an example, its people are made up") == 1
+    assert "it began in 2026" in client.get(f"/projects/{example.id}/").text
+    assert "</a> · an example</p>" in client.get(f"/projects/{example.id}/phases/").text
+
+
 # How much is asked of the database
 
 

@@ -159,7 +159,7 @@ def test_with_nobody_to_read_it_the_words_come_back(client: Client) -> None:
 def test_who_is_in_no_team_is_told_what_will_be_possible(client: Client) -> None:
     client.force_login(somebody("Gil"))
     page = client.get("/say/").text
-    assert "You are in no team yet" in page
+    assert "You are in no team here" in page
     assert "tel:999" in page
 
 

@@ -107,6 +107,9 @@ def test_everybody_who_holds_it_is_told_and_finds_it_at_home() -> None:
     assert "The first visit is for two." in Message.objects.filter(kind="ideas.answered")[0].text
     (thing,) = next_for(ours.people["Carys"].id, NOON)
     assert thing.verb == "Read"
+    assert str(thing.title).startswith("What became of an idea that you hold: “")
+    (own,) = next_for(ours.people["Ben"].id, NOON)
+    assert str(own.title).startswith("What became of your idea: “")
     assert next_for(ours.people["Dev"].id, NOON) == []
     says(ours, idea, "Carys")
     assert next_for(ours.people["Carys"].id, NOON) == []
@@ -332,7 +335,10 @@ def test_a_helper_raises_it_for_somebody_and_it_counts_the_same() -> None:
     assert idea.holders.get().member == ours.member("Ben")
     assert "A helper wrote it down." in page_of(ours, idea)
     behalf = reverse("projects:behalf", args=[ours.project.id])
-    assert "raised an idea" in enter(ours, "Ben").get(behalf).text
+    helped = enter(ours, "Ben").get(behalf).text
+    assert "raised an idea" in helped
+    way = reverse("ideas:idea", args=[ours.project.id, idea.id])
+    assert f'<a href="{way}">Look at it' in helped
     counted(ours, idea)
     assert told() == {ours.people["Ben"].id}
 

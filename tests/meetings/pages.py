@@ -200,6 +200,16 @@ def presenting(its: Things) -> list[Any]:
     return [its.ours.project.id, meeting.id]
 
 
+def bens_task(its: Things) -> list[Any]:
+    """The same, and Ben has taken something on."""
+    place = going_on(its)
+    told: dict[str, Any] = {"item": None, "words": "Buy tea", "until": None, "by": BEN}
+    member = Member.objects.get(project=its.ours.project, person_id=make.person_id(BEN))
+    meeting = Meeting.objects.select_related("circle__project", "project").get(pk=place[1])
+    task = running.add_task(meeting=meeting, member=member, at=clock.now(), **told)
+    return [*place, task.id]
+
+
 def bens_hand(its: Things) -> dict[str, str]:
     """His hand was heard."""
     return {"hand": str(Hand.objects.latest("raised_at").id)}
@@ -651,6 +661,10 @@ PAGES = [
         posted=TAKEN,
     ),
     mixed("task", his_going_on, post={"words": "Buy tea"}),
+    Row("meetings:finish-task", "Ben's", bens_task, get=WRITE_ONLY, posted=team(409, ben=302)),
+    Row("meetings:finish-task", "Finn's", no_note, get=WRITE_ONLY, posted=MIXED),
+    Row("meetings:put-down-task", "Ben's", bens_task, get=WRITE_ONLY, posted=team(409, ben=302)),
+    Row("meetings:put-down-task", "Finn's", no_note, get=WRITE_ONLY, posted=MIXED),
     Row(
         "meetings:hand-for",
         "Ben's",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evenweave.common import clock
 from evenweave.common.refusals import Refusal
 from evenweave.decisions.actions.closing import cast_vote
 from evenweave.decisions.actions.shaping import choose_way, open_decision
@@ -158,7 +159,8 @@ def test_a_circle_agrees_to_a_time_by_its_own_rule() -> None:
         propose_when(meeting=meeting, time=monday, venue=None, by=by, at=NOON)
 
 
-def test_it_is_answered_on_a_page_by_a_tap_for_each() -> None:
+def test_it_is_answered_on_a_page_by_a_tap_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOON)
     ours = team()
     meeting, (monday, friday) = choosing(ours, 7, 11)
     client = enter(ours, "Dev")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from evenweave.common import clock
 from evenweave.ideas.actions import raise_idea
 from evenweave.jobs.vocabulary import NOTHING, Turn
 from evenweave.meetings import jobs
@@ -18,7 +19,7 @@ from evenweave.meetings.models import Turn as TurnAtMeeting
 from evenweave.outbox.models import Message
 from evenweave.projects.actions.leaving import leave_project
 from tests.make import NOON
-from tests.meetings.stories import DAY, SOON, choosing, planned, says
+from tests.meetings.stories import DAY, SOON, choosing, planned, says, time
 from tests.meetings.test_roles import roles, whose, willing
 from tests.projects.teams import Team, enter, team
 
@@ -80,6 +81,33 @@ def test_what_is_next_is_to_answer_to_come_and_what_one_took_on() -> None:
     }
     says(ours, "Ben", {monday: "yes"})
     assert titles(ours, "Ben") == ["Soon"]
+
+
+def test_nobody_is_asked_to_come_to_what_is_over() -> None:
+    ours = team()
+    meeting = planned(ours)
+    assert meeting.ends_at is not None
+    ben = ours.people["Ben"].id
+    assert len(waiting.next_for(ben, meeting.ends_at - timedelta(minutes=1))) == 1
+    assert waiting.next_for(ben, meeting.ends_at) == []
+
+
+def test_nobody_is_asked_for_a_time_that_has_gone_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = team()
+    meeting, _times = choosing(ours, 7, 8)
+    later = NOON + 8 * DAY
+    ben = ours.people["Ben"].id
+    assert len(waiting.next_for(ben, later - timedelta(hours=1))) == 1
+    assert waiting.next_for(ben, later) == []
+    monkeypatch.setattr(clock, "now", lambda: later)
+    page = reverse("meetings:meeting", args=[ours.project.id, meeting.id])
+    told = enter(ours, "Ben").get(page).text
+    assert "have gone by" in told
+    assert "This suits me" not in told
+    assert "Ask everybody" not in told
+    time(ours, meeting, later + DAY)
+    assert len(waiting.next_for(ben, later)) == 1
+    assert "This suits me" in enter(ours, "Ben").get(page).text
 
 
 def test_ideas_that_nobody_answered_come_by_themselves_and_once() -> None:

@@ -18,6 +18,7 @@ from evenweave.ideas.models import Idea
 from evenweave.meetings import lines
 from evenweave.meetings.actions import running as actions
 from evenweave.meetings.actions.lines import make_of_line
+from evenweave.meetings.actions.minutes import send_minutes
 from evenweave.meetings.models import CameOf, Item, Meeting, Running, Task
 from tests.meetings.stories import SOON
 from tests.meetings.test_running import is_on, running
@@ -128,6 +129,20 @@ def test_a_line_becomes_a_task_of_this_item() -> None:
     made(ours, meeting, "task", "Dev rings them", member=str(ours.member("Dev").pk))
     task = Task.objects.get()
     assert (task.words, task.item, task.member) == ("Dev rings them", room, ours.member("Dev"))
+
+
+def test_a_line_can_become_an_idea_after_the_draft_went_out_too() -> None:
+    ours = team()
+    meeting, room = written(ours)
+    actions.end(meeting=meeting, by=ours.actor("Ben"), at=SOON)
+    send_minutes(meeting=meeting, by=ours.actor("Ben"), at=SOON)
+    ben = enter(ours, "Ben")
+    mark = lines.mark_of(room.pk, "The stairs are steep")
+    where = page(meeting, "line", "idea") + f"?item={room.pk}&line={mark}"
+    assert ben.post(where, {"words": "The stairs are steep"}).status_code == 302
+    assert Idea.objects.get().words == "The stairs are steep"
+    with pytest.raises(Refusal, match="The draft has gone to everybody"):
+        writes(ours, meeting, room, "Something else", version=1)
 
 
 def test_of_one_line_each_thing_is_made_once_and_others_still_can() -> None:

@@ -27,6 +27,7 @@ from evenweave.meetings.models import (
     State,
     Task,
 )
+from evenweave.meetings.next import next_for
 from evenweave.meetings.on_screens import hands_of
 from evenweave.meetings.recap import recap_for
 from evenweave.projects.actions.leaving import leave_project
@@ -169,6 +170,34 @@ def test_a_task_of_somebody_who_left_needs_somebody_and_its_owner_says_when_it_i
         member=ours.member("Dev"), hand_over={}, wants_news=False, by=ours.actor("Dev"), at=SOON
     )
     assert Task.objects.get(pk=other.pk).needs_somebody
+
+
+def test_whoever_took_something_on_says_on_the_page_that_it_is_done_or_lets_it_go() -> None:
+    ours = team()
+    meeting, (room,) = running(ours)
+    told: dict[str, Any] = {"item": room, "until": None, "by": ours.actor("Ben"), "at": SOON}
+    book = actions.add_task(meeting=meeting, words="Book it", member=ours.member("Dev"), **told)
+    ring = actions.add_task(meeting=meeting, words="Ring", member=ours.member("Dev"), **told)
+    where = reverse("meetings:meeting", args=[ours.project.id, meeting.id])
+
+    def press(name: str, task: Task) -> str:
+        return reverse(f"meetings:{name}", args=[ours.project.id, meeting.id, task.pk])
+
+    dev, ben = enter(ours, "Dev"), enter(ours, "Ben")
+    assert f"{where}#notes" in {each.address for each in next_for(ours.people["Dev"].id, SOON)}
+    assert 'id="notes"' in dev.get(where).text
+    assert press("finish-task", book) in dev.get(where).text
+    assert press("finish-task", book) not in ben.get(where).text
+    assert dev.post(press("finish-task", book)).status_code == 302
+    assert dev.post(press("put-down-task", ring)).status_code == 302
+    book.refresh_from_db()
+    assert book.done_at
+    page = ben.get(where).text
+    assert press("finish-task", book) not in page
+    assert press("finish-task", ring) in page
+    assert press("put-down-task", ring) not in page
+    assert ben.post(press("finish-task", ring)).status_code == 302
+    assert not Task.objects.filter(done_at=None).exists()
 
 
 def test_the_last_meeting_is_told_by_the_program() -> None:

@@ -47,6 +47,11 @@ def about_another_project(its: Things) -> list[object]:
     return [story.message(ben(its), stream_id=its.his.id).id]
 
 
+def ids(message: list[object]) -> dict[str, object]:
+    """The form of a page on which this message stands."""
+    return {"carried": f"{message[0]}"}
+
+
 def with_a_file(its: Things) -> list[object]:
     """The file that goes with what the program tells Ben about Amina's project."""
     stream, about = its.ours.project.id, UUID(int=7)
@@ -61,6 +66,24 @@ def bens(its: Things) -> list[object]:
 def bens_by_post(its: Things) -> list[object]:
     """Ben, who has asked for post."""
     story.reached(ben(its), reach_by="post", post="1 Bath Road")
+    return bens(its)
+
+
+def bens_from_carys(its: Things) -> list[object]:
+    """Ben, to whom Carys wrote."""
+    from_carys(its)
+    return bens(its)
+
+
+def bens_from_the_program(its: Things) -> list[object]:
+    """Ben, to whom the program told something about Amina's project."""
+    from_the_program(its)
+    return bens(its)
+
+
+def bens_private(its: Things) -> list[object]:
+    """Ben, to whom the program told something that is for his eyes alone."""
+    for_his_eyes(its)
     return bens(its)
 
 
@@ -134,6 +157,72 @@ PAGES = [
         from_the_program,
         get=READ_ONLY,
         posted=everybody(404, amina=302, ben=409, nobody=302),
+    ),
+    Row(
+        "outbox:for_person",
+        "Ben, to whom Carys wrote",
+        bens_from_carys,
+        get=everybody(404, carys=200, nobody=302),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "outbox:for_person",
+        "Ben, whom the program told something about his project",
+        bens_from_the_program,
+        get=everybody(404, amina=200, nobody=302),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "outbox:for_person",
+        "Ben, whom the program told something for his eyes",
+        bens_private,
+        get=everybody(404, nobody=302),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "outbox:print_for_person",
+        "Ben, to whom Carys wrote",
+        bens_from_carys,
+        get=everybody(404, carys=200, nobody=302),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "outbox:print_for_person",
+        "Ben, whom the program told something about his project",
+        bens_from_the_program,
+        get=everybody(404, amina=200, nobody=302),
+        posted=READ_ONLY,
+    ),
+    Row(
+        "outbox:handed_to_person",
+        "Ben, to whom Carys wrote",
+        bens_from_carys,
+        post=lambda its: ids(from_carys(its)),
+        get=READ_ONLY,
+        posted=everybody(404, carys=302, nobody=302),
+    ),
+    Row(
+        "outbox:handed_to_person",
+        "Ben, whom the program told something about his project",
+        bens_from_the_program,
+        post=lambda its: ids(from_the_program(its)),
+        get=READ_ONLY,
+        posted=everybody(404, amina=302, nobody=302),
+    ),
+    Row(
+        "outbox:handed_to_person",
+        "Ben, whom the program told something, with a message about Finn's project",
+        bens_from_the_program,
+        post=lambda its: ids(about_another_project(its)),
+        get=READ_ONLY,
+        posted=everybody(404, amina=409, finn=302, nobody=302),
+    ),
+    Row(
+        "outbox:read_here",
+        "a message to Ben",
+        post=lambda its: ids(from_carys(its)),
+        get=READ_ONLY,
+        posted=everybody(409, ben=302, nobody=302),
     ),
     Row(
         "outbox:paper",

@@ -195,6 +195,7 @@ def test_of_somebody_gone_nothing_is_known(cast: Cast) -> None:
     ben = cast.ben.id
     personal.erase(person_id=ben, by=actors.operator(), at=NOON)
     assert Directory().reach(ben) is None
+    assert Directory().reaches([ben]) == {}
 
 
 # A new e-mail address

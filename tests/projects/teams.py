@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.test import Client
 
@@ -66,8 +67,8 @@ class Team:
             at=NOON,
         )
 
-    def tell(self, *, sites: list[str]) -> None:
-        """The project says where it happens."""
+    def tell(self, *, sites: Sequence[str] = (), **changed: Any) -> None:
+        """The project says where it happens, or something else of itself."""
         same = ["name", "purpose", "funder", "question_set_by", "pay_words"]
         same += ["first_meeting_words", "first_meeting_on", "starts_on", "ends_on", "is_light"]
         self.project.refresh_from_db()
@@ -75,10 +76,10 @@ class Team:
             project=self.project,
             version=self.project.version,
             organisation="",
-            sites=sites,
+            sites=list(sites),
             by=self.actor("Amina"),
             at=NOON,
-            **{name: getattr(self.project, name) for name in same},
+            **{name: getattr(self.project, name) for name in same} | changed,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -9,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from evenweave.record import chain, exporting
-from evenweave.record.actions import erase_words
+from evenweave.record import chain, exporting, whole
+from evenweave.record.actions import erase_words, note_export
 from evenweave.record.checking import BrokenRecordError, Checked, check
 from evenweave.record.models import Stream
 from tests import make
+from tests.forging import files_in, packed_again
 from tests.loom import actions
 from tests.make import AMINA, BEN, NOON
 
@@ -48,19 +50,17 @@ def copy(stream: Stream, tmp_path: Path) -> Path:
 
 
 def tampered(copy: Path, tamper: Callable[[Files], None]) -> Path:
-    """The copy, with its files changed line by line."""
-    with zipfile.ZipFile(copy) as archive:
-        files = {name: archive.read(name).decode().split("\n") for name in archive.namelist()}
+    """The copy, with its files changed line by line, and every digest made to fit again."""
+    files = {name: content.decode().split("\n") for name, content in files_in(copy).items()}
     tamper(files)
-    target = copy.with_name("tampered.zip")
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, "\n".join(content))
-    return target
+    changed = {name: "\n".join(content).encode() for name, content in files.items()}
+    return packed_again(changed, copy.with_name("tampered.zip"))
 
 
 def test_a_good_copy_is_whole(copy: Path, stream: Stream) -> None:
     checked = check(copy)
+    with zipfile.ZipFile(copy) as archive:
+        manifest = archive.read("manifest.json")
     assert checked == Checked(
         title="A project",
         stream=str(stream.pk),
@@ -69,6 +69,9 @@ def test_a_good_copy_is_whole(copy: Path, stream: Stream) -> None:
         words=3,
         erased=1,
         head_at_since=chain.START,
+        format=2,
+        fingerprint=hashlib.sha256(manifest).hexdigest(),
+        files=5,
     )
 
 
@@ -183,7 +186,7 @@ def break_the_manifest(files: Files) -> None:
 
 def come_from_the_future(files: Files) -> None:
     files["manifest.json"] = [
-        line.replace('"format": 1', '"format": 99') for line in files["manifest.json"]
+        line.replace('"format": 2', '"format": 99') for line in files["manifest.json"]
     ]
 
 
@@ -258,25 +261,76 @@ def test_a_file_that_is_no_copy_is_told_plainly(copy: Path, tmp_path: Path) -> N
         check(half)
 
 
-def test_any_single_flipped_byte_is_found(copy: Path) -> None:
-    """Flip bytes all over the packed lines: the copy is refused, or says exactly what it said."""
-    with zipfile.ZipFile(copy) as archive:
-        names = ["record.jsonl", "hashes.txt", "words.jsonl"]
-        whole = {name: archive.read(name) for name in archive.namelist()}
-    good = check(copy)
-    flipped = copy.with_name("flipped.zip")
-    for name in names:
-        for place in range(0, len(whole[name]), 37):
-            content = bytearray(whole[name])
-            content[place] ^= 1
-            with zipfile.ZipFile(flipped, "w") as archive:
-                for other, data in whole.items():
-                    archive.writestr(other, bytes(content) if other == name else data)
-            try:
-                told = check(flipped)
-            except BrokenRecordError:
-                continue
-            assert told == good, f"{name} at {place} says something else"
+def test_one_changed_byte_anywhere_is_found(copy: Path) -> None:
+    """Every byte of the file, in turn: words, seals, the zip's own tables, dates, the comment."""
+    whole, changed = copy.read_bytes(), copy.with_name("changed.zip")
+    for place in range(len(whole)):
+        content = bytearray(whole)
+        content[place] ^= 1 << (place % 8)
+        changed.write_bytes(content)
+        with pytest.raises(BrokenRecordError) as told:
+            check(changed)
+        assert str(told.value).endswith("."), place
+
+
+def test_a_copy_that_is_cut_off_is_found_wherever_it_ends(copy: Path) -> None:
+    whole, half = copy.read_bytes(), copy.with_name("half.zip")
+    for length in range(0, len(whole), 3):
+        half.write_bytes(whole[:length])
+        with pytest.raises(BrokenRecordError):
+            check(half)
+    half.write_bytes(whole + b"\n")
+    with pytest.raises(BrokenRecordError):
+        check(half)
+
+
+def test_a_copy_of_the_first_format_is_still_checked(copy: Path, stream: Stream) -> None:
+    """Older copies hold the record alone, with no digests and no seal."""
+    manifest = json.loads(files_in(copy)["manifest.json"])
+    del manifest["files"]
+    first = copy.with_name("first.zip")
+    with zipfile.ZipFile(first, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("record.jsonl", "hashes.txt", "words.jsonl"):
+            archive.writestr(name, files_in(copy)[name])
+        archive.writestr("manifest.json", json.dumps(manifest | {"format": 1}))
+    assert (check(first).format, check(first).head) == (1, stream.head)
+    assert check(copy, since=first).knows_since == 0
+
+
+def test_a_file_too_many_or_too_few_is_found_and_one_that_changed(copy: Path) -> None:
+    """Somebody made the seal fit again, and forgot the manifest."""
+    for name, content in [("more.txt", b"More."), ("README.txt", b"Less."), ("README.txt", None)]:
+        changed = copy.with_name("changed.zip")
+        files = {**files_in(copy), name: content}
+        with zipfile.ZipFile(changed, "w") as archive:
+            for each, held in files.items():
+                if held is not None:
+                    archive.writestr(each, held)
+            archive.comment = whole.room_for_seal()
+        with changed.open("r+b") as file:
+            whole.seal(file)
+        with pytest.raises(BrokenRecordError, match=name):
+            check(changed)
+
+
+def test_a_bomb_is_not_opened(copy: Path) -> None:
+    """Two hundred megabytes of nothing, in a few hundred kilobytes."""
+    files = {**files_in(copy), "words.jsonl": bytes(200 << 20)}
+    with pytest.raises(BrokenRecordError, match="unfold to far more"):
+        check(packed_again(files, copy.with_name("bomb.zip")))
+
+
+def test_the_record_knows_its_copies_again(stream: Stream, copy: Path, tmp_path: Path) -> None:
+    note_export(
+        stream=stream,
+        length=stream.length,
+        head=stream.head,
+        fingerprint=check(copy).fingerprint,
+        by=AMINA,
+        at=NOON,
+    )
+    newer = copy_of(stream, tmp_path, "newer.zip")
+    assert check(newer, since=copy).knows_since == 7
 
 
 def test_a_copy_continues_an_older_one(stream: Stream, copy: Path, tmp_path: Path) -> None:

@@ -79,5 +79,7 @@ def test_a_second_record_cannot_take_a_taken_name() -> None:
 def test_a_kind_is_declared_once_and_named_after_its_room() -> None:
     with pytest.raises(ValueError, match="declared twice"):
         Kind("loom.written", "Notes", "{by} wrote.")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="which is no fact"):
+        Kind("loom.led", "Notes", "{by} wrote.", page=("loom:page", "loom"))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="room.event"):
         Kind("Written", "Notes", "{by} wrote.")  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
     python -m workshop.benches.inside fill 100 1000000
     python -m workshop.benches.inside append
+    python -m workshop.benches.inside example
     python -m workshop.benches.inside meet
     python -m workshop.benches.inside people
     python -m workshop.benches.inside queries ADDRESS …
@@ -30,11 +31,20 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from evenweave.common import actors, clock  # noqa: E402
+from evenweave.demo import stories  # noqa: E402
 from evenweave.demo.cast import BY_ID  # noqa: E402
 from evenweave.projects.actions.limits import say_limit  # noqa: E402
 from evenweave.projects.models import Project  # noqa: E402
 from evenweave.record.models import Stream  # noqa: E402
-from workshop.benches import agreeing, deciding, filling, lists, meeting, sealing  # noqa: E402
+from workshop.benches import (  # noqa: E402
+    agreeing,
+    deciding,
+    filling,
+    lists,
+    meeting,
+    mirroring,
+    sealing,
+)
 
 APPENDS = 400
 
@@ -46,6 +56,12 @@ def fill(*lengths: str) -> dict[str, object]:
     ids = {length: str(filling.fill(f"long-{length}", int(length)).id) for length in lengths}
     analyze()
     return {"streams": ids, "seconds": time.perf_counter() - began}
+
+
+def example() -> dict[str, object]:
+    """The example, in a database of its own."""
+    call_command("migrate", verbosity=0)
+    return {"lines": stories.load().length}
 
 
 def append() -> dict[str, object]:
@@ -105,9 +121,12 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "decide": deciding.large,
     "secret": deciding.secret,
     "vote": deciding.vote,
+    "example": example,
     "fill": fill,
     "append": append,
     "meet": meeting.going_on,
+    "beside": mirroring.beside,
+    "mirror": mirroring.seen,
     "people": people,
     "queries": queries,
     "seal": sealing.seal,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from evenweave.common.files.pages import hand_out
 from evenweave.common.kit import samples as samples_of
-from evenweave.common.kit.weave_examples import examples
+from evenweave.common.kit.weave_examples import dots, examples
 from evenweave.common.pages import show
 from evenweave.common.reading import read
 
@@ -136,6 +136,11 @@ PLATES = [
         gettext_lazy("A word, a colour and a pattern; never one of them alone."),
     ),
     Plate(
+        "dots",
+        gettext_lazy("Dots over time"),
+        gettext_lazy("A dot for each thing that was done, in the dye and shape of who did it."),
+    ),
+    Plate(
         "tables",
         gettext_lazy("Tables"),
         gettext_lazy("Where there is little room, each row becomes a card."),
@@ -216,6 +221,7 @@ def samples() -> dict[str, Any]:
                 "more": _("They must write down why."),
             },
         ],
+        "dots_in": {each: dots(each) for each in ["as-is", *(dress.key for dress in DRESSES)]},
         "kinds": [
             {"dye": "madder", "words": _("Lived experience"), "more": _("6 of 14 seats")},
             {"dye": "weld", "dash": "10 3", "words": _("Practice"), "more": _("4 of 14 seats")},

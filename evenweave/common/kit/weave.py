@@ -64,6 +64,8 @@ WOAD = Dye("woad", (3.25, 2.25))
 WALNUT = Dye("walnut", (3.25, 2.25, 14.25, 2.25))
 IRON = Dye("iron", (3.25, 7.75))
 DYES = (MADDER, WELD, WOAD, WALNUT, IRON)
+# What belongs to no kind of expertise: a seat that is not shown, something without a name.
+UNDYED = Dye("undyed", (1.75, 3.75))
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,6 @@ class Expertise:
     name: Words
     dye: Dye
     seats: int
-
-
-@dataclass(frozen=True)
-class Column:
-    """A part of the project's time; `width` is its length beside the others."""
-
-    name: Words
-    width: Amount = 1
 
 
 class Gap(Enum):
@@ -94,7 +88,20 @@ class Gap(Enum):
         """The reason, as it stands in the picture and in the table."""
         if self is Gap.HIDDEN:
             return gettext("Not shown: too few people")
-        return gettext("Nothing yet")
+        return gettext("Nothing")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A part of the project's time; `width` is its length beside the others.
+
+    `seats` are those of that time, in the order of the expertises and in any unit, or why they are
+    not shown; without them the team's own stand for every column.
+    """
+
+    name: Words
+    width: Amount = 1
+    seats: Sequence[Amount] | Gap | None = None
 
 
 @dataclass(frozen=True)
@@ -102,12 +109,14 @@ class Row:
     """A thing that is shared: for each column how much each expertise held, or why not shown.
 
     Amounts stand in the order of the expertises, in any unit, whole or not. `counted` says that
-    they are counts which may be told (“6 of 14”); otherwise only shares are told.
+    they are counts which may be told (“6 of 14”); otherwise only shares are told. `is_rounded`
+    says that they are percentages which were rounded, and are told just as they are.
     """
 
     name: Words
     cells: Sequence[Sequence[Amount] | Gap]
     counted: bool = False
+    is_rounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,8 @@ def percent(held: int, total: int) -> str:
     return gettext("%(number)s %%") % {"number": (200 * held + total) // (2 * total)}
 
 
-def _number(value: Fraction | float) -> str:
+def number(value: Fraction | float) -> str:
+    """A place or a length in a drawing, to a hundredth."""
     return f"{float(value):.2f}".rstrip("0").rstrip(".")
 
 
@@ -191,12 +201,14 @@ class Weave:
         """Check that every row fits the columns and the expertises."""
         if len({expertise.dye for expertise in self.expertises}) < len(self.expertises):
             raise ValueError("Two expertises of one dye cannot be told apart.")
-        for row in self.rows:
+        for row in (self.seats_row, *self.rows):
             if len(row.cells) != len(self.columns):
                 raise ValueError(f"{row.name}: needs one cell for each column.")
             shown = [cell for cell in row.cells if not isinstance(cell, Gap)]
             if any(len(cell) != len(self.expertises) for cell in shown):
                 raise ValueError(f"{row.name}: needs one amount for each expertise.")
+            if any(is_bare(*both) for both in zip(row.cells, self.seats_row.cells, strict=True)):
+                raise ValueError(f"{row.name}: needs seats to be read against.")
         if not self.key.replace("-", "").isalnum():
             raise ValueError("The key becomes part of the page: letters, digits and hyphens only.")
         whole(self.seats)
@@ -205,6 +217,17 @@ class Weave:
     def seats(self) -> list[int]:
         """How many seats each expertise has: what the other rows are read against."""
         return [expertise.seats for expertise in self.expertises]
+
+    @property
+    def seats_move(self) -> bool:
+        """Whether the columns have seats of their own."""
+        return any(column.seats is not None for column in self.columns)
+
+    @cached_property
+    def seats_row(self) -> Row:
+        """The seats, column by column: what the other rows are read against."""
+        cells = [self.seats if each.seats is None else each.seats for each in self.columns]
+        return Row(gettext("Seats"), cells, counted=not self.seats_move)
 
     @property
     def threads(self) -> int:
@@ -231,7 +254,7 @@ class Weave:
     @cached_property
     def lines(self) -> list[Line]:
         """The rows with their patches; first the seats, against which the others are read."""
-        seats = Row(gettext("Seats"), [self.seats] * len(self.columns), counted=True)
+        seats = self.seats_row
         return [
             Line(seats.name, self._cells(seats), is_seats=True),
             *(Line(row.name, self._cells(row)) for row in self.rows),
@@ -263,10 +286,15 @@ class Weave:
         if not any(held):
             return Cell(column, width, None, Gap.EMPTY.words, [])
         parts = whole(held)
-        told = [percent(part, sum(parts)) for part in parts]
+        told = self._shares(row, held, parts)
         if row.counted:
             told = [self._counted(share, held, index) for index, share in enumerate(told)]
         return Cell(column, width, self.patch(parts), "", told)
+
+    def _shares(self, row: Row, held: Sequence[Amount], parts: Sequence[int]) -> list[str]:
+        if row.is_rounded:
+            return [gettext("about %(number)s %%") % {"number": each} for each in held]
+        return [percent(part, sum(parts)) for part in parts]
 
     def _counted(self, share: str, held: Sequence[Amount], index: int) -> str:
         words = {"share": share, "part": held[index], "all": sum(held)}
@@ -283,16 +311,16 @@ class Weave:
             for index, begin in enumerate(begins)
             if held[index]
         ]
-        height = _number(self.pitch * self.threads)
+        height = number(self.pitch * self.threads)
         return SafeString(f'<svg height="{height}">{"".join(pieces)}</svg>')
 
     def _place(self, thread: int, along: Fraction) -> str:
-        x = f' x="{_number(100 * along)}%"' if along else ""
-        y = f' y="{_number(thread * self.pitch)}"' if thread else ""
+        x = f' x="{number(100 * along)}%"' if along else ""
+        y = f' y="{number(thread * self.pitch)}"' if thread else ""
         return x + y
 
     def _swatches(self) -> Iterator[SafeString]:
-        height = _number(self.pitch * max(2, round(16 / self.pitch)))
+        height = number(self.pitch * max(2, round(16 / self.pitch)))
         for index in range(len(self.expertises)):
             yield SafeString(
                 f'<svg class="weave-swatch" width="44" height="{height}" aria-hidden="true">'
@@ -310,44 +338,54 @@ class Weave:
         # The piece is all that comes after its corner, as in a line of writing: the rest of this
         # thread, and (from the left) every later one.
         name, pitch = f"{self.key}{index}", self.pitch
-        dash = f' stroke-dasharray="{" ".join(map(_number, dye.dash))}"' if dye.dash else ""
-        repeat, upper, lower = f"h{REPEAT}", _number(pitch / 2), _number(pitch * 1.5)
-        over = f"M20.88 0v{_number(pitch)}M9.88 {_number(pitch)}v{_number(pitch)}"
+        dash = f' stroke-dasharray="{" ".join(map(number, dye.dash))}"' if dye.dash else ""
+        repeat, upper, lower = f"h{REPEAT}", number(pitch / 2), number(pitch * 1.5)
+        over = f"M20.88 0v{number(pitch)}M9.88 {number(pitch)}v{number(pitch)}"
         return (
-            f'<pattern id="{name}y" width="{REPEAT}" height="{_number(2 * pitch)}"'
+            f'<pattern id="{name}y" width="{REPEAT}" height="{number(2 * pitch)}"'
             f' patternUnits="userSpaceOnUse"><path class="weave-ground" d="M0 0{repeat}v99H0z"/>'
-            f'<path class="weave-thread {dye.name}" stroke-width="{_number(pitch * THICKNESS)}"'
+            f'<path class="weave-thread {dye.name}" stroke-width="{number(pitch * THICKNESS)}"'
             f'{dash} d="M0 {upper}{repeat}M0 {lower}{repeat}"/>'
             f'<path class="weave-under" d="{over}"/><path class="weave-warp" d="{over}"/></pattern>'
             f'<g id="{name}" fill="url(#{name}y)"><rect width="100%" height="100%"/>'
-            f'<rect x="-100%" y="{_number(pitch)}" width="100%" height="100%"/></g>'
+            f'<rect x="-100%" y="{number(pitch)}" width="100%" height="100%"/></g>'
         )
 
     # Words.
 
     def _sentences(self) -> Iterator[str]:
-        yield gettext("Seats: %(shares)s.") % {"shares": self._listed(self.seats)}
+        yield from self._seated()
         for row in self.rows:
             yield from self._sentences_of(row)
 
+    def _seated(self) -> Iterator[str]:
+        row = self.seats_row
+        if not self.seats_move:
+            yield gettext("Seats: %(shares)s.") % {"shares": self._listed(row, self.seats)}
+            return
+        for column, held in zip(self.columns, row.cells, strict=True):
+            if not isinstance(held, Gap):
+                words = {"column": column.name, "shares": self._listed(row, held)}
+                yield gettext("Seats, in %(column)s: %(shares)s.") % words
+
     def _sentences_of(self, row: Row) -> Iterator[str]:
         drawn, missing = [], []
-        for column, held in zip(self.columns, row.cells, strict=True):
-            if isinstance(held, Gap) or not any(held):
+        for column, held, seats in zip(self.columns, row.cells, self.seats_row.cells, strict=True):
+            if isinstance(held, Gap) or isinstance(seats, Gap) or not any(held):
                 missing.append(str(column.name))
             else:
-                parts = whole(held)
-                drawn.append((distance(parts, self.seats), str(column.name), parts))
+                far = distance(whole(held), whole(seats))
+                drawn.append((far, str(column.name), self._listed(row, held)))
         if drawn:
             yield self._compared(str(row.name), drawn)
         if missing:
             words = {"row": row.name, "columns": ", ".join(missing)}
             yield gettext("%(row)s is not shown in %(columns)s.") % words
 
-    def _compared(self, row: str, drawn: list[tuple[Fraction, str, list[int]]]) -> str:
-        near, nearest, _parts = min(drawn, key=lambda each: each[0])
-        far, furthest, parts = max(drawn, key=lambda each: each[0])
-        words = {"row": row, "near": nearest, "far": furthest, "shares": self._listed(parts)}
+    def _compared(self, row: str, drawn: list[tuple[Fraction, str, str]]) -> str:
+        near, nearest, _shares = min(drawn, key=lambda each: each[0])
+        far, furthest, shares = max(drawn, key=lambda each: each[0])
+        words = {"row": row, "near": nearest, "far": furthest, "shares": shares}
         if far == 0:
             return gettext("%(row)s is shared just as the seats are.") % words
         if near == far:
@@ -359,10 +397,14 @@ class Weave:
             % words
         )
 
-    def _listed(self, held: Sequence[int]) -> str:
-        pairs = zip(self.expertises, held, strict=True)
+    def _listed(self, row: Row, held: Sequence[Amount]) -> str:
+        pairs = zip(self.expertises, self._shares(row, held, whole(held)), strict=True)
         return ", ".join(
-            gettext("%(expertise)s %(share)s")
-            % {"expertise": each.name, "share": percent(part, sum(held))}
-            for each, part in pairs
+            gettext("%(expertise)s %(share)s") % {"expertise": each.name, "share": share}
+            for each, share in pairs
         )
+
+
+def is_bare(held: Sequence[Amount] | Gap, seats: Sequence[Amount] | Gap) -> bool:
+    """Whether something is drawn where no seats are."""
+    return isinstance(seats, Gap) and not isinstance(held, Gap)

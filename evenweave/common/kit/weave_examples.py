@@ -1,15 +1,19 @@
-"""Weaves for the gallery: one for each state that a page may have to show."""
+"""Weaves and dots for the gallery: one for each state that a page may have to show."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from evenweave.common.kit.dots import Dots, Month, Series
 from evenweave.common.kit.weave import (
+    DYES,
     IRON,
     MADDER,
+    UNDYED,
     WALNUT,
     WELD,
     WOAD,
@@ -40,6 +44,7 @@ STAGES = (
     _("Dissemination"),
     _("Implementing and next steps"),
 )
+Cells = list[Sequence[int] | Gap]
 CHAIRING, DECIDED, PAID = _("Chairing"), _("What we decided"), _("Paid hours")
 EVEN = (6, 4, 4)
 
@@ -114,6 +119,24 @@ def one_phase() -> Weave:
     return Weave(title, PHASES[:1], rows, team(2, 1, 1), "young")
 
 
+def seats_that_change() -> Weave:
+    """People come later, one shows no seat, and what is private is told in rounded shares."""
+    columns = [
+        Column(_("Design"), 7, (6, 3, 4, 1)),
+        Column(_("Try it out"), 5, (3, 4, 4, 1)),
+        Column(_("Trial"), 10, Gap.HIDDEN),
+        Column(_("So far"), 10, (5, 3, 4, 1)),
+    ]
+    held: Cells = [(6, 3, 4, 1), (2, 4, 5, 0), Gap.HIDDEN, (9, 7, 10, 2)]
+    came: Cells = [(50, 20, 30, 0), Gap.EMPTY, Gap.HIDDEN, (50, 20, 30, 0)]
+    rows = [
+        Row(CHAIRING, held, counted=True),
+        Row(_("Taking part"), came, is_rounded=True),
+    ]
+    people = [*team(5, 4, 4), Expertise(_("Not said"), UNDYED, 1)]
+    return Weave(_("Who held what, while the team changed"), columns, rows, people, "moving")
+
+
 def nine_stages() -> Weave:
     """More stages than have room beside each other."""
     held = [EVEN, (2, 2, 10), EVEN, (5, 4, 5), (1, 1, 12), (2, 1, 9), (3, 3, 8), (4, 4, 6)]
@@ -148,6 +171,22 @@ def right_to_left() -> Weave:
     return Weave(_("Who chaired, named in Arabic"), columns, rows, expertises, "arabic")
 
 
+def dots(key: str) -> Dots:
+    """Who chaired over a winter and a spring, with somebody who shows no seat."""
+    series = [
+        Series(name, dye) for name, dye in zip((LIVED, PRACTICE, RESEARCH), DYES[:3], strict=True)
+    ]
+    series += [
+        Series(_("Not said"), UNDYED),
+        Series(_("Caring"), WALNUT),
+        Series(_("Policy"), IRON),
+    ]
+    held = [(2, 0, 0, 1, 0, 0), (1, 1, 0, 0, 0, 0), (0, 2, 1, 0, 1, 0), (3, 1, 2, 0, 0, 1)]
+    months = [date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
+    found = [Month(*each) for each in zip(months, held, strict=True)]
+    return Dots(_("Who chaired, month by month"), series, found, f"dots-{key}")
+
+
 def examples() -> list[Example]:
     """Every state, in the order of the gallery."""
     return [
@@ -156,6 +195,7 @@ def examples() -> list[Example]:
         Example(_("Three equal parts of fourteen threads"), thirds()),
         Example(_("One kind is missing"), missing()),
         Example(_("Not everything can be shown"), hidden()),
+        Example(_("Seats that change"), seats_that_change()),
         Example(_("A large team"), large()),
         Example(_("One phase only"), one_phase()),
         Example(_("Nine stages"), nine_stages()),

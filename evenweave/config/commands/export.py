@@ -1,4 +1,4 @@
-"""evenweave export STREAM FILE.zip: a copy of a record that checks itself."""
+"""evenweave export PROJECT FILE.zip: a copy of a project that checks itself."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from evenweave.config.trouble import Trouble
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which record, and where to."""
-    parser.add_argument("stream", metavar="STREAM", help=_("the record’s short name, or its id"))
+    """Which project, and where to."""
+    parser.add_argument("stream", metavar="PROJECT", help=_("the project’s short name, or its id"))
     parser.add_argument("file", metavar="FILE.zip", type=Path, help=_("where to put the copy"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Pack the record beside its target, note it on the record, then put the copy in its place."""
+    """Pack the project beside its target, note it on the record, then put the copy in its place."""
+    from evenweave.archive import copying
     from evenweave.common import actors, clock
-    from evenweave.decisions import archive
     from evenweave.record import actions, exporting
     from evenweave.record.models import Stream
 
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     if stream is None:
         known = ", ".join(Stream.objects.order_by("slug").values_list("slug", flat=True))
         raise Trouble(
-            _("There is no record called “{name}” here. There are: {known}.").format(
+            _("There is no project called “{name}” here. There are: {known}.").format(
                 name=arguments.stream, known=known or _("none yet")
             )
         )
@@ -38,9 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
         raise Trouble(_("There is no folder {folder}. Make it first.").format(folder=target.parent))
     at = clock.now()
     try:
-        with exporting.packed(stream, target, at=at, beside=archive.beside(stream)) as unfinished:
+        with copying.packed(stream, target, at=at) as unfinished:
             actions.note_export(
-                stream=stream, length=stream.length, head=stream.head, by=actors.operator(), at=at
+                stream=stream,
+                length=stream.length,
+                head=stream.head,
+                fingerprint=exporting.fingerprint_of(unfinished),
+                by=actors.operator(),
+                at=at,
             )
             unfinished.replace(target)
     except PermissionError:

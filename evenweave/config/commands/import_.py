@@ -1,4 +1,8 @@
-"""evenweave import people FILE --project P: bring a list of people, and say what it would do."""
+"""evenweave import FILE.zip: bring a project in from a copy.
+
+evenweave import cards --project P: new cards for those who coordinate it and cannot sign in.
+evenweave import people FILE --project P: bring a list of people, and say what it would do.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,9 @@ from typing import TYPE_CHECKING
 from evenweave.common.plain import gettext as _
 from evenweave.common.plain import ngettext
 from evenweave.config.console import say
-from evenweave.config.trouble import Trouble
+from evenweave.config.erased import told_again, who_was_erased
+from evenweave.config.named import project_named
+from evenweave.config.trouble import USAGE, Trouble
 
 if TYPE_CHECKING:
     from evenweave.people.models import Person
@@ -24,10 +30,14 @@ MOST_TOLD = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What, from which file, into which project, and whether it is to be done."""
-    parser.add_argument("what", metavar="people", choices=["people"], help=_("people"))
-    parser.add_argument("file", metavar="FILE", type=Path, help=_("an .xlsx or .csv file"))
     parser.add_argument(
-        "--project", metavar="P", required=True, help=_("the project’s short name, or its id")
+        "what", metavar="WHAT", help=_("a copy of a project (FILE.zip), or: people, or: cards")
+    )
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help=_("with people: an .xlsx or .csv file")
+    )
+    parser.add_argument(
+        "--project", metavar="P", default="", help=_("the project’s short name, or its id")
     )
     parser.add_argument(
         "--by", metavar="E-MAIL", default="", help=_("the coordinator who brings the list")
@@ -44,6 +54,87 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    """A copy of a project, a list of people, or cards for those who cannot come in."""
+    if arguments.what == "cards" and arguments.project:
+        return make_cards(project_named(arguments.project))
+    if arguments.what != "people":
+        return import_copy(arguments)
+    if arguments.file is None or not arguments.project:
+        raise Trouble(
+            _("Say which list, and for which project: import people FILE --project P"), code=USAGE
+        )
+    return import_list(arguments)
+
+
+def import_copy(arguments: argparse.Namespace) -> int:
+    """Look through all of a copy, then bring it in; at last the cards, which are shown once."""
+    from django.db import DataError, IntegrityError
+
+    from evenweave.archive import actions, bringing
+    from evenweave.common import actors, clock
+    from evenweave.common.refusals import Refusal
+    from evenweave.record.checking import BrokenRecordError
+
+    if arguments.file is not None or arguments.project:
+        raise Trouble(_("A copy of a project is brought in by itself: import FILE.zip"), code=USAGE)
+    erased = who_was_erased()
+    try:
+        with bringing.opened(Path(arguments.what).expanduser()) as copy:
+            again = actions.import_and_erase_again(
+                copy=copy, erased=erased, by=actors.operator(), at=clock.now()
+            )
+    except BrokenRecordError as broken:
+        raise Trouble(str(broken)) from None
+    except Refusal as refusal:
+        raise Trouble(str(refusal.reason)) from None
+    except (IntegrityError, DataError):
+        raise Trouble(
+            _("The rows of this copy do not fit together. Nothing was brought in.")
+        ) from None
+    people = ngettext("{count} person", "{count} people", len(copy.rows["people.person"]))
+    say(
+        _("“{title}” is here: {people}, and {lines} lines of its record.").format(
+            title=copy.checked.title,
+            people=people.format(count=len(copy.rows["people.person"])),
+            lines=copy.checked.length,
+        )
+    )
+    if again:
+        say(told_again(again))
+    say(_("How to reach people is in no copy, so nobody can be written to yet."))
+    return make_cards(project_named(copy.slug), are_asked_for=False)
+
+
+def make_cards(project: Project, *, are_asked_for: bool = True) -> int:
+    """Let those who coordinate a project in. The figures are shown once, and kept nowhere."""
+    from evenweave.archive import actions
+    from evenweave.common import actors, clock
+    from evenweave.common.refusals import Refusal
+    from evenweave.people.codes import in_groups
+
+    try:
+        cards = actions.make_first_cards(project=project, by=actors.operator(), at=clock.now())
+    except Refusal as refusal:
+        if are_asked_for:
+            raise Trouble(str(refusal.reason)) from None
+        say(str(refusal.reason))
+        return 0
+    say(_("These cards let its coordinators in, once, within a day. They are shown only now:"))
+    for card in cards:
+        name = card.ticket.person.name if card.ticket.person else ""
+        say(f"  {in_groups(card.code)}  {name}")
+    say(
+        _("They open the sign-in page, choose “I have a card with a number”, and type the figures.")
+    )
+    say(
+        _("Is one lost? Make new ones: evenweave import cards --project {slug}").format(
+            slug=project.slug
+        )
+    )
+    return 0
+
+
+def import_list(arguments: argparse.Namespace) -> int:
     """Read, say what each column and row would do; with `--yes`, do it."""
     from evenweave.projects.importing import columns, plan, reading
     from evenweave.projects.importing.tables import UnreadableError
@@ -128,21 +219,6 @@ def read_bytes(file: Path) -> bytes:
         raise Trouble(
             _("{file} cannot be read ({reason}).").format(file=file, reason=problem.strerror)
         ) from None
-
-
-def project_named(name: str) -> Project:
-    """The project, or the names of those there are."""
-    from evenweave.projects.models import Project
-
-    project = Project.objects.named(name)
-    if project is None:
-        known = ", ".join(Project.objects.order_by("slug").values_list("slug", flat=True))
-        raise Trouble(
-            _("There is no project called “{name}” here. There are: {known}.").format(
-                name=name, known=known or _("none yet")
-            )
-        )
-    return project
 
 
 def coordinator_of(project: Project, email: str) -> Person:

@@ -57,10 +57,19 @@ def sentences(checked: checking.Checked, since: Path | None) -> list[str]:
                 checked.erased,
             ).format(count=checked.erased)
         )
+    if checked.format > 1:
+        said.append(
+            ngettext(
+                "{count} file: every byte as it was when the copy was made.",
+                "{count} files: every byte as it was when the copy was made.",
+                checked.files,
+            ).format(count=checked.files)
+        )
     if since:
         said.append(
             _("It continues {file}: nothing in that copy was changed.").format(file=since.name)
         )
+        said.append(known(checked, since))
     said.append(_("Last seal: {head}").format(head=checked.head))
     said.append(
         _(
@@ -69,6 +78,17 @@ def sentences(checked: checking.Checked, since: Path | None) -> list[str]:
         )
     )
     return said
+
+
+def known(checked: checking.Checked, since: Path) -> str:
+    """Whether the record names the older copy itself."""
+    if checked.knows_since:
+        return _("Line {line} of its record says that {file} was made, or was brought in.").format(
+            line=checked.knows_since, file=since.name
+        )
+    return _(
+        "No line of its record names {file}. That is so for copies made before records did."
+    ).format(file=since.name)
 
 
 def votes_told(recounted: recounting.Recounted) -> list[str]:

@@ -69,6 +69,11 @@ class Outcome(models.Model):
         """The project's record."""
         return self.decision.project_id
 
+    @property
+    def who_decided(self) -> str:
+        """In words, as it stands beside what came of it."""
+        return str(_("Nothing was decided") if self.how == How.NOBODY else How(self.how).label)
+
     decision_id: UUID
 
 

@@ -57,8 +57,11 @@ def unless_running(by: Actor, meeting: Meeting) -> Promise | None:
 
 def why_not_go_to(by: Actor, meeting: Meeting, item: Item | None) -> Promise | None:
     """To an item of its own agenda."""
-    if reason := unless_running(by, meeting):
-        return reason
+    return unless_running(by, meeting) or unless_on_its_agenda(meeting, item)
+
+
+def unless_on_its_agenda(meeting: Meeting, item: Item | None) -> Promise | None:
+    """An item of this meeting, or none."""
     if item is not None and item.meeting_id != meeting.id:
         return _("This does not stand on the agenda any more.")
     return None
@@ -139,10 +142,8 @@ def why_not_write_notes(
         reason = unless_ahead(by, meeting)
     else:
         reason = unless_begun(by, meeting) or unless_draft_is_out(meeting)
-    if reason:
+    if reason := reason or unless_on_its_agenda(meeting, item):
         return reason
-    if item is not None and item.meeting_id != meeting.id:
-        return _("This does not stand on the agenda any more.")
     if len(words) > LONGEST_NOTES:
         return _("These notes are too long to be kept: 40,000 signs at most.")
     return None

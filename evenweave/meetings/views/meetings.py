@@ -172,7 +172,7 @@ def told_of(meeting: Meeting, member: Member) -> dict[str, Any]:
         context["following"] = following(meeting)
         context["presenters"] = offered(items)
     if meeting.state == State.CHOOSING:
-        context |= choosing.told_of(meeting, member)
+        context |= choosing.told_of(meeting, member, clock.now())
     return context
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.actors import Actor
@@ -20,6 +20,13 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def present(self) -> MemberQuerySet:
         """Those who have not left, in the order in which they came."""
         return self.filter(left_at=None).order_by("joined_at", "id")
+
+    def left_by(self, person: Person) -> MemberQuerySet:
+        """What this person was part of, and is not now: the last time of each, by its name."""
+        here = self.filter(project=OuterRef("project"), person=person)
+        again = Q(left_at=None) | Q(left_at__gt=OuterRef("left_at"))
+        gone = self.filter(~Exists(here.filter(again)), person=person, left_at__isnull=False)
+        return gone.select_related("project").order_by("project__name", "id")
 
     def on(self, moment: datetime) -> MemberQuerySet:
         """Those who were members at that moment."""

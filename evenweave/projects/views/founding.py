@@ -88,5 +88,7 @@ def said_now(project: Project) -> dict[str, Any]:
 @signed_in
 def projects(request: HttpRequest) -> HttpResponse:
     """All the projects that somebody is in, by name."""
-    found = Project.objects.visible_to(person_at(request)).order_by("name", "id")
-    return show(request, "projects/founding/projects.html", {"projects": found})
+    person = person_at(request)
+    found = Project.objects.visible_to(person).order_by("name", "id")
+    context = {"projects": found, "left": Member.objects.left_by(person)}
+    return show(request, "projects/founding/projects.html", context)

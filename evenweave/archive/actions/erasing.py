@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
-from evenweave.archive import kinds, rules
+from evenweave.archive import kinds, reading, rules
+from evenweave.archive.erased import note
 from evenweave.archive.rooms import rooms
 from evenweave.common import database
 from evenweave.common.actions import action
@@ -31,6 +33,17 @@ def erase_person(*, person: Person, streams: Sequence[Stream], by: Actor, at: da
     for stream in streams:
         note_erasure(stream=stream, person_id=person.id, by=by, at=at)
     transaction.on_commit(database.overwrite_deleted)
+    # An older backup that is put back must not bring them back.
+    transaction.on_commit(partial(note, person.id, at.date()))
+
+
+@action(quiet="Its parts record themselves: each erasure.")
+def erase_again(*, erased: Set[UUID], by: Actor, at: datetime) -> int:
+    """Erase those whom a backup or a copy has brought back. How many there were."""
+    people = list(Person.objects.filter(id__in=erased).order_by("id"))
+    for person in people:
+        erase_person(person=person, streams=reading.streams_of(person.id), by=by, at=at)
+    return len(people)
 
 
 @action(records=kinds.ERASED)

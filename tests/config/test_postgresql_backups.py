@@ -1,0 +1,116 @@
+"""Backups between the two databases, both ways, while somebody writes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests import databases
+from tests.config.houses import House, comparable
+from tests.config.running import assert_plain
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def addresses() -> Iterator[list[str]]:
+    """Empty databases; they go at the end."""
+    names = [f"backup_{uuid4().hex}" for _each in range(3)]
+    yield [databases.new_database(name) for name in names]
+    for name in names:
+        databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The example and more, on SQLite."""
+    made = House(tmp_path_factory.mktemp("sqlite"))
+    with made.served():
+        pass
+    made.plays("fill")
+    return made
+
+
+@pytest.fixture(scope="module")
+def postgresql(
+    sqlite: House, addresses: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> House:
+    """The same, moved to PostgreSQL."""
+    file = tmp_path_factory.mktemp("backups") / "backup.zip"
+    sqlite.well("backup", str(file))
+    made = House(tmp_path_factory.mktemp("postgresql"), addresses[0])
+    made.well("restore", str(file))
+    return made
+
+
+def test_a_team_moves_from_sqlite_to_postgresql(sqlite: House, postgresql: House) -> None:
+    assert comparable(postgresql.plays("rows")) == comparable(sqlite.plays("rows"))
+    told = assert_plain(postgresql.run("restore", str(postgresql.place / "none.zip")))
+    assert "There is no file" in told
+
+
+def test_numbers_go_on_where_they_were_and_triggers_stand(postgresql: House) -> None:
+    with psycopg.connect(postgresql.url, autocommit=True) as connection:
+        for table in ("record_entry", "record_words", "django_migrations"):
+            most = connection.execute(f"SELECT max(id) FROM {table}").fetchone()
+            following = connection.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table]
+            ).fetchone()
+            assert most
+            assert following
+            assert following[0] > most[0]
+        with pytest.raises(psycopg.Error, match="never deleted"):
+            connection.execute("TRUNCATE record_entry CASCADE")
+        with pytest.raises(psycopg.Error, match="never changed"):
+            connection.execute("UPDATE record_entry SET line = ''")
+
+
+def test_written_to_meanwhile_it_goes_to_another_and_back_to_sqlite(
+    postgresql: House, addresses: list[str], tmp_path: Path
+) -> None:
+    file, again = tmp_path / "backup.zip", tmp_path / "again.zip"
+    with postgresql.being_written_to() as told:
+        postgresql.well("backup", str(file))
+    assert told["slowest_ms"] < 2_000
+    other, back = House(tmp_path / "other", addresses[1]), House(tmp_path / "back")
+    assert re.search(r"\d+ people, 2 projects", other.well("restore", str(file)))
+    back.well("restore", str(file))
+    rows = other.plays("rows")
+    assert comparable(back.plays("rows")) == comparable(rows)
+    limits = [json.loads(row)["words"] for row in rows["projects_limit"]]
+    numbers = sorted(int(words) for words in limits if words.isdecimal())
+    assert numbers == list(range(len(numbers)))
+    assert 0 < len(numbers) <= told["written"]
+    copy = tmp_path / "copy.zip"
+    for house in (other, back):
+        house.well("export", "hounslow", str(copy))
+        house.well("verify", str(copy))
+    other.well("erase", "ben@people.example", "--yes")
+    other.well("backup", str(again))
+    told_so = assert_plain(other.run("restore", str(again)))
+    assert "There is something in this database already" in told_so
+
+
+def test_what_goes_wrong_leaves_the_database_empty(
+    postgresql: House, addresses: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    postgresql.well("backup", str(file))
+    with psycopg.connect(postgresql.url, autocommit=True) as connection:
+        connection.execute("ALTER TABLE record_entry DISABLE TRIGGER USER")
+        connection.execute("UPDATE record_entry SET hash = line WHERE length(line) < 64")
+        connection.execute("UPDATE record_entry SET hash = reverse(hash) WHERE sequence = 3")
+        connection.execute("ALTER TABLE record_entry ENABLE TRIGGER USER")
+    postgresql.well("backup", str(file), "--replace")
+    other = House(tmp_path / "other", addresses[2])
+    assert "is not whole: Line 3" in assert_plain(other.run("restore", str(file)))
+    with psycopg.connect(other.url) as connection:
+        tables = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"
+        assert connection.execute(tables).fetchone() == (0,)
+    other.well("restore", str(file), "--anyway")
