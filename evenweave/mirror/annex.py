@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from evenweave.common.kit.weave import percent
 from evenweave.mirror import spread
 from evenweave.mirror.figures import Figure, figures
-from evenweave.mirror.looking import Measure, Mirror
+from evenweave.mirror.looking import ByWhom, Measure, Mirror
 from evenweave.mirror.noticing import TITLES
 from evenweave.mirror.periods import Period
 
@@ -29,11 +29,11 @@ NAMES: dict[str, Promise] = {
     Measure.JOINED.value: gettext_lazy("Who came in"),
     Measure.LEFT.value: gettext_lazy("Who left"),
     Measure.ARRIVED.value: gettext_lazy("Who was shown round"),
-    "decided_in_the_room": gettext_lazy("Decided in the room"),
-    "decided_by_consensus": gettext_lazy("Decided by consensus"),
-    "decided_by_vote": gettext_lazy("Decided by a vote"),
-    "decided_by_those_named": gettext_lazy("Decided by those who were named"),
-    "decided_because_it_could_not_wait": gettext_lazy("Decided because it could not wait"),
+    ByWhom.ROOM.value: gettext_lazy("Decided in the room"),
+    ByWhom.CONSENSUS.value: gettext_lazy("Decided by consensus"),
+    ByWhom.VOTE.value: gettext_lazy("Decided by a vote"),
+    ByWhom.NAMED.value: gettext_lazy("Decided by those who were named"),
+    ByWhom.URGENT.value: gettext_lazy("Decided because it could not wait"),
 }
 NOTHING = "–"
 COLUMNS = (

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenweave.common.kit.weave import MADDER
-from evenweave.decisions.models import How, StandingRule
+from evenweave.decisions.models import StandingRule
 from evenweave.decisions.tallies.simple import Threshold
 from evenweave.decisions.ways import StepKind, Way
-from evenweave.mirror.looking import Mirror
+from evenweave.mirror.looking import ByWhom, Mirror
 from evenweave.mirror.words import people
 
-WAYS: dict[Promise, tuple[How, ...]] = {
-    gettext_lazy("All of us, in the room"): (How.ROOM,),
-    gettext_lazy("All of us, by consensus"): (How.CONSENSUS,),
-    gettext_lazy("All of us, by a vote"): (How.VOTE, How.LOT),
-    gettext_lazy("A few who were named for it"): (How.DECIDER,),
-    gettext_lazy("A few, because it could not wait"): (How.URGENT,),
+WORDS: dict[ByWhom, Promise] = {
+    ByWhom.ROOM: gettext_lazy("All of us, in the room"),
+    ByWhom.CONSENSUS: gettext_lazy("All of us, by consensus"),
+    ByWhom.VOTE: gettext_lazy("All of us, by a vote"),
+    ByWhom.NAMED: gettext_lazy("A few who were named for it"),
+    ByWhom.URGENT: gettext_lazy("A few, because it could not wait"),
 }
 # So many are drawn one by one.
 MOST_DRAWN = 60
@@ -46,15 +47,10 @@ def decided(mirror: Mirror) -> list[Decided]:
     so_far = mirror.decided(mirror.so_far)
     phases = [mirror.decided(phase) for phase in mirror.phases]
     found = [
-        Decided(words, times(so_far, hows), [times(each, hows) for each in phases])
-        for words, hows in WAYS.items()
+        Decided(words, so_far[by_whom], [each[by_whom] for each in phases])
+        for by_whom, words in WORDS.items()
     ]
     return [each for each in found if each.number]
-
-
-def times(found: Mapping[How, int], hows: Sequence[How]) -> int:
-    """How often it was decided in one of these ways."""
-    return sum(found.get(how, 0) for how in hows)
 
 
 def on_majorities(mirror: Mirror) -> str:
@@ -80,12 +76,7 @@ def on_majorities(mirror: Mirror) -> str:
         "Your rule is a vote, and more than half decide. {people} hold {held} of {total} seats. "
         "Studies of such votes found that a minority then says less, and is heard less. Where all "
         "have to agree, it was not so (Karpowitz and others, 2012)."
-    ).format(people=capital(people(name)), held=held, total=sat.all)
-
-
-def capital(words: str) -> str:
-    """The same at the beginning of a sentence."""
-    return words[:1].upper() + words[1:]
+    ).format(people=capfirst(people(name)), held=held, total=sat.all)
 
 
 def is_by_majority(mirror: Mirror) -> bool:

@@ -9,23 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evenweave.decisions.models import How
 from evenweave.disclosure.results import Interval
 from evenweave.mirror import words
 from evenweave.mirror.groups import Group
-from evenweave.mirror.looking import RATES, SHARED, Measure, Mirror
+from evenweave.mirror.looking import RATES, SHARED, ByWhom, Measure, Mirror
 from evenweave.mirror.measures import adoption, parity, share
 from evenweave.mirror.periods import Period
 from evenweave.mirror.shares import Held, Shared, beside_others, between
-
-# Who decided, as files call it. A vote that was level and went by lot was a vote.
-WAYS: dict[str, tuple[How, ...]] = {
-    "decided_in_the_room": (How.ROOM,),
-    "decided_by_consensus": (How.CONSENSUS,),
-    "decided_by_vote": (How.VOTE, How.LOT),
-    "decided_by_those_named": (How.DECIDER,),
-    "decided_because_it_could_not_wait": (How.URGENT,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +82,6 @@ class Telling:
         self.period = period or mirror.so_far
         self.sat = mirror.groups.sat(self.period)
         self.groups = list(enumerate(mirror.groups.told))
-        self.shares = [Fraction(each).limit_denominator(10**6) for each in self.sat.shares]
 
     def all(self) -> Iterator[Figure]:
         """Measure by measure."""
@@ -122,7 +111,7 @@ class Telling:
                 sat.held[at],
                 sat.all,
                 share(sat.held[at], sat.all),
-                self.shares[at],
+                self.sat.shares[at],
                 words=words.seats_of(self.named, group.name, sat.held[at], sat.all),
             )
 
@@ -147,8 +136,8 @@ class Telling:
             count,
             held.total,
             part,
-            self.shares[at],
-            parity(part, self.shares[at]),
+            self.sat.shares[at],
+            parity(part, self.sat.shares[at]),
             low,
             high,
             words=words.part_of(
@@ -199,7 +188,7 @@ class Telling:
 
     def attendance(self) -> Iterator[Figure]:
         """Who took part in meetings: rounded shares, for the project so far alone."""
-        name, found = Measure.ATTENDANCE.value, self.mirror.attendance.so_far()
+        name, found = Measure.ATTENDANCE.value, self.mirror.attendance.so_far
         for at, group in self.groups:
             if self.named or found.percent is None:
                 yield Figure(
@@ -230,12 +219,12 @@ class Telling:
     def decided(self) -> Iterator[Figure]:
         """Who decided, in general: nobody's name, no kind."""
         found = self.mirror.decided(self.period)
-        total = sum(found.values())
-        for name, hows in WAYS.items():
-            count = sum(found.get(how, 0) for how in hows)
+        total = found.total()
+        for by_whom in ByWhom:
+            count = found[by_whom]
             low, high = ends(between(count, total))
             yield Figure(
-                name,
+                by_whom.value,
                 None,
                 self.named,
                 count,
@@ -243,7 +232,7 @@ class Telling:
                 share(count, total),
                 low=low,
                 high=high,
-                words=words.decided(name, self.named, count, total),
+                words=words.decided(by_whom, self.named, count, total),
             )
 
     def hidden(self, measure: str, group: Group) -> Figure:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.kit.weave import Dye
 from evenweave.disclosure import seats
+from evenweave.mirror.measures import share
 from evenweave.mirror.periods import Period, overlap
 from evenweave.projects.models import Expertise, Member, MemberExpertise, Project
 from evenweave.projects.team import dressed
@@ -84,16 +86,14 @@ class Seats:
 
     `held` are the people of each group on its last day, `unshown` those who show nothing then, and
     `all` everybody then. `shares` weigh each by their days, and `unshown_share` those who show
-    nothing. `ever` are the people of each group who sat here on any day of it. `may_be_told` says
-    whether any of it may be told by group.
+    nothing. `may_be_told` says whether any of it may be told by group.
     """
 
     held: tuple[int, ...]
     unshown: int
     all: int
-    shares: tuple[float, ...]
-    ever: tuple[int, ...]
-    unshown_share: float
+    shares: tuple[Fraction, ...]
+    unshown_share: Fraction
     may_be_told: bool
 
 
@@ -122,7 +122,7 @@ class Groups:
         return self._seats[period]
 
     def _counted(self, period: Period) -> Seats:
-        held, ever, days = (Counter[int]() for _each in range(3))
+        held, days = Counter[int](), Counter[int]()
         unshown = here = all_days = unshown_days = 0
         for stay in self.stays.values():
             spent = stay.days_in(period)
@@ -134,17 +134,14 @@ class Groups:
                 unshown_days += spent
             for group in stay.groups:
                 held[group] += is_here
-                ever[group] += spent > 0
                 days[group] += spent
         places = range(len(self.told))
-        shares = tuple(days[each] / all_days if all_days else 0.0 for each in places)
         return Seats(
             tuple(held[each] for each in places),
             unshown,
             here,
-            shares,
-            tuple(ever[each] for each in places),
-            unshown_days / all_days if all_days else 0.0,
+            tuple(share(days[each], all_days) or Fraction() for each in places),
+            share(unshown_days, all_days) or Fraction(),
             period not in self._withheld and self._hides_each([period]),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,28 @@ class Measure(Enum):
     LEFT = "left"
     ARRIVED = "arrived"
 
+
+class ByWhom(Enum):
+    """Who decided, in general. The value is the measure's name in files, and stays."""
+
+    ROOM = "decided_in_the_room"
+    CONSENSUS = "decided_by_consensus"
+    VOTE = "decided_by_vote"
+    NAMED = "decided_by_those_named"
+    URGENT = "decided_because_it_could_not_wait"
+
+
+# A vote that was level and went by lot was a vote. What nobody decided is not among it.
+BY_WHOM = {
+    How.ROOM: ByWhom.ROOM,
+    How.CONSENSUS: ByWhom.CONSENSUS,
+    How.VOTE: ByWhom.VOTE,
+    How.LOT: ByWhom.VOTE,
+    How.DECIDER: ByWhom.NAMED,
+    How.URGENT: ByWhom.URGENT,
+}
+# A few people decided, and not the circle.
+BY_FEW = (ByWhom.NAMED, ByWhom.URGENT)
 
 # What is shared out, in the order in which pages show it.
 SHARED = (Measure.CHAIRING, Measure.ROLES, Measure.ITEMS, Measure.IDEAS, Measure.WRITTEN)
@@ -123,10 +146,13 @@ class Mirror:
             for act in places.values():
                 yield act, each.is_adopted
 
-    def decided(self, period: Period) -> dict[How, int]:
-        """Who decided in general, as often as they did; in the order of `How`."""
-        hows = [each.how for each in self.happened.ended if period.holds(each.on)]
-        return {how: hows.count(how) for how in How if how in hows and how is not How.NOBODY}
+    def decided(self, period: Period) -> Counter[ByWhom]:
+        """Who decided in general, and how often."""
+        return Counter(
+            BY_WHOM[each.how]
+            for each in self.happened.ended
+            if each.how in BY_WHOM and period.holds(each.on)
+        )
 
     def days_to_answer(self, period: Period) -> tuple[float | None, int]:
         """The median of days until an idea of this period was answered, and how many were."""

@@ -22,9 +22,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evenweave.common.kit.weave import MOST_THREADS
-from evenweave.decisions.models import How
 from evenweave.mirror import words
-from evenweave.mirror.looking import RATES, SHARED, Measure, Mirror
+from evenweave.mirror.looking import BY_FEW, RATES, SHARED, Measure, Mirror
 from evenweave.mirror.periods import Period
 from evenweave.mirror.reading import Act, Raised
 from evenweave.mirror.shares import Held, Shared, beside_others
@@ -34,8 +33,6 @@ MOST_TOLD = 2
 MOST_WELL = 3
 # A single thing is somebody's own, and says nothing of a kind.
 FEWEST_BROUGHT = 2
-# A few people decided, and not the circle.
-BY_FEW = (How.DECIDER, How.URGENT)
 FEWEST_BY_FEW = 3
 
 TITLES: dict[Measure, Promise] = {
@@ -261,7 +258,7 @@ class Looking:
     def by_few(self) -> Iterator[Weak]:
         """Decisions of which most were made by a few people."""
         found = self.mirror.decided(self.period)
-        few, total = sum(found.get(how, 0) for how in BY_FEW), sum(found.values())
+        few, total = sum(found[each] for each in BY_FEW), found.total()
         if few >= FEWEST_BY_FEW and 2 * few > total:
             told = ngettext(
                 "{few} of {total} decision was made by a few people who were named, or because "
@@ -273,11 +270,14 @@ class Looking:
             yield Weak(Measure.DECIDED, words.began(self.named, told), few / total)
 
     def well(self) -> Iterator[tuple[Measure, str]]:
-        """What is shared as the seats are, what was answered, and what was decided together."""
+        """What is shared out among all, what was answered, and what was decided together.
+
+        Whether any of it is short, `notice` knows.
+        """
         yield from self.chaired()
         for measure in SHARED:
             held = self.mirror.shared[measure].in_period(self.period)
-            if held.groups and held.total >= len(self.groups) and not list(self.unshared(measure)):
+            if held.groups and held.total >= len(self.groups):
                 yield measure, self.evenly(measure, held)
         yield from self.answered()
         yield from self.together()
@@ -320,7 +320,7 @@ class Looking:
     def together(self) -> Iterator[tuple[Measure, str]]:
         """How many decisions the circle made."""
         found = self.mirror.decided(self.period)
-        few, total = sum(found.get(how, 0) for how in BY_FEW), sum(found.values())
+        few, total = sum(found[each] for each in BY_FEW), found.total()
         if total and not few:
             yield (
                 Measure.DECIDED,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from uuid import UUID
 
 from evenweave.disclosure.limits import LIMITS
@@ -151,6 +152,7 @@ class Parted:
         self.quarters = quarters
         self.told = list(self._told())
 
+    @cached_property
     def so_far(self) -> Places:
         """All quarters that are told, as one."""
         quarters = [self.quarters[place] for place in self.told]

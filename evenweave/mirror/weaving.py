@@ -30,8 +30,6 @@ ROWS: dict[Measure, Promise] = {
     Measure.ADOPTED: gettext_lazy("Proposals adopted"),
 }
 BECAME = (Measure.TAKEN_UP, Measure.ADOPTED)
-# A float of days knows no more places than this.
-FINEST = 10**6
 # A short phase still has room for its name.
 NARROWEST = Fraction(1, 3)
 MOST_GAPS_TOLD = 3
@@ -90,9 +88,9 @@ class Cloth:
         return self.weighed(sat)
 
     def weighed(self, sat: Seats) -> Cell:
-        """The shares, of which nothing is lost."""
+        """Each share of all days."""
         undyed = [sat.unshown_share] if self.has_undyed else []
-        found = [Fraction(each).limit_denominator(FINEST) for each in (*sat.shares, *undyed)]
+        found = [*sat.shares, *undyed]
         return found if any(found) else Gap.EMPTY
 
     def rows(self) -> Iterator[Row]:
@@ -128,7 +126,7 @@ class Cloth:
 
     def attendance(self) -> Iterator[Row]:
         """Who took part, in rounded shares: of all of it alone, so never beside phases."""
-        percent = self.mirror.attendance.so_far().percent
+        percent = self.mirror.attendance.so_far.percent
         if percent is not None and not self.phases:
             told = [*percent, 0] if self.has_undyed else percent
             yield Row(ROWS[Measure.ATTENDANCE], [told], is_rounded=True)
@@ -168,7 +166,7 @@ def under(mirror: Mirror) -> list[str]:
 
 def took_part(mirror: Mirror) -> Iterator[str]:
     """About which part of all taking part was whose, in a sentence."""
-    found = mirror.attendance.so_far()
+    found = mirror.attendance.so_far
     if found.percent is None:
         return
     parts = listed(

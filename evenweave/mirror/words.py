@@ -5,10 +5,145 @@ from __future__ import annotations
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from evenweave.mirror.looking import Measure
+from evenweave.mirror.looking import ByWhom, Measure
 from evenweave.mirror.periods import Period
+
+# Something that is shared out: that there was none, how much there was, and a group's part.
+SHARED_OUT = {
+    Measure.CHAIRING: (
+        gettext_lazy("nobody chaired a meeting."),
+        ngettext_lazy(
+            "somebody chaired {number} meeting.", "somebody chaired {number} meetings.", "number"
+        ),
+        ngettext_lazy(
+            "chaired {count} of {total} meeting", "chaired {count} of {total} meetings", "total"
+        ),
+    ),
+    Measure.ROLES: (
+        gettext_lazy("nobody had a turn at another role."),
+        ngettext_lazy(
+            "there was {number} turn at other roles.",
+            "there were {number} turns at other roles.",
+            "number",
+        ),
+        ngettext_lazy(
+            "had {count} of {total} turn at other roles",
+            "had {count} of {total} turns at other roles",
+            "total",
+        ),
+    ),
+    Measure.ITEMS: (
+        gettext_lazy("nobody led anything on an agenda."),
+        ngettext_lazy(
+            "somebody led {number} thing on an agenda.",
+            "somebody led {number} things on agendas.",
+            "number",
+        ),
+        ngettext_lazy(
+            "led {count} of {total} thing on agendas",
+            "led {count} of {total} things on agendas",
+            "total",
+        ),
+    ),
+    Measure.IDEAS: (
+        gettext_lazy("no idea was raised."),
+        ngettext_lazy("{number} idea was raised.", "{number} ideas were raised.", "number"),
+        ngettext_lazy("raised {count} of {total} idea", "raised {count} of {total} ideas", "total"),
+    ),
+    Measure.WRITTEN: (
+        gettext_lazy("nobody wrote a comment, a question or an answer."),
+        ngettext_lazy(
+            "people wrote {number} comment, question or answer.",
+            "people wrote {number} comments, questions and answers.",
+            "number",
+        ),
+        ngettext_lazy(
+            "wrote {count} of {total} comment, question or answer",
+            "wrote {count} of {total} comments, questions and answers",
+            "total",
+        ),
+    ),
+    Measure.JOINED: (
+        gettext_lazy("nobody came in."),
+        ngettext_lazy("{number} person came in.", "{number} people came in.", "number"),
+        ngettext_lazy(
+            "were {count} of {total} who came in", "were {count} of {total} who came in", "total"
+        ),
+    ),
+    Measure.LEFT: (
+        gettext_lazy("nobody left."),
+        ngettext_lazy("{number} person left.", "{number} people left.", "number"),
+        ngettext_lazy(
+            "were {count} of {total} who left", "were {count} of {total} who left", "total"
+        ),
+    ),
+}
+# What became of what people brought: that there was none, and how many of how many.
+BECAME = {
+    Measure.TAKEN_UP: (
+        gettext_lazy("no idea{whose} got an answer."),
+        ngettext_lazy(
+            "{count} of {total} answered idea{whose} found its way in, wholly or partly.",
+            "{count} of {total} answered ideas{whose} found their way in, wholly or partly.",
+            "total",
+        ),
+    ),
+    Measure.ADOPTED: (
+        gettext_lazy("no proposal{whose} was decided."),
+        ngettext_lazy(
+            "{count} of {total} proposal{whose} went through.",
+            "{count} of {total} proposals{whose} went through.",
+            "total",
+        ),
+    ),
+    Measure.ANSWERED: (
+        gettext_lazy("there was no idea{whose}."),
+        ngettext_lazy(
+            "{count} of {total} idea{whose} got an answer.",
+            "{count} of {total} ideas{whose} got an answer.",
+            "total",
+        ),
+    ),
+    Measure.TOLD: (
+        gettext_lazy("there was no idea{whose}."),
+        ngettext_lazy(
+            "of {total} idea{whose}, {count} came full circle: its people have read what became "
+            "of it.",
+            "of {total} ideas{whose}, {count} came full circle: their people have read what "
+            "became of them.",
+            "total",
+        ),
+    ),
+}
+DECIDED = {
+    ByWhom.ROOM: ngettext_lazy(
+        "{count} of {total} decision came about in the room.",
+        "{count} of {total} decisions came about in the room.",
+        "total",
+    ),
+    ByWhom.CONSENSUS: ngettext_lazy(
+        "{count} of {total} decision came by consensus.",
+        "{count} of {total} decisions came by consensus.",
+        "total",
+    ),
+    ByWhom.VOTE: ngettext_lazy(
+        "{count} of {total} decision came by a vote.",
+        "{count} of {total} decisions came by a vote.",
+        "total",
+    ),
+    ByWhom.NAMED: ngettext_lazy(
+        "{count} of {total} decision came from those who were named for it.",
+        "{count} of {total} decisions came from those who were named for it.",
+        "total",
+    ),
+    ByWhom.URGENT: ngettext_lazy(
+        "{count} of {total} decision could not wait.",
+        "{count} of {total} decisions could not wait.",
+        "total",
+    ),
+}
 
 
 def lowered(name: str) -> str:
@@ -50,57 +185,8 @@ def held_seats(group: str, held: int, total: int) -> str:
 
 def all_of(measure: Measure, period: Period | None, number: int) -> str:
     """How much there was to share out."""
-    if not number:
-        return began(period, none_of(measure))
-    match measure:
-        case Measure.CHAIRING:
-            told = ngettext(
-                "somebody chaired {number} meeting.", "somebody chaired {number} meetings.", number
-            )
-        case Measure.ROLES:
-            told = ngettext(
-                "there was {number} turn at other roles.",
-                "there were {number} turns at other roles.",
-                number,
-            )
-        case Measure.ITEMS:
-            told = ngettext(
-                "somebody led {number} thing on an agenda.",
-                "somebody led {number} things on agendas.",
-                number,
-            )
-        case Measure.IDEAS:
-            told = ngettext("{number} idea was raised.", "{number} ideas were raised.", number)
-        case Measure.WRITTEN:
-            told = ngettext(
-                "people wrote {number} comment, question or answer.",
-                "people wrote {number} comments, questions and answers.",
-                number,
-            )
-        case Measure.JOINED:
-            told = ngettext("{number} person came in.", "{number} people came in.", number)
-        case _:
-            told = ngettext("{number} person left.", "{number} people left.", number)
-    return began(period, told.format(number=number))
-
-
-def none_of(measure: Measure) -> str:
-    """That there was nothing to share out."""
-    match measure:
-        case Measure.CHAIRING:
-            return _("nobody chaired a meeting.")
-        case Measure.ROLES:
-            return _("nobody had a turn at another role.")
-        case Measure.ITEMS:
-            return _("nobody led anything on an agenda.")
-        case Measure.IDEAS:
-            return _("no idea was raised.")
-        case Measure.WRITTEN:
-            return _("nobody wrote a comment, a question or an answer.")
-        case Measure.JOINED:
-            return _("nobody came in.")
-        case _:
-            return _("nobody left.")
+    none, some, _part = SHARED_OUT[measure]
+    return began(period, some.format(number=number) if number else str(none))
 
 
 def part_of(
@@ -111,104 +197,28 @@ def part_of(
     seats: tuple[int, int],
 ) -> str:
     """A group's part of what was shared out, with its seats before it: each of how many."""
-    if not part[1]:
-        return began(period, none_of(measure))
-    did = doing(measure, *part)
+    none, _all, told = SHARED_OUT[measure]
+    count, total = part
+    if not total:
+        return began(period, str(none))
+    did = told.format(count=count, total=total)
     if measure in {Measure.JOINED, Measure.LEFT}:
         return began(period, f"{people(group)} {did}.")
-    told = _("{seats} and {did}.").format(seats=held_seats(group, *seats), did=did)
-    return began(period, told)
-
-
-def doing(measure: Measure, count: int, total: int) -> str:
-    """“chaired 5 of 12 meetings”."""
-    match measure:
-        case Measure.CHAIRING:
-            told = ngettext(
-                "chaired {count} of {total} meeting", "chaired {count} of {total} meetings", total
-            )
-        case Measure.ROLES:
-            told = ngettext(
-                "had {count} of {total} turn at other roles",
-                "had {count} of {total} turns at other roles",
-                total,
-            )
-        case Measure.ITEMS:
-            told = ngettext(
-                "led {count} of {total} thing on agendas",
-                "led {count} of {total} things on agendas",
-                total,
-            )
-        case Measure.IDEAS:
-            told = ngettext(
-                "raised {count} of {total} idea", "raised {count} of {total} ideas", total
-            )
-        case Measure.WRITTEN:
-            told = ngettext(
-                "wrote {count} of {total} comment, question or answer",
-                "wrote {count} of {total} comments, questions and answers",
-                total,
-            )
-        case Measure.JOINED:
-            told = ngettext(
-                "were {count} of {total} who came in", "were {count} of {total} who came in", total
-            )
-        case _:
-            told = ngettext(
-                "were {count} of {total} who left", "were {count} of {total} who left", total
-            )
-    return told.format(count=count, total=total)
+    both = _("{seats} and {did}.").format(seats=held_seats(group, *seats), did=did)
+    return began(period, both)
 
 
 def rate(measure: Measure, period: Period | None, group: str, count: int, total: int) -> str:
     """What became of what a group, or everybody, brought."""
-    facts = {"count": count, "total": total, "whose": whose(group)}
+    none, told = BECAME[measure]
     if not total:
-        return began(period, nothing(measure).format(**facts))
-    match measure:
-        case Measure.TAKEN_UP:
-            told = ngettext(
-                "{count} of {total} answered idea{whose} found its way in, wholly or partly.",
-                "{count} of {total} answered ideas{whose} found their way in, wholly or partly.",
-                total,
-            )
-        case Measure.ADOPTED:
-            told = ngettext(
-                "{count} of {total} proposal{whose} went through.",
-                "{count} of {total} proposals{whose} went through.",
-                total,
-            )
-        case Measure.ANSWERED:
-            told = ngettext(
-                "{count} of {total} idea{whose} got an answer.",
-                "{count} of {total} ideas{whose} got an answer.",
-                total,
-            )
-        case _:
-            told = ngettext(
-                "of {total} idea{whose}, {count} came full circle: its people have read what "
-                "became of it.",
-                "of {total} ideas{whose}, {count} came full circle: their people have read what "
-                "became of them.",
-                total,
-            )
-    return began(period, told.format(**facts))
+        return began(period, str(none).format(whose=whose(group)))
+    return began(period, told.format(count=count, total=total, whose=whose(group)))
 
 
 def whose(group: str) -> str:
     """“ of people with lived experience”; nothing, for everybody."""
     return _(" of {people}").format(people=people(group)) if group else ""
-
-
-def nothing(measure: Measure) -> str:
-    """That there was nothing of which anything could become."""
-    match measure:
-        case Measure.TAKEN_UP:
-            return _("no idea{whose} got an answer.")
-        case Measure.ADOPTED:
-            return _("no proposal{whose} was decided.")
-        case _:
-            return _("there was no idea{whose}.")
 
 
 def days(period: Period | None, middle: float | None, answers: int) -> str:
@@ -229,42 +239,11 @@ def so_long(days: float) -> str:
     return told.format(days=f"{days:g}")
 
 
-def decided(way: str, period: Period | None, count: int, total: int) -> str:
+def decided(by_whom: ByWhom, period: Period | None, count: int, total: int) -> str:
     """In how many decisions who decided."""
     if not total:
         return began(period, _("nothing was decided yet."))
-    match way:
-        case "decided_in_the_room":
-            told = ngettext(
-                "{count} of {total} decision came about in the room.",
-                "{count} of {total} decisions came about in the room.",
-                total,
-            )
-        case "decided_by_consensus":
-            told = ngettext(
-                "{count} of {total} decision came by consensus.",
-                "{count} of {total} decisions came by consensus.",
-                total,
-            )
-        case "decided_by_vote":
-            told = ngettext(
-                "{count} of {total} decision came by a vote.",
-                "{count} of {total} decisions came by a vote.",
-                total,
-            )
-        case "decided_by_those_named":
-            told = ngettext(
-                "{count} of {total} decision came from those who were named for it.",
-                "{count} of {total} decisions came from those who were named for it.",
-                total,
-            )
-        case _:
-            told = ngettext(
-                "{count} of {total} decision could not wait.",
-                "{count} of {total} decisions could not wait.",
-                total,
-            )
-    return began(period, told.format(count=count, total=total))
+    return began(period, DECIDED[by_whom].format(count=count, total=total))
 
 
 def attendance(period: Period | None, group: str, percent: int, seats_share: Fraction) -> str:

@@ -120,7 +120,7 @@ def told_of(came: tuple[int, ...]) -> Any:
     attended = {who: (times,) for who, times in zip(SITTING, (*came, *KNOWN), strict=True)}
     asked = [Asked(who, MET, FIRST, None) for who in SITTING]
     period = Period("March", FIRST, LAST, LAST)
-    return Parted(attended, asked, groups, [period]).so_far().percent
+    return Parted(attended, asked, groups, [period]).so_far.percent
 
 
 def test_how_often_somebody_was_there_can_be_solved_from_nothing_that_is_told() -> None:
@@ -139,10 +139,10 @@ def test_what_is_told_of_all_of_it_is_made_of_the_quarters_that_may_be_told() ->
     everybody = [*LIVED, *PRACTICE, *RESEARCH]
     for week in (1, 2, 3):
         held(ours, week, {role: "Uma"}, there=everybody[week % 2 :: 2])
-    before = mirror(ours, today=date(2026, 4, 30)).attendance.so_far().percent
+    before = mirror(ours, today=date(2026, 4, 30)).attendance.so_far.percent
     assert before
     held(ours, 5, {role: "Uma"}, there=[*LIVED, *RESEARCH])
-    assert mirror(ours).attendance.so_far().percent == before
+    assert mirror(ours).attendance.so_far.percent == before
 
 
 def test_whoever_left_and_came_back_is_one_person() -> None:
