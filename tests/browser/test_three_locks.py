@@ -98,6 +98,7 @@ def test_three_keep_a_card_and_two_of_them_open_the_box(
 
     find(amina, question)
     expect(amina.get_by_role("main")).to_contain_text("The other two open the box together.")
+    comes_to(amina, WHAT_STANDS)
     for typed, told in mistakes(codes).items():
         give(amina, typed)
         expect(amina.locator(".problems")).to_contain_text(told)
