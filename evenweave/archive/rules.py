@@ -13,7 +13,7 @@ from evenweave.archive import bringing, reading
 from evenweave.archive.bringing import Brought
 from evenweave.common.actors import Actor, ActorKind
 from evenweave.people.models import Person
-from evenweave.projects.models import Project
+from evenweave.projects.models import Member, Project
 from evenweave.record.models import Stream
 
 
@@ -21,6 +21,13 @@ def why_not_take_away(by: Actor, person: Person) -> Promise | None:
     """What is kept of a person is for that person alone; a helper does not carry it away."""
     if by.kind is not ActorKind.PERSON or by.person != person.id:
         return _("Only the person can do this, when they are signed in themselves.")
+    return None
+
+
+def why_not_take_copy(by: Actor, member: Member) -> Promise | None:
+    """Every member may take the project along; a helper does not carry it away in their name."""
+    if by.kind is not ActorKind.PERSON or by.person != member.person_id:
+        return _("Only members can do this, when they are signed in themselves.")
     return None
 
 

@@ -1,18 +1,25 @@
-"""What is kept of me: to take away, or to erase."""
+"""What is kept of me: to take away, or to erase. A project: to take along."""
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenweave.archive import actions, packing, reading, rules
+from evenweave.archive import actions, copying, packing, reading, rules
 from evenweave.archive.forms import EraseForm
 from evenweave.common import clock
-from evenweave.common.pages import show
+from evenweave.common.pages import GET_AND_POST, as_file, show
 from evenweave.common.refusals import refuse_if
 from evenweave.people.pages import actor, person_at, signed_in
+from evenweave.projects.models import Member, Project
+from evenweave.projects.pages import in_project
+from evenweave.record.models import Stream
 
 
 @require_safe
@@ -35,7 +42,7 @@ def take_away(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_AND_POST)
 @signed_in
 def erase(request: HttpRequest) -> HttpResponse:
     """Be erased: what goes, what stays, and a box to tick."""
@@ -55,3 +62,20 @@ def erase(request: HttpRequest) -> HttpResponse:
 def erased(request: HttpRequest) -> HttpResponse:
     """It is done. It says nothing about anybody, so anybody may read it."""
     return show(request, "archive/erased.html")
+
+
+@require_http_methods(GET_AND_POST)
+@in_project
+def project_copy(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
+    """A copy of the project: what is in it, and, when it is sent for, the copy itself."""
+    by = actor(request)
+    why_not = rules.why_not_take_copy(by, member)
+    if request.method != "POST":
+        return show(request, "archive/project_copy.html", {"project": project, "why_not": why_not})
+    refuse_if(why_not)
+    stream, at = Stream.objects.get(pk=project.stream_id), clock.now()
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "copy.zip"
+        copying.make(stream, made, by=by, at=at)
+        name = f"{project.slug}-{localdate(at).isoformat()}.zip"
+        return as_file(made.read_bytes(), "application/zip", name)

@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("evenweave.home.urls")),
     path("example/", include("evenweave.demo.urls")),
-    path("me/my-data/", include("evenweave.archive.urls")),
+    path("", include("evenweave.archive.urls")),
     path("messages/", include("evenweave.outbox.urls")),
     path("", include("evenweave.mirror.urls")),
     path("", include("evenweave.agreements.urls")),

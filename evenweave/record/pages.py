@@ -20,7 +20,10 @@ from evenweave.record.models import Stream
 def show_record(
     request: HttpRequest, stream: Stream, home: str, context: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The record, newest first, by words and kind, page by page."""
+    """The record, newest first, by words and kind, page by page.
+
+    `context` may name the project, and `along`: where a copy of all of it is made.
+    """
     form = ReadForm(request.GET, stream=stream)
     wanted = form.wanted()
     found = reading.page(stream, wanted)

@@ -1,8 +1,8 @@
-"""Who gets what from a person's own data. Each finds their own there; no address names anybody."""
+"""Who gets what of what is kept: each person their own, and every member a copy of a project."""
 
 from __future__ import annotations
 
-from tests.access import Row, everybody, signed_in
+from tests.access import Row, everybody, signed_in, team
 from tests.home.pages import in_a_team
 
 PAGES = [
@@ -18,4 +18,18 @@ PAGES = [
         posted=everybody(302, amina=409, nobody=403),
     ),
     Row("archive:erased", "everybody's", get=everybody(200), posted=everybody(405)),
+    Row(
+        "archive:project-copy",
+        "own",
+        lambda its: [its.ours.project.id],
+        get=team(200),
+        posted=team(200),
+    ),
+    Row(
+        "archive:project-copy",
+        "others'",
+        lambda its: [its.his.id],
+        get=signed_in(404, finn=200),
+        posted=signed_in(404, finn=200),
+    ),
 ]

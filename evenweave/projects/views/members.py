@@ -79,7 +79,8 @@ TITLES = {
 def record(request: HttpRequest, project: Project, member: Member) -> HttpResponse:
     """The record of the project, for its members."""
     stream = get_object_or_404(Stream, pk=project.stream_id)
-    return show_record(request, stream, home_of(project), {"project": project})
+    along = reverse("archive:project-copy", args=[project.id])
+    return show_record(request, stream, home_of(project), {"project": project, "along": along})
 
 
 @require_safe
