@@ -145,6 +145,13 @@ DECIDED = {
     ),
 }
 
+# Whom the first three kinds are about. What a team calls a kind may be anything: “NHS”, “Carers”.
+PEOPLE = (
+    (gettext_lazy("Lived experience"), gettext_lazy("people with lived experience")),
+    (gettext_lazy("Practice"), gettext_lazy("practitioners")),
+    (gettext_lazy("Research"), gettext_lazy("researchers")),
+)
+
 
 def lowered(name: str) -> str:
     """A kind's name in the middle of a sentence: “lived experience”, and still “NHS staff”."""
@@ -153,8 +160,9 @@ def lowered(name: str) -> str:
 
 
 def people(group: str) -> str:
-    """“people with lived experience”."""
-    return _("people with {kind}").format(kind=lowered(group))
+    """“people with lived experience”; of a kind that a team named itself, by that name."""
+    known = {str(kind): told for kind, told in PEOPLE}
+    return str(known.get(group) or _("people of “{kind}”").format(kind=group))
 
 
 def began(period: Period | None, sentence: str) -> str:

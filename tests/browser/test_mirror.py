@@ -77,7 +77,7 @@ def test_what_is_weakest_comes_onto_the_next_agenda(come: Comes, crew: Crew, axe
     link(amina, "The mirror")
     main = amina.get_by_role("main")
     expect(main.get_by_role("heading", name="Where sharing is weakest")).to_be_visible()
-    expect(main).to_contain_text("people with research held 3 of 6 seats and raised 0 of 6 ideas")
+    expect(main).to_contain_text("researchers held 3 of 6 seats and raised 0 of 6 ideas")
     expect(main).to_contain_text("You have no meeting yet to put it on.")
     looks_well(amina, axe)
     walks_well(amina)

@@ -13,6 +13,7 @@ import pytest
 
 from evenweave.agreements.actions.agreeing import answer_question, ask
 from evenweave.common import actors
+from evenweave.mirror import words
 from evenweave.mirror.annex import annex
 from evenweave.mirror.figures import Figure, figures
 from evenweave.mirror.groups import Reading
@@ -62,9 +63,7 @@ def test_shares_stand_beside_seats_with_counts_and_in_words() -> None:
     found = figures(mirror(uneven()))
     figure = of(found, "chairing", "Research")
     assert [figure.count, figure.total, figure.share, figure.parity] == [6, 6, 1, 3]
-    assert figure.words == (
-        "So far, people with research held 5 of 15 seats and chaired 6 of 6 meetings."
-    )
+    assert figure.words == ("So far, researchers held 5 of 15 seats and chaired 6 of 6 meetings.")
     figure = of(found, "chairing", "Lived experience")
     assert [figure.count, figure.share, figure.parity] == [0, 0, 0]
     assert figure.low == 0
@@ -91,7 +90,7 @@ def test_phases_are_told_one_by_one_with_their_own_seats() -> None:
     assert of(found, "chairing", "Research", "Design").count == 2
     assert of(found, "chairing", "Research", "Trial").count == 0
     assert of(found, "chairing", "Practice", "Trial").words == (
-        "In Trial, people with practice held 5 of 15 seats and chaired 1 of 2 meetings."
+        "In Trial, practitioners held 5 of 15 seats and chaired 1 of 2 meetings."
     )
 
 
@@ -127,9 +126,7 @@ def test_somebody_who_shows_no_seat_counts_in_the_whole_alone() -> None:
     found = figures(mirror(ours))
     assert of(found, "chairing").count == 1
     assert [of(found, "chairing", kind).count for kind in kinds(found)] == [0, 0, 0]
-    assert (
-        of(found, "seats", "Practice").words == "So far, people with practice held 5 of 16 seats."
-    )
+    assert of(found, "seats", "Practice").words == "So far, practitioners held 5 of 16 seats."
 
 
 def kinds(found: Sequence[Figure]) -> list[str]:
@@ -297,7 +294,7 @@ def test_taking_part_is_told_when_a_quarter_is_over_in_rounded_shares() -> None:
         pytest.approx(0.4),
     ]
     assert told.words == (
-        "So far, about 40 % of all who took part in meetings were people with research, and "
+        "So far, about 40 % of all who took part in meetings were researchers, and "
         "33 % of all who were asked."
     )
 
@@ -448,3 +445,19 @@ def test_two_phases_alike_are_told_once_each() -> None:
     first, second = annex(mirror(ours)).tables[1:]
     assert [block.rows for block in first.blocks] == [block.rows for block in second.blocks]
     assert all(len(block.rows) == len({tuple(row) for row in block.rows}) for block in first.blocks)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("Lived experience", "people with lived experience"),
+        ("Practice", "practitioners"),
+        ("Research", "researchers"),
+        ("NHS staff", "people of “NHS staff”"),
+        ("Practice and Research", "people of “Practice and Research”"),
+    ],
+)
+def test_a_kind_is_told_as_people_say_it_or_by_the_name_its_team_gave_it(
+    kind: str, told: str
+) -> None:
+    assert words.people(kind) == told

@@ -173,7 +173,7 @@ def test_kinds_that_miss_as_much_are_both_told() -> None:
     (weak,) = notice(mirror(ours)).weakest
     assert weak.words == (
         "So far, people with lived experience held 5 of 15 seats and chaired 0 of 6 meetings. "
-        "So far, people with practice held 5 of 15 seats and chaired 0 of 6 meetings."
+        "So far, practitioners held 5 of 15 seats and chaired 0 of 6 meetings."
     )
 
 
