@@ -23,13 +23,14 @@ from evenweave.archive import kinds, tables
 from evenweave.archive.shapes import BadValueError, keepable, shapes_of, strings_in
 from evenweave.common.actors import Actor
 from evenweave.common.copies import Copied
+from evenweave.common.shaped import is_id
 from evenweave.decisions import recounting
 from evenweave.people.models import Person
 from evenweave.projects.models import Member, Project
 from evenweave.record import checking
 from evenweave.record.checking import BrokenRecordError, Checked, WordsBeside
 from evenweave.record.models import Entry, Stream
-from evenweave.record.sentences import UUID_SHAPE, ids_in
+from evenweave.record.sentences import ids_in
 
 # As long as the record’s own columns are (record.models).
 MOST_OF_A_KIND, MOST_OF_A_FIELD, MOST_OF_A_SALT = 80, 40, 64
@@ -259,7 +260,7 @@ def soft(row: Values) -> Iterator[UUID]:
         if isinstance(value, UUID):
             yield value
         elif isinstance(value, dict | list):
-            yield from (UUID(each) for each in strings_in(value) if UUID_SHAPE.fullmatch(each))
+            yield from (UUID(each) for each in strings_in(value) if is_id(each))
 
 
 def people_on(archive: zipfile.ZipFile) -> set[UUID]:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from evenweave.archive import crate, readable, tables
+from evenweave.common.actors import Actor
 from evenweave.common.copies import Copied
 from evenweave.projects.models import Project
 from evenweave.record import exporting
+from evenweave.record.actions import note_export
 from evenweave.record.exporting import Content, Copy
 from evenweave.record.models import Stream
 
@@ -31,6 +33,20 @@ def packed(stream: Stream, target: Path, *, at: datetime) -> Iterator[Path]:
         stream, target, at=at, beside=beside | making.files(), rest=making.tell
     ) as made:
         yield made
+
+
+def make(stream: Stream, target: Path, *, by: Actor, at: datetime) -> None:
+    """Make a copy, note it on the record, then put it in its place. Raises OSError as `packed`."""
+    with packed(stream, target, at=at) as unfinished:
+        note_export(
+            stream=stream,
+            length=stream.length,
+            head=stream.head,
+            fingerprint=exporting.fingerprint_of(unfinished),
+            by=by,
+            at=at,
+        )
+        unfinished.replace(target)
 
 
 class Making:

@@ -17,12 +17,11 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from evenweave.common import text
+from evenweave.common import shaped, text
 from evenweave.common.copies import Copied, Left
 from evenweave.record import chain
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-ID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 DAY = r"^\d{4}-\d\d-\d\d$"
 MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$"
 Schema = dict[str, Any]
@@ -246,7 +245,7 @@ def strings_in(value: Any) -> list[str]:
 
 
 KINDS: Mapping[type[models.Field[Any, Any]], Callable[[models.Field[Any, Any]], Made]] = {
-    models.UUIDField: lambda _field: by_pattern(ID, str, UUID),
+    models.UUIDField: lambda _field: by_pattern(f"^{shaped.ID.pattern}$", str, UUID),
     models.DateTimeField: lambda _field: by_pattern(MOMENT, chain.moment, moment_back),
     models.DateField: lambda _field: by_pattern(DAY, date.isoformat, date.fromisoformat),
     models.BooleanField: truth,

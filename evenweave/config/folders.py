@@ -84,6 +84,16 @@ def add_data_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def new_file(name: Path) -> Path:
+    """The whole path of a file that is to be made. Raises Trouble where none can be."""
+    file = name.expanduser().absolute()
+    if file.is_dir():
+        raise Trouble(_("{file} is a folder. Name a file in it.").format(file=file))
+    if not file.parent.is_dir():
+        raise Trouble(_("There is no folder {folder}. Make it first.").format(folder=file.parent))
+    return file
+
+
 def make(data: Path) -> None:
     """Make the data folder for its owner only; raise Trouble when it cannot be made or written."""
     try:

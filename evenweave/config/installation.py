@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,7 @@ def refuse_newer(applied: set[tuple[str, str]]) -> None:
         )
 
 
+@cache
 def steps_on_disk() -> dict[tuple[str, str], Migration]:
     """Every migration of this program."""
     loader = MigrationLoader(None, load=False)

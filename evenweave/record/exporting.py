@@ -184,6 +184,7 @@ def readme(stream: Stream, at: datetime) -> str:
         "hashes.txt     the seal of each line, in the same order\n"
         "words.jsonl    what people said, and the salt that ties it to its line\n"
         "counts.jsonl   the papers of each vote, without names, to count them again\n"
+        "mirror.json    who held what that day, as numbers and in sentences\n"
         "tables/        the rest, a file for each kind of thing, one of them a line\n"
         "schemas/       what stands in each of these files (JSON Schema)\n"
         "files/         pictures and sounds\n"

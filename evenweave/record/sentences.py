@@ -16,10 +16,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evenweave.common.actors import Actor, ActorKind
+from evenweave.common.shaped import is_id
 from evenweave.record.models import Entry
 from evenweave.record.vocabulary import declared
 
-UUID_SHAPE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DAY_SHAPE = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT_SHAPE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 
@@ -48,7 +48,7 @@ def people_in(entries: Iterable[Entry]) -> set[UUID]:
 def ids_in(value: Any) -> Iterator[str]:
     """The ids anywhere in an entry's content."""
     match value:
-        case str() if UUID_SHAPE.fullmatch(value):
+        case str() if is_id(value):
             yield value
         case dict():
             for item in value.values():
@@ -96,7 +96,7 @@ def erased() -> SafeString:
 
 def shown(fact: Any, names: Mapping[UUID, str]) -> object:
     """A fact as people read it: a person by name, a time in words, the rest as it is."""
-    if isinstance(fact, str) and UUID_SHAPE.fullmatch(fact):
+    if is_id(fact):
         return person(UUID(fact), names)
     if isinstance(fact, str) and MOMENT_SHAPE.fullmatch(fact):
         return date_format(localtime(datetime.fromisoformat(fact)), "j F Y, H:i")

@@ -38,12 +38,13 @@ class BrokenRecordError(Exception):
     """The copy is not whole. Its text is a plain sentence that says what and where."""
 
 
-def seal(file: IO[bytes]) -> None:
+def seal(file: IO[bytes]) -> str:
     """Put the SHA-256 of all before it into the last 64 bytes of a zip whose comment has room."""
     length = file.seek(0, 2) - DIGITS
     digest = digest_of(file, length)
     file.seek(length)
     file.write(digest.encode())
+    return digest
 
 
 def room_for_seal() -> bytes:

@@ -21,8 +21,6 @@ from evenweave.people import actions as people
 from evenweave.people.models import Gift, Need
 from evenweave.projects.actions.inviting import invite
 from evenweave.projects.models import Invitation
-from evenweave.record import actions as records
-from evenweave.record import exporting
 from evenweave.record.models import Stream
 from tests.decisions.stories import Story, opened
 from tests.forging import files_in
@@ -197,16 +195,7 @@ def copy_of(ours: Team, folder: Path, name: str = "copy.zip") -> Path:
     """A copy of a team’s project, noted on its record as the command line does."""
     stream = Stream.objects.get(pk=ours.project.pk)
     target = folder / name
-    with copying.packed(stream, target, at=AT) as file:
-        records.note_export(
-            stream=stream,
-            length=stream.length,
-            head=stream.head,
-            fingerprint=exporting.fingerprint_of(file),
-            by=actors.operator(),
-            at=AT,
-        )
-        file.replace(target)
+    copying.make(stream, target, by=actors.operator(), at=AT)
     return target
 
 

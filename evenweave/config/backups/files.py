@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ from evenweave.record import whole
 FORMAT = 1
 KIND = "evenweave backup"
 MANIFEST = "manifest.json"
-SEAL = hashlib.sha256().digest_size * 2
+SEAL = whole.DIGITS
 READ_AT_ONCE = 1 << 18
 # All rows go to the disk. A row, and the manifest, are held in memory: a recording is the longest.
 MOST_BYTES, MOST_OF_A_LINE, MOST_OF_A_MANIFEST = 1 << 40, 1 << 29, 1 << 26
@@ -102,21 +101,14 @@ def path_of(table: str) -> str:
 
 def seal(file: Path) -> str:
     """Write the seal of a finished zip into its last bytes, which were kept free for it."""
-    found = seal_of(file)
     with file.open("r+b") as opened:
-        opened.seek(-SEAL, os.SEEK_END)
-        opened.write(found.encode())
-    return found
+        return whole.seal(opened)
 
 
 def seal_of(file: Path) -> str:
     """The SHA-256, in hex, of everything but the last bytes, where it stands itself."""
-    digest, left = hashlib.sha256(), file.stat().st_size - SEAL
     with file.open("rb") as opened:
-        while left > 0 and (block := opened.read(min(READ_AT_ONCE, left))):
-            digest.update(block)
-            left -= len(block)
-    return digest.hexdigest()
+        return whole.digest_of(opened, file.stat().st_size - SEAL)
 
 
 @dataclass(frozen=True, slots=True)

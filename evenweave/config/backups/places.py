@@ -12,16 +12,13 @@ from django.conf import settings
 
 from evenweave.common.disk import sync
 from evenweave.common.plain import gettext as _
+from evenweave.config.folders import new_file
 from evenweave.config.trouble import Trouble
 
 
 def target(name: Path, *, replace: bool) -> Path:
     """The whole path of a file that is to be made. Raises Trouble where it cannot, or must not."""
-    file = name.expanduser().absolute()
-    if file.is_dir():
-        raise Trouble(_("{file} is a folder. Name a file in it.").format(file=file))
-    if not file.parent.is_dir():
-        raise Trouble(_("There is no folder {folder}. Make it first.").format(folder=file.parent))
+    file = new_file(name)
     if file.exists() and not replace:
         raise Trouble(
             _("{file} is there already. Name another file, or add --replace.").format(file=file)

@@ -10,8 +10,6 @@ import hashlib
 import json
 import zipfile
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,10 +29,6 @@ from evenweave.config.backups import files, kept
 # Zip at its quickest: the rows of a table are much alike, so more effort gains little.
 PACKING = (zipfile.ZIP_DEFLATED, True, 1)
 ROWS, LARGE_ROWS = 2_000, 4
-BEGIN = {
-    "sqlite": "BEGIN DEFERRED",
-    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,7 @@ class Written:
 def write(file: Path, at: datetime) -> Written:
     """Write everything into `file`, which is there and empty. Raises OSError (no room)."""
     with installation.alone():  # nobody changes the tables meanwhile
-        with one_moment():
+        with database.steady():
             applied = sorted(installation.migrations_applied())
             rows = write_tables(file, apps_at(applied), applied, at)
         # What was deleted meanwhile could not leave SQLite's log while we were reading.
@@ -61,17 +55,6 @@ def write(file: Path, at: datetime) -> Written:
         projects=rows["projects_project"],
         has_private_words=rows.get("people_need", 0) > 0,
     )
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """In this block, everything is read as it was at its first question."""
-    with connection.cursor() as cursor:
-        cursor.execute(BEGIN[connection.vendor])
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
 
 
 def apps_at(applied: list[files.Step]) -> Apps:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evenweave.common.plain import gettext as _
 from evenweave.config.console import say
+from evenweave.config.folders import new_file
 from evenweave.config.trouble import Trouble
 
 
@@ -20,7 +21,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Pack the project beside its target, note it on the record, then put the copy in its place."""
     from evenweave.archive import copying
     from evenweave.common import actors, clock
-    from evenweave.record import actions, exporting
     from evenweave.record.models import Stream
 
     stream = Stream.objects.named(arguments.stream)
@@ -31,23 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
                 name=arguments.stream, known=known or _("none yet")
             )
         )
-    target = arguments.file.expanduser().absolute()
-    if target.is_dir():
-        raise Trouble(_("{file} is a folder. Name a file in it.").format(file=target))
-    if not target.parent.is_dir():
-        raise Trouble(_("There is no folder {folder}. Make it first.").format(folder=target.parent))
-    at = clock.now()
+    target = new_file(arguments.file)
     try:
-        with copying.packed(stream, target, at=at) as unfinished:
-            actions.note_export(
-                stream=stream,
-                length=stream.length,
-                head=stream.head,
-                fingerprint=exporting.fingerprint_of(unfinished),
-                by=actors.operator(),
-                at=at,
-            )
-            unfinished.replace(target)
+        copying.make(stream, target, by=actors.operator(), at=clock.now())
     except PermissionError:
         raise Trouble(
             _("Nothing may be written in {folder}.").format(folder=target.parent)
