@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from evenweave.common.kit.weave import percent
 from evenweave.mirror import spread
@@ -18,11 +18,13 @@ from evenweave.mirror.figures import Figure, figures
 from evenweave.mirror.looking import ByWhom, Measure, Mirror
 from evenweave.mirror.noticing import TITLES
 from evenweave.mirror.periods import Period
+from evenweave.mirror.words import so_long
 
 NAMES: dict[str, Promise] = {
     **{measure.value: title for measure, title in TITLES.items()},
     # Where sharing is weak it is told of those that wait, here of those that do not.
     Measure.ANSWERED.value: gettext_lazy("Ideas that got an answer"),
+    Measure.TOLD.value: gettext_lazy("Ideas that came full circle"),
     Measure.SEATS.value: gettext_lazy("Who sits here"),
     Measure.ATTENDANCE.value: gettext_lazy("Who took part in meetings"),
     Measure.DAYS.value: gettext_lazy("How long answers took"),
@@ -148,8 +150,7 @@ def line(figure: Figure) -> Line:
 def many(figure: Figure) -> str:
     """How many, of how many."""
     if figure.measure == Measure.DAYS.value:
-        days = round(figure.count or 0)
-        return ngettext("{days} day", "{days} days", days).format(days=days)
+        return so_long(figure.count or 0)
     if figure.count is None:
         return NOTHING
     if figure.total is None:

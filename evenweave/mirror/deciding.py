@@ -61,6 +61,8 @@ def on_majorities(mirror: Mirror) -> str:
     where the project's rule is another, or there is no such minority.
     """
     sat = mirror.groups.sat(mirror.so_far)
+    if not sat.may_be_told:
+        return ""
     few = next(
         (
             (group.name, held)

@@ -112,7 +112,7 @@ class Telling:
                 sat.all,
                 share(sat.held[at], sat.all),
                 self.sat.shares[at],
-                words=words.seats_of(self.named, group.name, sat.held[at], sat.all),
+                words=words.seats_of(self.named, group.name, sat.seat(at)),
             )
 
     def shared(self, measure: Measure, shared: Shared) -> Iterator[Figure]:
@@ -145,7 +145,7 @@ class Telling:
                 self.named,
                 group.name,
                 (count, held.total),
-                (self.sat.held[at], self.sat.all),
+                self.sat.seat(at),
             ),
         )
 
@@ -189,6 +189,9 @@ class Telling:
     def attendance(self) -> Iterator[Figure]:
         """Who took part in meetings: rounded shares, for the project so far alone."""
         name, found = Measure.ATTENDANCE.value, self.mirror.attendance.so_far
+        if not any(self.period.holds(each.on) for each in self.mirror.happened.meetings):
+            yield Figure(name, None, self.named, words=words.unmet(self.named))
+            return
         for at, group in self.groups:
             if self.named or found.percent is None:
                 yield Figure(

@@ -8,12 +8,14 @@ of how people described themselves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -21,8 +23,10 @@ from django.utils.translation import gettext_lazy as _
 
 from evenweave.common.kit.weave import Dye
 from evenweave.disclosure import seats
+from evenweave.disclosure.limits import LIMITS
 from evenweave.mirror.measures import share
-from evenweave.mirror.periods import Period, overlap
+from evenweave.mirror.periods import A_DAY, Period
+from evenweave.mirror.withholding import withheld
 from evenweave.projects.models import Expertise, Member, MemberExpertise, Project
 from evenweave.projects.team import dressed
 
@@ -59,15 +63,15 @@ class Stay:
     """A member's time here, from a day until another or until now, and where they count.
 
     `person` is the same where somebody left and came back; once they are erased, it is the member's
-    own id. `groups` are places in `Groups.told`; nothing, for whoever shows nothing. That somebody
-    was shown round (`has_arrived`) is private: it is told of all together, if at all.
+    own id. `groups` are places in `Groups.told`; nothing, for whoever shows nothing. When somebody
+    was shown round (`arrived_on`) is private: it is told of all together, if at all.
     """
 
     person: UUID
     joined_on: date
     left_on: date | None
     groups: tuple[int, ...]
-    has_arrived: bool
+    arrived_on: date | None
 
     def days_in(self, period: Period) -> int:
         """How many days of a period they were here."""
@@ -78,6 +82,14 @@ class Stay:
     def is_here_on(self, day: date) -> bool:
         """Whether they were a member at the end of a day."""
         return self.joined_on <= day and (self.left_on is None or self.left_on > day)
+
+
+class Seat(NamedTuple):
+    """How a group sat here: its people on the last day, of all then, and its share by days."""
+
+    held: int
+    all: int
+    share: Fraction
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,10 @@ class Seats:
     unshown_share: Fraction
     may_be_told: bool
 
+    def seat(self, group: int) -> Seat:
+        """How a group sat here."""
+        return Seat(self.held[group], self.all, self.shares[group])
+
 
 @dataclass(frozen=True)
 class Groups:
@@ -110,10 +126,10 @@ class Groups:
     _seats: dict[Period, Seats] = field(default_factory=dict, repr=False)
     _withheld: set[Period] = field(default_factory=set, repr=False)
 
-    def of(self, member: UUID | None) -> tuple[int, ...]:
-        """Where an act of a member counts; nowhere, for nobody's."""
-        stay = self.stays.get(member) if member is not None else None
-        return stay.groups if stay else ()
+    def of(self, *members: UUID) -> tuple[int, ...]:
+        """Where an act of these counts: once in each group of any of them; or in none."""
+        found = [stay.groups for each in members if (stay := self.stays.get(each))]
+        return found[0] if len(found) == 1 else tuple(sorted(set(chain.from_iterable(found))))
 
     def sat(self, period: Period) -> Seats:
         """Who sat here in a period."""
@@ -136,52 +152,29 @@ class Groups:
                 held[group] += is_here
                 days[group] += spent
         places = range(len(self.told))
+        people = self.people_in(period.starts_on, period.until + A_DAY).values()
         return Seats(
             tuple(held[each] for each in places),
             unshown,
             here,
             tuple(share(days[each], all_days) or Fraction() for each in places),
             share(unshown_days, all_days) or Fraction(),
-            period not in self._withheld and self._hides_each([period]),
+            period not in self._withheld and seats.nobody_stands_out(map(len, people)),
         )
 
-    def _hides_each(self, periods: Sequence[Period]) -> bool:
-        """Whether nobody stands out among those who sat here in any of these periods."""
-        ever = {
-            (group, stay.person)
-            for stay in self.stays.values()
-            if any(stay.days_in(period) for period in periods)
-            for group in stay.groups
-        }
-        return seats.nobody_stands_out(Counter(group for group, _person in ever).values())
+    def people_in(self, first: date, after: date) -> dict[int, frozenset[Hashable]]:
+        """Who of each group sat here from a day until before another."""
+        found: dict[int, set[Hashable]] = {}
+        for stay in self.stays.values():
+            if stay.groups and stay.joined_on < after and (stay.left_on or first) >= first:
+                for group in stay.groups:
+                    found.setdefault(group, set()).add(stay.person)
+        return {group: frozenset(people) for group, people in found.items()}
 
-    def withhold(self, parts: Sequence[Period], wholes: Iterable[Period]) -> None:
-        """Hide more than must be, where what is hidden could be solved.
-
-        Whoever takes the parts that are told from a whole that is told has all that remains of it,
-        as one. So the parts of a whole that are hidden are those that may be told as one: the
-        nearest others are hidden with them until that is so. Parts that share days could be
-        solved in more ways: of those, if one is hidden all are. Ask it before `sat`.
-        """
-        hidden = {part for part in parts if not self._hides_each([part])}
-        if hidden and overlap(parts):
-            hidden = set(parts)
-        for whole in wholes if hidden else ():
-            inside = [part for part in parts if part.meets(whole)]
-            hidden |= self._more(inside, hidden)
+    def withhold(self, parts: Sequence[Period], wholes: Sequence[Period]) -> None:
+        """Hide more than must be, where what is hidden could be worked out. Ask it before `sat`."""
+        hidden = withheld(parts, wholes, self.people_in, LIMITS.fewest_in_kind)
         self._withheld.update(hidden)
-
-    def _more(self, inside: Sequence[Period], hidden: Collection[Period]) -> set[Period]:
-        places = [place for place, part in enumerate(inside) if part in hidden]
-        if not places:
-            return set()
-        nearest = sorted(range(len(inside)), key=lambda place: abs(place - places[0]))
-        while not self._hides_each([inside[place] for place in places]):
-            further = next((place for place in nearest if place not in places), None)
-            if further is None:
-                break
-            places.append(further)
-        return {inside[place] for place in places}
 
     @cached_property
     def shows_none(self) -> bool:
@@ -213,7 +206,7 @@ def groups_of(project: Project, reading: Reading = Reading.SEAT) -> Groups:
             localdate(joined),
             localdate(left) if left else None,
             tuple(sorted({place[kind] for kind in shown[member] if kind in place})),
-            arrived is not None,
+            localdate(arrived) if arrived else None,
         )
         for member, person, _seat, _shown, joined, left, arrived in members
     }

@@ -73,8 +73,10 @@ BY_FEW = (ByWhom.NAMED, ByWhom.URGENT)
 
 # What is shared out, in the order in which pages show it.
 SHARED = (Measure.CHAIRING, Measure.ROLES, Measure.ITEMS, Measure.IDEAS, Measure.WRITTEN)
-# What became of what each group brought.
-RATES = (Measure.TAKEN_UP, Measure.ADOPTED, Measure.ANSWERED, Measure.TOLD)
+# What came of what each group brought, which it may get more or less often than others.
+BECAME = (Measure.TAKEN_UP, Measure.ADOPTED)
+# The same, and whether it was answered at all.
+RATES = (*BECAME, Measure.ANSWERED, Measure.TOLD)
 
 
 @dataclass(frozen=True)
@@ -138,13 +140,11 @@ class Mirror:
         return {measure: Rates(tried[measure], self.groups) for measure in RATES}
 
     def _proposed(self) -> Iterator[tuple[Act, bool]]:
-        """A proposal of several people counts once for each kind among them."""
+        """What was proposed, and whether it was adopted; a circle's own proposal is nobody's."""
         for each in self.happened.ended:
-            places: dict[tuple[int, ...], Act] = {}
-            for member in each.proposers:
-                places.setdefault(self.groups.of(member), Act(member, each.on))
-            for act in places.values():
-                yield act, each.is_adopted
+            if each.proposers is not None:
+                first, *others = each.proposers or (None,)
+                yield Act(first, each.on, tuple(others)), each.is_adopted
 
     def decided(self, period: Period) -> Counter[ByWhom]:
         """Who decided in general, and how often."""
@@ -194,7 +194,11 @@ class Mirror:
         It is looked at again and again, and exact counts of today and yesterday would tell who it
         was in between.
         """
-        shown_round = [stay.has_arrived for stay in self.groups.stays.values()]
+        shown_round = [
+            stay.arrived_on is not None and stay.arrived_on <= self.today
+            for stay in self.groups.stays.values()
+            if stay.joined_on <= self.today
+        ]
         counts = {True: shown_round.count(True), False: shown_round.count(False)}
         return in_rounds(as_whole(counts))
 
@@ -205,10 +209,10 @@ def look(project: Project, today: date, by: Reading = Reading.SEAT) -> Mirror:
     first = min(
         [localdate(project.founded_at), *(stay.joined_on for stay in groups.stays.values())]
     )
-    found = reading.happened(project)
+    found = reading.happened(project, today)
     last = last_day(project, found, today)
     so_far = Period("", min(first, last), None, last)
-    phases = of_time.of_phases(project.phases.all(), today)
+    phases = of_time.of_phases(project.phases.all(), last)
     groups.withhold(phases, [so_far])
     return Mirror(
         project=project,

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from evenweave.common.kit.weave import MOST_THREADS
 from evenweave.mirror import words
-from evenweave.mirror.looking import BY_FEW, RATES, SHARED, Measure, Mirror
+from evenweave.mirror.looking import BECAME, BY_FEW, SHARED, Measure, Mirror
 from evenweave.mirror.periods import Period
 from evenweave.mirror.reading import Act, Raised
 from evenweave.mirror.shares import Held, Shared, beside_others
@@ -44,7 +44,6 @@ TITLES: dict[Measure, Promise] = {
     Measure.TAKEN_UP: gettext_lazy("Whose ideas are taken up"),
     Measure.ADOPTED: gettext_lazy("Whose proposals are adopted"),
     Measure.ANSWERED: gettext_lazy("Ideas that wait for an answer"),
-    Measure.TOLD: gettext_lazy("Ideas that come full circle"),
     Measure.DECIDED: gettext_lazy("Who decides"),
 }
 ATTEMPTS: dict[Measure, Promise] = {
@@ -156,26 +155,27 @@ class Looking:
         """All that is short."""
         for measure in SHARED:
             yield from self.unshared(measure)
-        for measure in RATES:
-            if measure in {Measure.TAKEN_UP, Measure.ADOPTED}:
-                yield from self.unheeded(measure)
+        for measure in BECAME:
+            yield from self.unheeded(measure)
         yield from self.waiting()
         yield from self.by_few()
 
     def unshared(self, measure: Measure) -> Iterator[Weak]:
         """Something of which one group has less than its seats: the group that misses most.
 
-        What has no name to it could be anybody's, so it is left out of what there is.
+        What has no name to it could be anybody's, so it is left out of what there is. A group that
+        nobody is in any more at the period's end cannot be offered more, so it misses nothing.
         """
         held = self.mirror.shared[measure].in_period(self.period)
         if held.groups is None:
             return
-        named = held.total - held.unnamed
         missing = [
-            float(share) * named - count
-            for share, count in zip(self.sat.shares, held.groups, strict=True)
+            float(share) * held.named - count if people else 0.0
+            for people, share, count in zip(
+                self.sat.held, self.sat.shares, held.groups, strict=True
+            )
         ]
-        if most := self.furthest(missing, named):
+        if most := self.furthest(missing, held.named):
             places, short = most
             told = [
                 words.part_of(
@@ -183,7 +183,7 @@ class Looking:
                     self.named,
                     self.groups[at].name,
                     (held.groups[at], held.total),
-                    (self.sat.held[at], self.sat.all),
+                    self.sat.seat(at),
                 )
                 for at in places
             ]
@@ -251,7 +251,7 @@ class Looking:
         held = found.in_period(self.period)
         for group, count in zip(self.groups, held.groups or (), strict=False):
             if 2 * count > held.total and count > 1:
-                yield _("{count} of them are of {people}.").format(
+                yield _("{count} of them came from {people}.").format(
                     count=count, people=words.people(group.name)
                 )
 
@@ -277,14 +277,20 @@ class Looking:
         yield from self.chaired()
         for measure in SHARED:
             held = self.mirror.shared[measure].in_period(self.period)
-            if held.groups and held.total >= len(self.groups):
+            if self.is_even(held):
                 yield measure, self.evenly(measure, held)
         yield from self.answered()
         yield from self.together()
 
     def chaired(self) -> Iterator[tuple[Measure, str]]:
         """How many people chaired: nobody's name, and no order."""
-        chairs = [each.member for each in self.mirror.happened.turns if each.is_chairing]
+        stays = self.mirror.groups.stays
+        chairs = [
+            stays[member].person
+            for act in self.mirror.acts(Measure.CHAIRING)
+            for member in act.people
+            if member in stays and self.period.holds(act.on)
+        ]
         if len(set(chairs)) > 1:
             yield (
                 Measure.CHAIRING,
@@ -292,6 +298,16 @@ class Looking:
                     people=len(set(chairs)), meetings=len(chairs)
                 ),
             )
+
+    def is_even(self, held: Held) -> bool:
+        """Whether each group that sat here has some of it: its share, to the nearest whole act."""
+        if not held.groups or not any(held.groups):
+            return False
+        return all(
+            count and abs(share * held.named - count) < 1
+            for share, count in zip(self.sat.shares, held.groups, strict=True)
+            if share
+        )
 
     def evenly(self, measure: Measure, held: Held) -> str:
         """Something that is shared out as the seats are."""
@@ -310,11 +326,9 @@ class Looking:
         middle, answers = self.mirror.days_to_answer(self.period)
         if answers and 2 * part.total > of.total:
             told = words.rate(Measure.ANSWERED, None, "", part.total, of.total)
-            soon = ngettext(
-                "Half of the answers came within {days} day.",
-                "Half of the answers came within {days} days.",
-                round(middle or 0),
-            ).format(days=round(middle or 0))
+            soon = _("Half of the answers came within {days}.").format(
+                days=words.so_long(middle or 0)
+            )
             yield Measure.ANSWERED, f"{told} {soon}" if middle else told
 
     def together(self) -> Iterator[tuple[Measure, str]]:

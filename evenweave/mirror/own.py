@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import ngettext_lazy
@@ -37,14 +38,14 @@ TOOK_PART = ngettext_lazy(
 )
 
 
-def own(member: Member) -> list[str]:
-    """What a person did in a project, in all their times here, in sentences.
+def own(member: Member, today: date) -> list[str]:
+    """What a person did in a project until today, in all their times here, in sentences.
 
     Of what they did not do nothing is said.
     """
     memberships = Member.objects.filter(project=member.project_id, person=member.person)
     mine = set(memberships.values_list("pk", flat=True))
-    found = happened(member.project)
+    found = happened(member.project, today)
     held = meetings_that_were(member.project)
     numbers = [
         (CHAIRED, count(mine, (each.member for each in found.turns if each.is_chairing))),

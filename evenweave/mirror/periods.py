@@ -15,7 +15,7 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From a day to a day. `ends_on` is what was planned; `until` never lies after today."""
+    """From a day to a day. `ends_on` is what was planned; `until` never after the day looked at."""
 
     name: str
     starts_on: date
@@ -31,16 +31,12 @@ class Period:
         """Whether a day lies in it."""
         return self.starts_on <= day <= self.until
 
-    def meets(self, other: Period) -> bool:
-        """Whether they share a day."""
-        return self.starts_on <= other.until and other.starts_on <= self.until
 
-
-def of_phases(phases: Iterable[Phase], today: date) -> list[Period]:
-    """The phases that have begun, in the order of their days; not those without a first day."""
-    begun = [each for each in phases if each.starts_on is not None and each.starts_on <= today]
+def of_phases(phases: Iterable[Phase], last: date) -> list[Period]:
+    """The phases begun by a day, in the order of their days; not those without a first day."""
+    begun = [each for each in phases if each.starts_on is not None and each.starts_on <= last]
     found = [
-        Period(each.name, each.starts_on, each.ends_on, min(each.ends_on or today, today))
+        Period(each.name, each.starts_on, each.ends_on, min(each.ends_on or last, last))
         for each in begun
         if each.starts_on is not None
     ]

@@ -1,8 +1,8 @@
 """What happened in a project, read from its rooms into small typed tables: who, and on which day.
 
 Only acts that stand beside a name on some page of the team are read here; but attendance, which
-each sees of themself alone, and which nothing but `presence` may touch. What was taken back or
-covered is left out: whoever took their words back holds nothing by them.
+each sees of themself alone, and which `shares.Parted` and `own` alone may touch. What was taken
+back or covered is left out: whoever took their words back holds nothing by them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.utils.timezone import get_current_timezone
 
 from evenweave.agreements.models import Answer as QuestionAnswer
@@ -32,6 +32,7 @@ from evenweave.decisions.models import (
 )
 from evenweave.ideas.models import Answer, Holder, Idea, Telling
 from evenweave.ideas.models import State as IdeaState
+from evenweave.ideas.models.ideas import ANSWERED
 from evenweave.meetings.models import USUAL, Attendance, Item, Meeting, State, Turn
 from evenweave.mirror.groups import Stay
 from evenweave.mirror.periods import A_DAY, Period
@@ -41,10 +42,16 @@ STANDS: dict[str, Any] = {"taken_back_at": None, "is_covered": False}
 
 
 class Act(NamedTuple):
-    """Something that a member did on a day; nobody’s, where it has no name to it."""
+    """Something that a member did on a day, alone or with others; nobody’s, if it has no name."""
 
     member: UUID | None
     on: date
+    others: tuple[UUID, ...] = ()
+
+    @property
+    def people(self) -> tuple[UUID, ...]:
+        """All who did it."""
+        return () if self.member is None else (self.member, *self.others)
 
 
 class Turned(NamedTuple):
@@ -77,11 +84,14 @@ class Said(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """What a decision came to: how, when, who had proposed it, and whether it was adopted."""
+    """What a decision came to: how, when, who had proposed it, and whether it was adopted.
+
+    `proposers` is empty for the circle's own proposal, and None for what was no proposal.
+    """
 
     how: How
     on: date
-    proposers: tuple[UUID, ...]
+    proposers: tuple[UUID, ...] | None
     is_adopted: bool
 
 
@@ -130,15 +140,20 @@ class Happened:
         yield from (each.on for each in self.ended)
 
 
-def happened(project: Project) -> Happened:
-    """Read it, in eight questions to the database whatever the project's size."""
+def happened(project: Project, today: date) -> Happened:
+    """Read it, in seven questions to the database whatever the project's size.
+
+    What something came to is read as it stood at the end of `today`. Whatever else came later is
+    left out by whoever counts, since no period holds it.
+    """
+    after = midnight(today + A_DAY)
     return Happened(
         meetings=meetings(project),
         turns=list(turns(project)),
-        ideas=list(ideas(project)),
+        ideas=list(ideas(project, after)),
         items=list(items(project)),
         written=written(project),
-        ended=list(ended(project)),
+        ended=list(ended(project, after)),
     )
 
 
@@ -180,23 +195,25 @@ def items(project: Project) -> Iterator[Act]:
         yield Act(member, day(moment))
 
 
-def ideas(project: Project) -> Iterator[Raised]:
-    """The ideas that stand by themselves, with what stands as their answer."""
+def ideas(project: Project, after: datetime) -> Iterator[Raised]:
+    """The ideas that stand by themselves, with what stood as their answer before a moment."""
     day = days()
     authors = Holder.objects.filter(idea=OuterRef("pk"), is_author=True).order_by()
-    answers = Answer.objects.filter(idea=OuterRef("pk")).order_by("-said_at", "-id")
+    answers = Answer.objects.filter(idea=OuterRef("pk"), said_at__lt=after)
+    answers = answers.order_by("-said_at", "-id")
+    meant = Telling.objects.filter(answer__idea=OuterRef("pk"), is_it=True, said_at__lt=after)
     rows = Idea.objects.filter(project=project, is_covered=False).standing().order_by()
     told = rows.annotate(
         author=Subquery(authors.values("member")[:1], output_field=UUIDField()),
         how=Subquery(answers.values("how")[:1]),
         answered_at=Subquery(answers.values("said_at")[:1]),
-    ).values_list("author", "state", "raised_at", "how", "answered_at")
-    for author, state, moment, how, answered_at in told:
-        is_answered = state in {IdeaState.COUNTED, IdeaState.TOLD}
+        is_meant=Exists(meant),
+    ).values_list("author", "state", "raised_at", "how", "answered_at", "is_meant")
+    for author, state, moment, how, answered_at, is_meant in told:
+        is_answered = state in ANSWERED and how is not None
         waited = (day(answered_at) - day(moment)).days if is_answered else None
-        yield Raised(
-            author, day(moment), how if is_answered else None, state == IdeaState.TOLD, waited
-        )
+        is_told = state == IdeaState.TOLD and is_meant
+        yield Raised(author, day(moment), how if is_answered else None, is_told, waited)
 
 
 def written(project: Project) -> list[Said]:
@@ -243,20 +260,21 @@ def talks(said: Iterable[Said]) -> list[list[UUID]]:
     return list(found.values())
 
 
-def ended(project: Project) -> Iterator[Ended]:
-    """What decisions came to, as it stands, with those who proposed them."""
+def ended(project: Project, after: datetime) -> Iterator[Ended]:
+    """What decisions came to, as it stood before a moment, with those who proposed them."""
     day = days()
     proposers: dict[UUID, list[UUID]] = {}
     rows = Proposer.objects.filter(decision__project=project, decision__is_from_circle=False)
     for decision, member in rows.order_by().values_list("decision", "member"):
         proposers.setdefault(decision, []).append(member)
-    outcomes = Outcome.objects.filter(decision__project=project, ended_at=None).order_by()
-    for decision, kind, how, chosen, moment in outcomes.values_list(
+    stood = Q(ended_at=None) | Q(ended_at__gte=after)
+    outcomes = Outcome.objects.filter(stood, decision__project=project, decided_at__lt=after)
+    for decision, kind, how, chosen, moment in outcomes.order_by().values_list(
         "decision", "decision__kind", "how", "chosen", "decided_at"
     ):
-        members = proposers.get(decision, []) if kind == Kind.PROPOSAL else []
+        members = tuple(proposers.get(decision, ())) if kind == Kind.PROPOSAL else None
         is_adopted = bool(chosen) and chosen != ["no"]
-        yield Ended(How(how), day(moment), tuple(members), is_adopted)
+        yield Ended(How(how), day(moment), members, is_adopted)
 
 
 def attended(project: Project, periods: Sequence[Period]) -> dict[UUID, tuple[int, ...]]:
@@ -274,12 +292,12 @@ def attended(project: Project, periods: Sequence[Period]) -> dict[UUID, tuple[in
 
 def moments(period: Period) -> tuple[datetime, datetime]:
     """When the first day of a period begins, and when its last one is over."""
-    begins, ends = period.starts_on, period.until + A_DAY
-    zone = get_current_timezone()
-    return (
-        datetime.combine(begins, time(), zone),
-        datetime.combine(ends, time(), zone),
-    )
+    return midnight(period.starts_on), midnight(period.until + A_DAY)
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins, by the house's clock."""
+    return datetime.combine(day, time(), get_current_timezone())
 
 
 def meetings(project: Project) -> list[Met]:

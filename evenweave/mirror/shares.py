@@ -34,14 +34,24 @@ UNNAMED, UNSHOWN = (-1,), ()
 class Held:
     """How many of something each group holds in a period: signed acts, counted inside the team.
 
-    `groups` is None where the groups may not be told apart then. An act of somebody who counts in
-    several groups (`Reading.ALL`) stands in each of them, and once in `total`.
+    `groups` is None where the groups may not be told apart then. An act of several people, or of
+    somebody who counts in several groups (`Reading.ALL`), stands in each group, once in `total`.
     """
 
     groups: tuple[int, ...] | None
     unshown: int
     unnamed: int
     total: int
+
+    @property
+    def named(self) -> int:
+        """How many have a name to them; others could be anybody's."""
+        return self.total - self.unnamed
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether all parts make the whole: not where one act stands in several groups."""
+        return sum(self.groups or ()) + self.unshown + self.unnamed == self.total
 
 
 class Shared:
@@ -50,8 +60,8 @@ class Shared:
     def __init__(self, acts: Iterable[Act], groups: Groups) -> None:
         self.groups = groups
         self.days: Counter[tuple[date, tuple[int, ...]]] = Counter()
-        for member, on in acts:
-            self.days[on, groups.of(member) if member is not None else UNNAMED] += 1
+        for act in acts:
+            self.days[act.on, groups.of(*act.people) if act.people else UNNAMED] += 1
         self._months: dict[tuple[int, int], Counter[tuple[int, ...]]] = defaultdict(Counter)
         for (on, place), number in self.days.items():
             self._months[on.year, on.month][place] += number

@@ -43,5 +43,6 @@ def turns_taken(mirror: Mirror) -> Fraction | None:
     None where fewer than five people wrote, or nothing was answered.
     """
     found = talks(mirror.happened.written)
-    writers = {member for talk in found for member in talk}
+    stays = mirror.groups.stays
+    writers = {stays[member].person for talk in found for member in talk if member in stays}
     return turn_taking(found) if len(writers) >= LIMITS.fewest_papers else None

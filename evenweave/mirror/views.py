@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -67,7 +68,7 @@ def mine(request: HttpRequest, project: Project, member: Member) -> HttpResponse
     """What the member at the keyboard did, for their eyes: a helper does not find it."""
     if helped_by(request) is not None:
         raise Http404
-    context = {"project": project, "told": own.own(member)}
+    context = {"project": project, "told": own.own(member, localdate(clock.now()))}
     return show(request, "mirror/mine.html", context)
 
 

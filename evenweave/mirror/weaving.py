@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evenweave.common.kit.weave import UNDYED, Amount, Column, Expertise, Gap, Row, Weave
-from evenweave.mirror.groups import Reading, Seats
-from evenweave.mirror.looking import SHARED, Measure, Mirror
+from evenweave.mirror.groups import Seats
+from evenweave.mirror.looking import BECAME, SHARED, Measure, Mirror
 from evenweave.mirror.periods import Period, gaps, overlap
 from evenweave.mirror.shares import Shared
 from evenweave.mirror.words import lowered
@@ -25,11 +25,10 @@ ROWS: dict[Measure, Promise] = {
     Measure.ITEMS: gettext_lazy("What was on agendas"),
     Measure.IDEAS: gettext_lazy("Ideas"),
     Measure.WRITTEN: gettext_lazy("What was written"),
-    Measure.ATTENDANCE: gettext_lazy("Who took part"),
+    Measure.ATTENDANCE: gettext_lazy("Who took part, of those who show their seat"),
     Measure.TAKEN_UP: gettext_lazy("Ideas taken up"),
     Measure.ADOPTED: gettext_lazy("Proposals adopted"),
 }
-BECAME = (Measure.TAKEN_UP, Measure.ADOPTED)
 # A short phase still has room for its name.
 NARROWEST = Fraction(1, 3)
 MOST_GAPS_TOLD = 3
@@ -39,7 +38,8 @@ Cell = Sequence[Amount] | Gap
 
 def woven(mirror: Mirror) -> Weave | None:
     """The cloth; none where kinds may not be told apart, or nobody is here any more."""
-    if not mirror.groups.told or not mirror.groups.sat(mirror.so_far).all:
+    sat = mirror.groups.sat(mirror.so_far)
+    if not mirror.groups.told or not sat.all or not sat.may_be_told:
         return None
     cloth = Cloth(mirror)
     title = _("Who held what, phase by phase") if cloth.phases else _("Who held what so far")
@@ -95,20 +95,19 @@ class Cloth:
 
     def rows(self) -> Iterator[Row]:
         """Everything of which there is any."""
-        # Where somebody counts twice the parts are of more than there was, and only shares are so.
-        counted = self.mirror.groups.reading is Reading.SEAT
         for measure in SHARED:
-            yield from self.row(measure, counted=counted)
+            yield from self.row(measure)
         yield from self.attendance()
         for measure in BECAME:
-            yield from self.row(measure, counted=counted)
+            yield from self.row(measure)
 
-    def row(self, measure: Measure, *, counted: bool) -> Iterator[Row]:
-        """What was shared out, or what became of it."""
+    def row(self, measure: Measure) -> Iterator[Row]:
+        """What was shared out, or what became of it; counted only where the parts make a whole."""
         shared = self.shared[measure]
-        if shared.in_period(self.mirror.so_far).total:
+        held = shared.in_period(self.mirror.so_far)
+        if held.total:
             cells = self.cells(partial(self.held, shared))
-            yield Row(ROWS[measure], cells, counted=counted)
+            yield Row(ROWS[measure], cells, counted=held.is_parted)
 
     def cells(self, told: Callable[[Period], Cell]) -> list[Cell]:
         """A patch for each time of which the seats are told."""
@@ -178,6 +177,7 @@ def took_part(mirror: Mirror) -> Iterator[str]:
         )
     )
     told = _(
-        "Who took part in meetings is private. Of all of it no more is told than this: {parts}."
+        "Who took part in meetings is private. Of those who show their seat, no more is told than "
+        "this: {parts}."
     )
     yield told.format(parts=parts)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from evenweave.mirror.groups import Seat
 from evenweave.mirror.looking import ByWhom, Measure
 from evenweave.mirror.periods import Period
 
@@ -68,16 +69,12 @@ SHARED_OUT = {
     Measure.JOINED: (
         gettext_lazy("nobody came in."),
         ngettext_lazy("{number} person came in.", "{number} people came in.", "number"),
-        ngettext_lazy(
-            "were {count} of {total} who came in", "were {count} of {total} who came in", "total"
-        ),
+        gettext_lazy("were {count} of the {total} who came in"),
     ),
     Measure.LEFT: (
         gettext_lazy("nobody left."),
         ngettext_lazy("{number} person left.", "{number} people left.", "number"),
-        ngettext_lazy(
-            "were {count} of {total} who left", "were {count} of {total} who left", "total"
-        ),
+        gettext_lazy("were {count} of the {total} who left"),
     ),
 }
 # What became of what people brought: that there was none, and how many of how many.
@@ -178,17 +175,20 @@ def seated(period: Period | None, number: int) -> str:
     return began(period, told.format(number=number))
 
 
-def seats_of(period: Period | None, group: str, held: int, total: int) -> str:
+def seats_of(period: Period | None, group: str, seat: Seat) -> str:
     """How many of them sat here with a kind."""
-    return began(period, held_seats(group, held, total) + ".")
+    return began(period, held_seats(group, seat) + ".")
 
 
-def held_seats(group: str, held: int, total: int) -> str:
-    """“people with lived experience held 6 of 14 seats”."""
+def held_seats(group: str, seat: Seat) -> str:
+    """“people with lived experience held 6 of 14 seats”; where many came or went, also by days."""
     told = ngettext(
-        "{people} held {held} of {total} seat", "{people} held {held} of {total} seats", total
+        "{people} held {held} of {total} seat", "{people} held {held} of {total} seats", seat.all
     )
-    return told.format(people=people(group), held=held, total=total)
+    if abs(seat.share * seat.all - seat.held) >= 1:
+        told = _("{people} held {held} of {total} seats at the end, {percent} % by days")
+    percent = round(100 * seat.share)
+    return told.format(people=people(group), held=seat.held, total=seat.all, percent=percent)
 
 
 def all_of(measure: Measure, period: Period | None, number: int) -> str:
@@ -202,9 +202,9 @@ def part_of(
     period: Period | None,
     group: str,
     part: tuple[int, int],
-    seats: tuple[int, int],
+    seat: Seat,
 ) -> str:
-    """A group's part of what was shared out, with its seats before it: each of how many."""
+    """A group's part of what was shared out, of how much, with its seats before it."""
     none, _all, told = SHARED_OUT[measure]
     count, total = part
     if not total:
@@ -212,7 +212,7 @@ def part_of(
     did = told.format(count=count, total=total)
     if measure in {Measure.JOINED, Measure.LEFT}:
         return began(period, f"{people(group)} {did}.")
-    both = _("{seats} and {did}.").format(seats=held_seats(group, *seats), did=did)
+    both = _("{seats} and {did}.").format(seats=held_seats(group, seat), did=did)
     return began(period, both)
 
 
@@ -257,13 +257,18 @@ def decided(by_whom: ByWhom, period: Period | None, count: int, total: int) -> s
 def attendance(period: Period | None, group: str, percent: int, seats_share: Fraction) -> str:
     """About which part of all taking part was a group's."""
     told = _(
-        "about {percent} % of all who took part in meetings were {people}, and {seats} % of all "
-        "who were asked."
+        "of those who show their seat, {people} were about {percent} % of all who took part in "
+        "meetings, and {seats} % of all who were asked."
     )
     return began(
         period,
         told.format(percent=percent, people=people(group), seats=round(100 * seats_share)),
     )
+
+
+def unmet(period: Period | None) -> str:
+    """Why there is nothing to tell of who took part."""
+    return began(period, _("nobody met."))
 
 
 def untold_attendance(period: Period | None) -> str:

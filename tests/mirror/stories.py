@@ -15,7 +15,7 @@ from evenweave.meetings.actions.roles import add_role, take_turn
 from evenweave.meetings.models import Attendance, Meeting, Role, Turn
 from evenweave.mirror.groups import Reading
 from evenweave.mirror.looking import Mirror, look
-from evenweave.projects.actions.phases import add_phase
+from evenweave.projects.actions.phases import add_phase, change_phase
 from tests.make import NOON
 from tests.meetings.stories import WEEK, everybody, planned
 from tests.projects.teams import Team, team
@@ -104,9 +104,13 @@ def idea(
 
 
 def phase(ours: Team, name: str, first: date | None, last: date | None) -> None:
-    """A stretch of the project."""
-    by = ours.actor("Amina")
-    add_phase(project=ours.project, name=name, starts_on=first, ends_on=last, by=by, at=NOON)
+    """A stretch of the project; one of this name that is there already gets these days."""
+    told: dict[str, Any] = {"name": name, "starts_on": first, "ends_on": last}
+    told |= {"by": ours.actor("Amina"), "at": NOON}
+    if known := ours.project.phases.filter(name=name).first():
+        change_phase(phase=known, **told)
+    else:
+        add_phase(project=ours.project, **told)
 
 
 def uneven() -> Team:

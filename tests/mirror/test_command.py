@@ -10,6 +10,7 @@ import pytest
 
 from evenweave.config.commands import mirror as command
 from evenweave.config.trouble import Trouble
+from tests import make
 from tests.mirror.schemas import fits
 from tests.mirror.stories import even, uneven
 from tests.projects.teams import Team
@@ -26,7 +27,7 @@ def run(*words: str) -> int:
 
 def told(capsys: pytest.CaptureFixture[str], ours: Team, *words: str) -> dict[str, Any]:
     """What it prints for programs."""
-    assert run(str(ours.project.id), "--json", "--as-of", "2026-12-01", *words) == 0
+    assert run(str(ours.project.id), "--json", "--as-of", "2026-11-01", *words) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     fits(found)
     return found
@@ -45,7 +46,7 @@ def test_a_team_that_does_not_share_is_seen(capsys: pytest.CaptureFixture[str]) 
     found = told(capsys, uneven())
     assert measured(found, "chairing") == [0, 0, 6]
     assert measured(found, "ideas_answered") == [0, 0, 5]
-    assert found["as_of"] == "2026-12-01"
+    assert found["as_of"] == "2026-11-01"
 
 
 def test_a_team_that_shares_is_not_accused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,6 +66,7 @@ def test_in_words_it_is_read_aloud(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "So far, 15 people had a seat."
     assert all(line.endswith(".") for line in said)
+    assert len(set(said)) == len(said)
 
 
 def test_a_project_that_is_not_here_and_a_day_that_is_none(
@@ -75,3 +77,11 @@ def test_a_project_that_is_not_here_and_a_day_that_is_none(
         run("nowhere", "--json")
     with pytest.raises(argparse.ArgumentError, match="such as 2026-03-31"):
         run(ours.project.slug, "--as-of", "31/3/26")
+    with pytest.raises(Trouble, match="9999-12-31 is still to come. Name a day until 20"):
+        run(ours.project.slug, "--as-of", "9999-12-31")
+
+
+def test_a_project_that_only_asks_how_it_goes_has_no_mirror() -> None:
+    light = make.project(name="Light", is_light=True)
+    with pytest.raises(Trouble, match="“Light” only asks how it goes, so it has no mirror."):
+        run(light.slug)

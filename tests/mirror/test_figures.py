@@ -13,11 +13,13 @@ import pytest
 
 from evenweave.agreements.actions.agreeing import answer_question, ask
 from evenweave.common import actors
+from evenweave.decisions.models import How
 from evenweave.mirror import words
 from evenweave.mirror.annex import annex
 from evenweave.mirror.figures import Figure, figures
 from evenweave.mirror.groups import Reading
 from evenweave.mirror.looking import Measure
+from evenweave.mirror.reading import Ended
 from evenweave.mirror.telling import COLUMNS, as_csv, as_json, as_text
 from evenweave.projects.actions.circles import end_circle
 from evenweave.projects.actions.expertise import divide_expertise, rename_expertise
@@ -235,13 +237,12 @@ def test_what_is_hidden_cannot_be_solved_from_the_whole_and_the_other_phases() -
     assert of(found, "chairing", "Research", "Middle").suppressed
 
 
-def test_of_phases_that_share_days_all_are_hidden_if_one_is() -> None:
+def test_of_phases_that_share_days_those_are_told_that_give_nobody_away() -> None:
     ours = thinned()
     phase(ours, "Across", date(2026, 3, 10), date(2026, 4, 20))
     found = figures(mirror(ours))
-    by_phase = [each for each in found if each.group and each.period]
-    assert by_phase
-    assert all(each.suppressed for each in by_phase)
+    told = {each.period.name for each in found if each.group and each.period and each.count}
+    assert told == {"Early", "Across"}
     assert not of(found, "chairing", "Research").suppressed
 
 
@@ -294,8 +295,8 @@ def test_taking_part_is_told_when_a_quarter_is_over_in_rounded_shares() -> None:
         pytest.approx(0.4),
     ]
     assert told.words == (
-        "So far, about 40 % of all who took part in meetings were researchers, and "
-        "33 % of all who were asked."
+        "So far, of those who show their seat, researchers were about 40 % of all who took part "
+        "in meetings, and 33 % of all who were asked."
     )
 
 
@@ -384,7 +385,7 @@ def strange_phases() -> Team:
     ours = even()
     for name, first, last in [
         ("A", date(2026, 3, 1), date(2026, 3, 20)),
-        ("A", date(2026, 3, 10), None),
+        ("B", date(2026, 3, 10), None),
         ("One day", date(2026, 3, 9), date(2026, 3, 9)),
         ("Far off", date(2040, 1, 1), None),
         ("Undated", None, None),
@@ -440,8 +441,8 @@ def test_a_question_and_its_answer_are_both_written() -> None:
 
 def test_two_phases_alike_are_told_once_each() -> None:
     ours = even()
-    for _each in range(2):
-        phase(ours, "Design", date(2026, 3, 1), date(2026, 4, 1))
+    for name in ("One", "Other"):
+        phase(ours, name, date(2026, 3, 1), date(2026, 4, 1))
     first, second = annex(mirror(ours)).tables[1:]
     assert [block.rows for block in first.blocks] == [block.rows for block in second.blocks]
     assert all(len(block.rows) == len({tuple(row) for row in block.rows}) for block in first.blocks)
@@ -461,3 +462,65 @@ def test_a_kind_is_told_as_people_say_it_or_by_the_name_its_team_gave_it(
     kind: str, told: str
 ) -> None:
     assert words.people(kind) == told
+
+
+@pytest.mark.parametrize("by", list(Reading))
+def test_a_proposal_of_several_people_is_one_and_stands_in_each_of_their_kinds(
+    by: Reading,
+) -> None:
+    ours = seated()
+    make.says(ours.member("Ben"), "Lived experience", "Practice")
+    members = {name: ours.member(name).pk for name in ("Ben", "Cleo", "Uma")}
+    seen = mirror(ours, by=by)
+    together = Ended(How.CONSENSUS, NOON.date(), tuple(members.values()), is_adopted=True)
+    of_the_circle = Ended(How.VOTE, NOON.date(), (), is_adopted=False)
+    no_proposal = Ended(How.VOTE, NOON.date(), None, is_adopted=True)
+    seen.happened.ended.extend([together, of_the_circle, no_proposal])
+    found = figures(seen)
+    everybody = of(found, "proposals_adopted")
+    assert everybody.words == "So far, 1 of 2 proposals went through."
+    told = {kind: of(found, "proposals_adopted", kind) for kind in kinds(found)}
+    is_by_all = by is Reading.ALL
+    assert {kind: (each.count, each.total) for kind, each in told.items()} == {
+        "Lived experience": (1, 1),
+        "Practice": (1, 1) if is_by_all else (0, 0),
+        "Research": (1, 1),
+    }
+
+
+def test_what_came_later_is_not_known_on_an_earlier_day() -> None:
+    ours = seated()
+    idea(ours, "Ben", answered=3)
+    make.arrived(ours.member("Ben"))
+    before = figures(mirror(ours, today=at(1).date()))
+    assert of(before, "ideas_answered").words == "So far, 0 of 1 idea got an answer."
+    assert of(before, "ideas_taken_up").words == "So far, no idea got an answer."
+    assert of(before, "days_to_answer").count is None
+    on_the_day = figures(mirror(ours, today=at(3).date()))
+    assert (of(on_the_day, "ideas_answered").count, of(on_the_day, "days_to_answer").count) == (
+        1,
+        21,
+    )
+
+
+def test_a_phase_without_an_end_ends_with_its_project() -> None:
+    ours = seated()
+    phase(ours, "Work", date(2026, 3, 1), None)
+    phase(ours, "Never", date(2028, 1, 1), None)
+    ours.tell(ends_on=date(2026, 12, 31))
+    seen = mirror(ours, today=date(2030, 1, 1))
+    assert [(each.name, each.until) for each in seen.phases] == [("Work", date(2026, 12, 31))]
+
+
+def test_where_nobody_met_nothing_is_hidden() -> None:
+    figure = of(figures(mirror(seated())), "attendance")
+    assert (figure.suppressed, figure.words) == (False, "So far, nobody met.")
+
+
+def test_where_many_came_or_went_the_seats_are_told_by_days_too() -> None:
+    ours = seated()
+    for name in PRACTICE[1:]:
+        by, member = ours.actor(name), ours.member(name)
+        leave_project(member=member, hand_over={}, wants_news=False, by=by, at=at(20))
+    told = of(figures(mirror(ours, today=at(21).date())), "seats", "Practice").words
+    assert told == "So far, practitioners held 1 of 11 seats at the end, 32 % by days."

@@ -10,11 +10,14 @@ from evenweave.decisions.models import How
 from evenweave.mirror.looking import Measure
 from evenweave.mirror.noticing import notice
 from evenweave.mirror.reading import Ended, Raised
+from evenweave.projects.actions.joining import join_project
+from evenweave.projects.actions.leaving import leave_project
 from tests.make import NOON
 from tests.mirror.stories import (
     LIVED,
     PRACTICE,
     RESEARCH,
+    at,
     chair,
     even,
     held,
@@ -50,7 +53,7 @@ def test_ideas_that_wait_are_seen_before_anything_smaller() -> None:
     assert weakest[0].measure is Measure.ANSWERED
     assert weakest[0].words == (
         "So far, 5 of 10 ideas wait for an answer, and there was a meeting since. "
-        "5 of them are of people with lived experience."
+        "5 of them came from people with lived experience."
     )
 
 
@@ -184,3 +187,60 @@ def test_one_urgent_decision_is_not_most_of_them() -> None:
     assert notice(seen).weakest == []
     seen.happened.ended.extend(few * 2)
     assert [weak.measure for weak in notice(seen).weakest] == [Measure.DECIDED]
+
+
+def test_what_one_kind_holds_alone_is_not_praised_as_shared() -> None:
+    ours = seated(3)
+    for name in ("Dina", "Ed"):
+        ours.add(name, "R")
+    role = chair(ours)
+    for week in (1, 2):
+        held(ours, week, {role: "Uma"})
+    found = notice(mirror(ours))
+    # Less than one meeting is missing to anybody, so nobody is short of one.
+    assert not found.weakest
+    assert not found.went_well
+
+
+def test_ideas_without_a_name_are_not_praised_as_shared() -> None:
+    seen = mirror(seated())
+    nameless = Raised(None, NOON.date(), "taken-up", is_told=False, days=1)
+    seen.happened.ideas.extend([nameless] * 9)
+    assert not any("shared as the seats are" in told for told in notice(seen).went_well)
+
+
+def test_a_kind_that_nobody_is_in_any_more_is_short_of_nothing() -> None:
+    ours = seated()
+    role = chair(ours)
+    for week in range(1, 7):
+        held(ours, week, {role: "Uma" if week % 2 else "Ben"})
+    for name in PRACTICE:
+        by, member = ours.actor(name), ours.member(name)
+        leave_project(member=member, hand_over={}, wants_news=False, by=by, at=at(6))
+    seen = mirror(ours, at(7).date())
+    assert seen.shared[Measure.CHAIRING].in_period(seen.so_far).groups == (3, 0, 3)
+    assert not any("practitioners" in weak.words for weak in notice(seen).weakest)
+
+
+def test_somebody_who_left_and_came_back_is_one_who_chaired() -> None:
+    ours = seated()
+    role = chair(ours)
+    held(ours, 1, {role: "Ben"})
+    by, member = ours.actor("Ben"), ours.member("Ben")
+    leave_project(member=member, hand_over={}, wants_news=False, by=by, at=at(2))
+    join_project(invitation=ours.invitation, by=by, at=at(3))
+    ours.sit("Ben", "L")
+    held(ours, 4, {role: "Ben"})
+    assert not any("Chairing went round" in told for told in notice(mirror(ours)).went_well)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [([0, 1], "within 0.5 days."), ([2, 3], "within 2.5 days."), ([1], "1 day.")]
+)
+def test_half_of_the_answers_came_within_days_that_are_so(days: list[int], told: str) -> None:
+    seen = mirror(seated())
+    member = next(iter(seen.groups.stays))
+    seen.happened.ideas.extend(
+        Raised(member, NOON.date(), "taken-up", is_told=False, days=each) for each in days
+    )
+    assert any(words.endswith(told) for words in notice(seen).went_well)

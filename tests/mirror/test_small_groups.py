@@ -115,7 +115,7 @@ def told_of(came: tuple[int, ...]) -> Any:
     groups = Groups(
         Reading.SEAT,
         [Group(name, DYES[at], ()) for at, name in enumerate("LPR")],
-        {who: Stay(who, FIRST, None, (at,), has_arrived=True) for who, at in SITTING.items()},
+        {who: Stay(who, FIRST, None, (at,), arrived_on=None) for who, at in SITTING.items()},
     )
     attended = {who: (times,) for who, times in zip(SITTING, (*came, *KNOWN), strict=True)}
     asked = [Asked(who, MET, FIRST, None) for who in SITTING]

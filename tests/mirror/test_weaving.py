@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -10,9 +11,10 @@ import pytest
 from PIL import Image
 
 from evenweave.common.kit.weave import Gap, Weave
-from evenweave.mirror.groups import Reading
+from evenweave.mirror.groups import Groups, Reading
 from evenweave.mirror.weaving import remarks, woven
 from evenweave.projects.actions.leaving import leave_project
+from tests import make
 from tests.mirror.stories import (
     LIVED,
     PRACTICE,
@@ -33,6 +35,7 @@ from tests.projects.teams import Team, enter, team
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DESIGN = ("Design", date(2026, 3, 1), date(2026, 3, 20))
 TRIAL = ("Trial", date(2026, 3, 21), date(2026, 4, 30))
+TOOK_PART = "Who took part, of those who show their seat"
 
 
 def cloth(ours: Team, today: date = date(2026, 12, 1), by: Reading = Reading.SEAT) -> Weave:
@@ -151,22 +154,41 @@ def test_attendance_is_told_of_all_of_it_in_rounded_shares() -> None:
         # Never the same people are missing, so that nothing is all or the same of everybody.
         there = [name for names in (LIVED, PRACTICE, RESEARCH) for name in names[week:] + names[:1]]
         held(ours, week, {role: "Amina"}, there=there)
-    told = rows(cloth(ours))["Who took part"]
+    told = rows(cloth(ours))[TOOK_PART]
     assert told == [["about 30 %"] * 3]
-    assert "Who took part" not in rows(cloth(ours, by=Reading.ALL))
+    assert TOOK_PART not in rows(cloth(ours, by=Reading.ALL))
     phase(ours, *DESIGN)
     phase(ours, *TRIAL)
-    assert "Who took part" not in rows(cloth(ours))
+    assert TOOK_PART not in rows(cloth(ours))
     assert remarks(mirror(ours))[0] == (
-        "Who took part in meetings is private. Of all of it no more is told than this: "
-        "lived experience about 30 % (33 % of all who were asked), practice about 30 % (33 % of "
-        "all who were asked) and research about 30 % (33 % of all who were asked)."
+        "Who took part in meetings is private. Of those who show their seat, no more is told than "
+        "this: lived experience about 30 % (33 % of all who were asked), practice about 30 % "
+        "(33 % of all who were asked) and research about 30 % (33 % of all who were asked)."
     )
 
 
-def test_by_all_that_people_bring_only_shares_are_told() -> None:
-    told = rows(cloth(uneven(), by=Reading.ALL))
-    assert told["Who chaired"] == [["0 %", "0 %", "100 %"]]
+def test_where_somebody_counts_twice_only_shares_are_told() -> None:
+    ours = uneven()
+    assert rows(cloth(ours, by=Reading.ALL))["Who chaired"] == [
+        ["0 % (0 of 6)", "0 % (0 of 6)", "100 % (6 of 6)"]
+    ]
+    make.says(ours.member("Uma"), "Research", "Practice")
+    told = rows(cloth(ours, by=Reading.ALL))
+    assert told["Who chaired"] == [["0 %", "25 %", "75 %"]]
+
+
+def test_of_a_project_that_is_over_nobody_is_told_who_came_alone_and_later() -> None:
+    ours = seated(3)
+    ours.tell(ends_on=date(2026, 3, 31))
+    seen = mirror(ours)
+    stays = dict(seen.groups.stays)
+    for name in ("Ben", "Cleo"):
+        came_later = replace(stays[ours.member(name).pk], joined_on=date(2026, 5, 1))
+        stays[ours.member(name).pk] = came_later
+    groups = Groups(seen.groups.reading, seen.groups.told, stays)
+    seen = replace(seen, groups=groups)
+    assert seen.so_far.until == date(2026, 3, 31)
+    assert woven(seen) is None
 
 
 def test_nothing_can_be_woven_of_one_person_or_one_kind() -> None:

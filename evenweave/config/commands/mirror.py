@@ -8,6 +8,7 @@ from datetime import date
 from evenweave.common.plain import gettext as _
 from evenweave.config.console import say
 from evenweave.config.named import project_named
+from evenweave.config.trouble import Trouble
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,13 +34,22 @@ def run(arguments: argparse.Namespace) -> int:
     from evenweave.mirror import figures, looking, telling
     from evenweave.mirror.groups import Reading
 
-    today = arguments.as_of or localdate(clock.now())
-    mirror = looking.look(project_named(arguments.project), today, Reading(arguments.by))
+    project, today = project_named(arguments.project), localdate(clock.now())
+    if project.is_light:
+        raise Trouble(
+            _("“{name}” only asks how it goes, so it has no mirror.").format(name=project.name)
+        )
+    as_of = arguments.as_of or today
+    if as_of > today:
+        raise Trouble(
+            _("{day} is still to come. Name a day until {today}.").format(day=as_of, today=today)
+        )
+    mirror = looking.look(project, as_of, Reading(arguments.by))
     if arguments.json:
         say(telling.as_text(mirror))
     else:
-        for figure in figures.figures(mirror):
-            say(figure.words)
+        for words in dict.fromkeys(figure.words for figure in figures.figures(mirror)):
+            say(words)
     return 0
 
 
