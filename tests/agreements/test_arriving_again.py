@@ -61,7 +61,7 @@ def test_a_new_circle_begins_a_short_path_for_whom_it_touches_and_no_other(ours:
 def test_a_phase_that_begins_touches_who_was_here_before_and_never_twice(ours: Team) -> None:
     settled(ours)
     by, today = ours.actor("Amina"), localdate(LATER)
-    add_phase(project=ours.project, name="Design", by=by, at=NOON, starts_on=today - 400 * DAY)
+    add_phase(project=ours.project, name="The design", by=by, at=NOON, starts_on=today - 400 * DAY)
     trial = add_phase(
         project=ours.project, name="The trial", by=by, at=NOON, starts_on=today + 2 * DAY
     )
@@ -89,7 +89,9 @@ def test_a_phase_that_begins_touches_who_was_here_before_and_never_twice(ours: T
 def test_the_first_phase_of_a_project_is_no_change(ours: Team) -> None:
     settled(ours)
     today = localdate(LATER)
-    add_phase(project=ours.project, name="Design", by=ours.actor("Amina"), at=NOON, starts_on=today)
+    add_phase(
+        project=ours.project, name="The design", by=ours.actor("Amina"), at=NOON, starts_on=today
+    )
     turn()
     assert not ArrivalCause.objects.exists()
 

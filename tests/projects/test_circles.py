@@ -164,6 +164,17 @@ def test_a_phase_does_not_end_before_it_starts() -> None:
         )
 
 
+def test_no_two_phases_have_one_name() -> None:
+    ours = team()
+    first, second = ours.project.phases.all()[:2]
+    by, days = ours.actor("Amina"), {"starts_on": NOON.date(), "ends_on": None}
+    with pytest.raises(Refusal, match="A phase has this name already."):
+        phases.add_phase(project=ours.project, name=f" {first.name.upper()}", by=by, at=NOON)
+    with pytest.raises(Refusal, match="Give that one its days"):
+        phases.change_phase(phase=second, name=first.name, **days, by=by, at=NOON)
+    phases.change_phase(phase=first, name=first.name, **days, by=by, at=NOON)
+
+
 def test_a_phase_that_began_is_not_taken_out_and_one_that_did_not_can_go() -> None:
     ours = team()
     by = ours.actor("Amina")

@@ -16,15 +16,17 @@ from evenweave.projects.rules.standing import unless_coordinator
 def why_not_add_phase(
     by: Actor, project: Project, name: str, starts_on: date | None, ends_on: date | None
 ) -> Promise | None:
-    """A coordinator schedules; a phase has a name, and does not end before it starts."""
-    return unless_coordinator(by, project) or unless_sound(name, starts_on, ends_on)
+    """A coordinator schedules; a phase has its own name, and does not end before it starts."""
+    return unless_coordinator(by, project) or unless_sound(
+        Phase(project=project), name, starts_on, ends_on
+    )
 
 
 def why_not_change_phase(
     by: Actor, phase: Phase, name: str, starts_on: date | None, ends_on: date | None
 ) -> Promise | None:
-    """A coordinator schedules; a phase has a name, and does not end before it starts."""
-    return unless_coordinator(by, phase.project) or unless_sound(name, starts_on, ends_on)
+    """A coordinator schedules; a phase has its own name, and does not end before it starts."""
+    return unless_coordinator(by, phase.project) or unless_sound(phase, name, starts_on, ends_on)
 
 
 def why_not_drop_phase(by: Actor, phase: Phase) -> Promise | None:
@@ -47,10 +49,15 @@ def why_not_move_phase(by: Actor, phase: Phase) -> Promise | None:
     return None
 
 
-def unless_sound(name: str, starts_on: date | None, ends_on: date | None) -> Promise | None:
-    """A phase has a name, and does not end before it starts."""
+def unless_sound(
+    phase: Phase, name: str, starts_on: date | None, ends_on: date | None
+) -> Promise | None:
+    """A phase has a name that no other has, and does not end before it starts."""
     if text.is_blank(name):
         return _("A phase needs a name. Write what you call it.")
+    others = phase.project.phases.exclude(pk=phase.pk)
+    if others.filter(name__iexact=name.strip()).exists():
+        return _("A phase has this name already. Give that one its days, or this one another name.")
     if starts_on and ends_on and ends_on < starts_on:
         return _("The last day is before the first day. Please look at both dates.")
     return None
