@@ -12,6 +12,7 @@ from django.db.backends.signals import connection_created
 from hypothesis import settings
 
 from evenweave.common import guard
+from evenweave.demo import stories
 from tests import databases
 
 pytest_plugins = ["tests.lists.plugin"]
@@ -61,6 +62,17 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         connection_created.disconnect(guard_connection)
         connections.close_all()
         databases.drop(shared)
+
+
+@pytest.fixture(scope="module")
+def example(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The example of Hounslow, told once for all tests of a file: to tell it takes long.
+
+    What a test does to it is undone for the next.
+    """
+    with django_db_blocker.unblock(), databases.put_back():
+        stories.load()
+        yield
 
 
 @pytest.fixture

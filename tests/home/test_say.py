@@ -12,7 +12,6 @@ from django.test import Client
 from PIL import Image
 
 from evenweave.common import actors, crisis
-from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG
 from evenweave.home.actions import say
 from evenweave.ideas.models import Idea
@@ -36,9 +35,8 @@ def hounslow() -> str:
 
 
 @pytest.fixture
-def ben(client: Client) -> Person:
+def ben(example: None, client: Client) -> Person:
     """Ben of the example, signed in."""
-    stories.load()
     person = Person.objects.get(id=BY_SLUG["ben"].id)
     client.force_login(person)
     return person
