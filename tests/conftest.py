@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.db.backends.signals import connection_created
 from hypothesis import settings
 
@@ -64,24 +64,24 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         databases.drop(shared)
 
 
-@pytest.fixture(scope="module")
-def example(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The example of Hounslow, told once for all tests of a file: to tell it takes long.
+@pytest.fixture(scope="session")
+def told(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database with the example of Hounslow in it: to tell it takes long, so it is done once."""
+    with django_db_blocker.unblock(), databases.copied() as name:
+        with databases.used(name):
+            stories.load()
+        yield name
 
-    What a test does to it is undone for the next.
-    """
-    with django_db_blocker.unblock(), databases.put_back():
-        stories.load()
+
+@pytest.fixture(scope="module")
+def example(told: str, django_db_blocker: Any) -> Iterator[None]:
+    """The example of Hounslow, for the tests of a file. What each does to it is undone."""
+    with django_db_blocker.unblock(), databases.used(told):
         yield
 
 
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of this test's own, with real transactions, for threads and for attackers."""
-    with django_db_blocker.unblock():
-        before = connection.settings_dict["NAME"]
-        name = databases.copy_template()
-        databases.use(name)
+    with django_db_blocker.unblock(), databases.copied() as name, databases.used(name):
         yield name
-        databases.use(before)
-        databases.drop(name)

@@ -113,6 +113,27 @@ def use(name: str) -> None:
     connections["default"].settings_dict["NAME"] = name
 
 
+@contextmanager
+def used(name: str) -> Iterator[None]:
+    """In this block, the default database is the one of this name."""
+    before = connections["default"].settings_dict["NAME"]
+    use(name)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+@contextmanager
+def copied() -> Iterator[str]:
+    """A copy of the template, gone again at the end of the block: its name."""
+    name = copy_template()
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
 def files(database: str) -> Iterator[bytes]:
     """What lies on the disk of a SQLite database, its log too."""
     for ending in ["", "-wal"]:

@@ -24,7 +24,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils.module_loading import import_string
 
@@ -76,13 +75,8 @@ class Dice:
 @contextmanager
 def another_world() -> Iterator[None]:
     """An empty database for as long as the block lasts."""
-    before, name = str(connection.settings_dict["NAME"]), databases.copy_template()
-    databases.use(name)
-    try:
+    with databases.copied() as name, databases.used(name):
         yield
-    finally:
-        databases.use(before)
-        databases.drop(name)
 
 
 class World:
