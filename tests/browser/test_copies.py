@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import PHONE, Opens
+from tests.browser.crews import looks_well, walks_well
+from tests.browser.doors import enter_project
+from tests.browser.test_deciding import both, button, link
 from tests.config.running import evenweave
 from workshop.running import Site
 
@@ -59,3 +65,23 @@ def test_the_page_of_a_copy_asks_nobody_for_anything(chromium: Browser, address:
     assert asked[0] == address
     assert all(each.startswith(f"{folder}/files/") for each in asked[1:])
     context.close()
+
+
+@both
+def test_a_member_takes_the_project_along_and_what_they_have_checks_itself(
+    open_page: Opens, axe: Axe, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(java_script_enabled=scripts, viewport=PHONE)
+    page.goto(f"{enter_project(page, 'ben')}record/")
+    link(page, "Take a copy along, or hand one on")
+    looks_well(page, axe)
+    walks_well(page)
+    with page.expect_download() as saving:
+        button(page, "Get the copy")
+    file = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(file)
+    assert re.fullmatch(r"hounslow-20\d\d-\d\d-\d\d\.zip", file.name)
+    checked = evenweave("verify", str(file))
+    assert checked.returncode == 0, checked.stderr
+    page.goto(f"{enter_project(page, 'ben')}record/")
+    expect(page.locator("#entries li").first).to_contain_text("Ben made a copy of this record")
