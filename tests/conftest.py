@@ -55,7 +55,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
             "migrate", run_syncdb=True, verbosity=0
         )  # the made-up room, which stands on it
         connections.close_all()
-        shared = databases.copy_template()
+        shared = databases.copy()
         databases.use(shared)
         connection_created.connect(guard_connection)
         yield

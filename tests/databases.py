@@ -70,19 +70,19 @@ def new_database(name: str) -> str:
     return urlsplit(server_url())._replace(path=f"/{name}").geturl()
 
 
-def copy_template() -> str:
-    """A new database like the template; its name. Nobody may be connected to the template."""
+def copy(source: str = "") -> str:
+    """A new database like another, or the template; its name. Nobody may be connected to that."""
     name = f"copy_{uuid4().hex}"
     if KIND == "sqlite":
         target = folder() / f"{name}.sqlite3"
-        source = folder() / f"{TEMPLATE}.sqlite3"
+        source = source or str(folder() / f"{TEMPLATE}.sqlite3")
         with sqlite3.connect(source) as template:
             template.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         template.close()
         shutil.copyfile(source, target)
         return str(target)
     with psycopg.connect(server_url(), autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {source or TEMPLATE}")
     return name
 
 
@@ -125,9 +125,9 @@ def used(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def copied() -> Iterator[str]:
-    """A copy of the template, gone again at the end of the block: its name."""
-    name = copy_template()
+def copied(source: str = "") -> Iterator[str]:
+    """A copy of a database, or of the template, gone again at the end of the block: its name."""
+    name = copy(source)
     try:
         yield name
     finally:

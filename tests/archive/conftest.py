@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.test import override_settings
 
 from evenweave.common import actors
 from evenweave.common.actors import Actor
 from evenweave.decisions.actions import closing, outcomes, room, rounds, shaping
 from evenweave.decisions.ways import Step, StepKind, Way
-from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG
 from evenweave.home.actions import say
 from evenweave.ideas import actions as ideas
@@ -22,6 +25,7 @@ from evenweave.people import actions as people
 from evenweave.people.models import Gift, Need, Person
 from evenweave.projects.actions import expertise, inviting, joining, limits
 from evenweave.projects.models import Invitation, Member, Project
+from tests import databases
 from tests.make import NOON
 
 LATER = NOON + timedelta(days=1)
@@ -98,9 +102,31 @@ def keys(settings: Any, tmp_path: Path) -> None:
     settings.KEYS = tmp_path / "keys"
 
 
+@pytest.fixture(scope="session")
+def lived(
+    told: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path, UUID]]:
+    """A database with Hounslow and somebody in it, its key folder, and who they are."""
+    keys = tmp_path_factory.mktemp("lived-in") / "keys"
+    with django_db_blocker.unblock(), databases.copied(told) as name:
+        with databases.used(name), override_settings(KEYS=keys):
+            person = lived_in().person
+        yield name, keys, person.id
+
+
+@pytest.fixture
+def house(
+    lived: tuple[str, Path, UUID], django_db_blocker: Any, settings: Any, keys: None
+) -> Iterator[House]:
+    """A copy of it for a test alone, with real transactions: what is looked at may be the disk."""
+    source, its_keys, person = lived
+    shutil.copytree(its_keys, settings.KEYS)
+    with django_db_blocker.unblock(), databases.copied(source) as name, databases.used(name):
+        yield House(Project.objects.get(slug="hounslow"), Person.objects.get(pk=person))
+
+
 def lived_in() -> House:
     """Somebody joins Hounslow and leaves words in every place that there is."""
-    stories.load()
     project = Project.objects.get(slug="hounslow")
     invitation, _never_used = invited(project), invited(project)
     person = people.add_person(name=NAME, email=MARKS["e-mail"], by=somebody("amina"), at=NOON)

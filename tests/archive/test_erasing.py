@@ -15,7 +15,6 @@ from evenweave.archive import actions, reading
 from evenweave.common import actors
 from evenweave.common.actors import Actor
 from evenweave.common.refusals import Refusal
-from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG
 from evenweave.people.models import Person
 from evenweave.projects.models import Capability, Member, Project
@@ -23,7 +22,7 @@ from evenweave.record import checking, exporting
 from evenweave.record.models import Stream
 from evenweave.record.reading import lines_of
 from tests import make
-from tests.archive.conftest import MARKS, NAME, House, lived_in, somebody
+from tests.archive.conftest import MARKS, NAME, House, somebody
 from tests.make import NOON
 from tests.projects import lists
 
@@ -66,12 +65,6 @@ def copies(folder: Path) -> Iterator[Path]:
         with exporting.packed(stream, target, at=NOON) as file:
             file.rename(target)
         yield target
-
-
-@pytest.fixture
-def house(own_database: str) -> House:
-    """A database of its own, because what is looked at is the disk."""
-    return lived_in()
 
 
 def test_every_mark_was_there_before(house: House) -> None:
@@ -222,15 +215,15 @@ def test_who_is_alone_in_a_project_is_in_nobody_s_way(house: House) -> None:
     ],
     ids=["a coordinator", "a helper", "a job", "an import"],
 )
-def test_nobody_is_erased_by_anybody_else(db: None, by: Actor) -> None:
-    stories.load()
+def test_nobody_is_erased_by_anybody_else(example: None, db: None, by: Actor) -> None:
     omar = Person.objects.get(id=BY_SLUG["omar"].id)
     with pytest.raises(Refusal, match="Only the person can do this"):
         erase(omar, by)
 
 
-def test_a_record_that_was_not_named_stops_it_before_anything_is_erased(db: None) -> None:
-    stories.load()
+def test_a_record_that_was_not_named_stops_it_before_anything_is_erased(
+    example: None, db: None
+) -> None:
     omar = Person.objects.get(id=BY_SLUG["omar"].id)
     with pytest.raises(Refusal, match="Something changed just now"):
         actions.erase_person(person=omar, streams=[], by=somebody("omar"), at=NOON)
@@ -239,8 +232,7 @@ def test_a_record_that_was_not_named_stops_it_before_anything_is_erased(db: None
 # Pages
 
 
-def test_the_page_asks_twice_and_then_it_is_done(db: None, client: Client) -> None:
-    stories.load()
+def test_the_page_asks_twice_and_then_it_is_done(example: None, db: None, client: Client) -> None:
     omar = Person.objects.get(id=BY_SLUG["omar"].id)
     client.force_login(omar)
     assert "This box needs a tick" in client.post("/me/my-data/erase/", {}).text
@@ -250,8 +242,7 @@ def test_the_page_asks_twice_and_then_it_is_done(db: None, client: Client) -> No
     assert "session" not in client.cookies or not client.cookies["session"].value
 
 
-def test_the_page_says_why_it_has_to_wait(db: None, client: Client) -> None:
-    stories.load()
+def test_the_page_says_why_it_has_to_wait(example: None, db: None, client: Client) -> None:
     project = Project.objects.get(slug="hounslow")
     Person.objects.get(id=BY_SLUG["ruth"].id)
     erase(Person.objects.get(id=BY_SLUG["ruth"].id), somebody("ruth"))

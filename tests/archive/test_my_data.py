@@ -14,20 +14,11 @@ from django.test import Client
 
 from evenweave.archive import packing
 from evenweave.archive.rooms import rooms
-from evenweave.demo import stories
 from evenweave.demo.cast import BY_SLUG
 from evenweave.people.models import Person
 from evenweave.people.pages import ACTS_FOR
-from tests.archive.conftest import MARKS, House, lived_in
+from tests.archive.conftest import MARKS, House
 from tests.make import NOON
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    """Hounslow, with somebody who left words everywhere."""
-    return lived_in()
 
 
 def opened(client: Client) -> zipfile.ZipFile:
@@ -76,8 +67,7 @@ def test_nobody_else_s_private_things_are_in_it(client: Client, house: House) ->
     assert BY_SLUG["amina"].address not in held
 
 
-def test_a_helper_does_not_carry_it_away(client: Client, db: None) -> None:
-    stories.load()
+def test_a_helper_does_not_carry_it_away(client: Client, example: None, db: None) -> None:
     client.force_login(Person.objects.get(id=BY_SLUG["priya"].id))
     session = client.session
     session[ACTS_FOR] = str(BY_SLUG["omar"].id)
