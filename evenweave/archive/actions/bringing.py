@@ -63,7 +63,8 @@ def import_project(*, copy: Brought, by: Actor, at: datetime) -> Imported:
 def import_and_erase_again(*, copy: Brought, erased: Set[UUID], by: Actor, at: datetime) -> int:
     """A project, without those in its copy who were erased here. How many that were."""
     import_project(copy=copy, by=by, at=at)
-    return erase_again(erased=erased, by=by, at=at)
+    stream = Stream.objects.get(pk=copy.stream_id)
+    return erase_again(erased=erased, streams=[stream], by=by, at=at)
 
 
 @action(quiet="Its parts record themselves: each card that was made.")

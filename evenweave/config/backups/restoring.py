@@ -148,9 +148,11 @@ def check_records(*, anyway: bool) -> list[files.Record]:
 
 def erase_again(erased: Iterable[UUID], at: datetime) -> int:
     """Erase those who were erased since, as they were then. How many there were."""
-    from evenweave.archive.actions import erase_again
+    from evenweave.archive import actions, reading
 
-    count = erase_again(erased=set(erased), by=actors.operator(), at=at)
+    erased = set(erased)
+    streams = list({stream for each in erased for stream in reading.streams_of(each)})
+    count = actions.erase_again(erased=erased, streams=streams, by=actors.operator(), at=at)
     if count and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
