@@ -605,6 +605,13 @@ def test_a_copy_of_a_newer_version_is_refused(copy: Path) -> None:
     assert "made by a newer Evenweave" in refused(forged(copy, change))
 
 
+def test_a_copy_that_would_fill_the_memory_is_refused(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "MOST_TOGETHER", 10_000)
+    assert "larger than any project" in refused(copy)
+
+
 def test_a_project_that_is_here_is_not_brought_in_again(copy: Path) -> None:
     brought_in(copy)
     assert "is here already" in refused(copy)
@@ -703,6 +710,24 @@ def test_an_organisation_that_is_here_under_its_name_is_that_one(copy: Path) -> 
     with acting("a test"):
         here = Organisation.objects.create(name="A university")
     assert brought_in(forged(copy, change)).organisation == here
+
+
+def test_another_thing_with_the_id_of_an_organisation_comes_in_as_it_is(copy: Path) -> None:
+    """Only an organisation is taken for one that is here."""
+    new = str(uuid4())
+
+    def change(files: Files) -> None:
+        old = rows(files, "ideas.idea")[0]["id"].encode()
+        for name in tables.copied():
+            path = tables.path_of_table(name)
+            files[path] = files[path].replace(old, new.encode())
+        put(files, "projects.organisation", [{"id": new, "name": "A university"}])
+        first_of("projects.project", organisation=new)(files)
+
+    with acting("a test"):
+        Organisation.objects.create(name="A university")
+    project = brought_in(forged(copy, change))
+    assert Idea.objects.filter(pk=new, project=project).exists()
 
 
 def test_a_copy_that_is_older_than_a_field_has_its_default(copy: Path) -> None:
