@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -114,10 +115,10 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except (
         zipfile.BadZipFile,
         zlib.error,
+        lzma.LZMAError,
         EOFError,
         OverflowError,
         UnicodeDecodeError,
-        NotImplementedError,
         RuntimeError,
     ):
         raise BrokenRecordError(
