@@ -87,8 +87,8 @@ def test_written_to_meanwhile_it_goes_to_another_and_back_to_sqlite(
     numbers = sorted(int(words) for words in limits if words.isdecimal())
     assert numbers == list(range(len(numbers)))
     assert 0 < len(numbers) <= told["written"]
-    copy = tmp_path / "copy.zip"
     for house in (other, back):
+        copy = house.place / "copy.zip"
         house.well("export", "hounslow", str(copy))
         house.well("verify", str(copy))
     other.well("erase", "ben@people.example", "--yes")
