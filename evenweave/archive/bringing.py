@@ -20,14 +20,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from evenweave.archive import kinds, tables
-from evenweave.archive.shapes import BadValueError, keepable, shapes_of, strings_in
+from evenweave.archive.shapes import BadValueError, keepable, refuse_far, shapes_of, strings_in
 from evenweave.common.actors import Actor
 from evenweave.common.copies import Copied
 from evenweave.common.shaped import is_id
 from evenweave.decisions import recounting
 from evenweave.people.models import Person
 from evenweave.projects.models import Member, Project
-from evenweave.record import checking
+from evenweave.record import checking, sentences
 from evenweave.record.checking import BrokenRecordError, Checked, WordsBeside
 from evenweave.record.models import Entry, Stream
 from evenweave.record.sentences import ids_in
@@ -283,12 +283,14 @@ def ids_on(line: bytes, number: int) -> set[UUID]:
     content = json.loads(line)
     try:
         Actor.from_fact(content["by"])
-        datetime.fromisoformat(content["at"])
+        refuse_far(datetime.fromisoformat(content["at"]))
+        for fact in strings_in(content["facts"]):
+            sentences.shown(fact, {})
         if len(keepable(content["kind"])) > MOST_OF_A_KIND:
             raise BadValueError
         keepable(line.decode())
         return {UUID(each) for each in ids_in(content)}
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         raise damaged("record.jsonl", number) from None
 
 

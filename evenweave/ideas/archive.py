@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Q
 
 from evenweave.common.copies import Copied, LeftOut, unless_covered
 from evenweave.common.files.pages import ENDINGS
+from evenweave.common.shaped import NotShapedError
 from evenweave.ideas import models
+from evenweave.ideas.models.ideas import ANSWERED
 
 COPIED = (
     Copied(
@@ -43,3 +48,15 @@ LEFT_OUT: LeftOut = {
     models.ThinkingSpace: "What is thought aloud is in no copy.",
     models.Thought: "What is thought aloud is in no copy.",
 }
+
+
+def fit(rows: Mapping[str, list[Mapping[str, Any]]]) -> None:
+    """Raise an error where an idea is answered by nothing, or was before anybody had it."""
+    raised = {each["id"]: each["raised_at"] for each in rows["ideas.idea"]}
+    answers = rows["ideas.answer"]
+    answered = {each["idea_id"] for each in answers}
+    if any(each["said_at"] < raised[each["idea_id"]] for each in answers):
+        raise NotShapedError("an answer")
+    for each in rows["ideas.idea"]:
+        if each["state"] in ANSWERED and each["id"] not in answered:
+            raise NotShapedError("an answered idea")

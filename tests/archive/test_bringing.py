@@ -39,6 +39,7 @@ from tests import make
 from tests.archive.private import AT, copy_of, elsewhere, lived_in
 from tests.decisions.stories import WEEK, Step, StepKind, Story, Way, opened, voting
 from tests.forging import files_in, packed_again
+from tests.ideas.stories import counted, raised
 from tests.make import NOON
 from tests.meetings import after
 from tests.projects.teams import Team, added, team
@@ -565,6 +566,56 @@ def test_a_round_that_was_about_something_else_is_refused(
         put(files, "decisions.decision", found)
 
     assert "do not fit together" in refused(forged(told, change))
+
+
+@pytest.fixture
+def answered(tmp_path: Path) -> Path:
+    """A copy of a team with an idea that was answered."""
+    with elsewhere():
+        ours = team()
+        counted(ours, raised(ours))
+        return copy_of(ours, tmp_path)
+
+
+def no_answer(files: Files) -> None:
+    put(files, "ideas.answer", [])
+
+
+@pytest.mark.parametrize(
+    "change", [no_answer, first_of("ideas.idea", raised_at="2026-12-31T00:00:00.000000Z")]
+)
+def test_an_answer_comes_after_its_idea_or_all_of_it_is_refused(
+    answered: Path, change: Callable[[Files], None]
+) -> None:
+    assert "do not fit together" in refused(forged(answered, change))
+    brought_in(answered)
+
+
+@pytest.mark.parametrize("year", ["0001", "1500", "2500", "9999"])
+def test_a_time_that_nobody_lived_in_is_refused(copy: Path, year: str) -> None:
+    at = f"{year}-01-01T00:00:00.000000Z"
+    found = refused(forged(copy, first_of("projects.project", founded_at=at)))
+    assert "projects.project.jsonl cannot be read" in found
+    found = refused(forged(copy, first_of("agreements.matter", ends_on=f"{year}-01-01")))
+    assert "agreements.matter.jsonl cannot be read" in found
+
+
+@pytest.mark.parametrize("fact", ["2026-13-45", "0001-01-01T00:00:00.000000Z"])
+def test_a_line_with_a_time_that_no_page_could_tell_is_refused(fact: str) -> None:
+    with pytest.raises(BrokenRecordError, match="Line 7 of record.jsonl cannot be read"):
+        bringing.ids_on(line_with(fact=fact), 7)
+
+
+def test_a_line_of_a_time_that_nobody_lived_in_is_refused() -> None:
+    assert bringing.ids_on(line_with(), 7) == set()
+    with pytest.raises(BrokenRecordError, match="Line 7 of record.jsonl cannot be read"):
+        bringing.ids_on(line_with(at="1500-01-01T00:00:00.000000Z"), 7)
+
+
+def line_with(at: str = "2026-01-01T00:00:00.000000Z", **facts: str) -> bytes:
+    """A line of a record."""
+    told = {"by": {"kind": "operator"}, "at": at, "kind": "a.kind", "facts": facts, "words": {}}
+    return json.dumps(told).encode()
 
 
 def test_what_secret_votes_come_to_is_known_and_what_is_made_up_is_not() -> None:
