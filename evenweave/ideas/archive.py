@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from evenweave.common.copies import Copied, LeftOut, unless_covered
+from evenweave.common.copies import Copied, LeftOut, only_whether, unless_covered
 from evenweave.common.files.pages import ENDINGS
 from evenweave.common.shaped import NotShapedError
 from evenweave.ideas import models
@@ -24,7 +24,11 @@ COPIED = (
             "lift_at": "Nobody sees it.",
         },
     ),
-    Copied(models.Idea, "project", reads={"words": unless_covered("words")}),
+    Copied(
+        models.Idea,
+        "project",
+        reads={"words": unless_covered("words"), "helper_id": only_whether("helper_id")},
+    ),
     Copied(models.Holder, "idea__project", key=("idea_id", "member_id")),
     Copied(models.Hearing, "idea__project"),
     Copied(models.Answer, "idea__project", reads={"reason": unless_covered("reason")}),
