@@ -106,9 +106,11 @@ COPIED = (
     Copied(
         models.Thanks,
         "to__project",
-        where=Q(is_shown=True, taken_back_at=None),
-        leaves_out={"taken_back_at": "What was taken back is not copied."},
-        reads={"words": unless_covered("words")},
+        where=Q(is_shown=True, taken_back_at=None, is_covered=False),
+        leaves_out={
+            "taken_back_at": "What was taken back is not copied.",
+            "is_covered": "Nobody sees whose covered thanks are.",
+        },
     ),
     Copied(
         models.Priority,

@@ -20,24 +20,25 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from evenweave.archive import kinds, tables
-from evenweave.archive.shapes import BadValueError, keepable, shapes_of, strings_in
+from evenweave.archive.shapes import BadValueError, keepable, refuse_far, shapes_of, strings_in
 from evenweave.common.actors import Actor
 from evenweave.common.copies import Copied
 from evenweave.common.shaped import is_id
 from evenweave.decisions import recounting
 from evenweave.people.models import Person
 from evenweave.projects.models import Member, Project
-from evenweave.record import checking
+from evenweave.record import checking, sentences
 from evenweave.record.checking import BrokenRecordError, Checked, WordsBeside
 from evenweave.record.models import Entry, Stream
 from evenweave.record.sentences import ids_in
 
 # As long as the record’s own columns are (record.models).
 MOST_OF_A_KIND, MOST_OF_A_FIELD, MOST_OF_A_SALT = 80, 40, 64
-KEPT_TOGETHER, MOST_TOGETHER = "tables/", 1 << 30
+KEPT_TOGETHER, MOST_TOGETHER = "tables/", 1 << 27
 KEPT_ALONE, MOST_ALONE = ("files/", "schemas/"), 1 << 28
 Values = dict[str, Any]
 Rows = dict[str, list[Values]]
+Alike = dict[type[models.Model], dict[UUID, UUID]]
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,10 @@ def looked_through(archive: zipfile.ZipFile, checked: Checked) -> Brought:
 
 
 def refuse_too_large(archive: zipfile.ZipFile) -> None:
-    """Rows are looked at all together, and a picture at a time: neither may fill the memory."""
+    """Rows are looked at all together, and a picture at a time: neither may fill the memory.
+
+    Measured, rows take up to five times as much memory as room in the copy: 640 MB at most.
+    """
     sizes = {each.filename: each.file_size for each in archive.infolist()}
     rows = sum(size for name, size in sizes.items() if name.startswith(KEPT_TOGETHER))
     alone = [size for name, size in sizes.items() if name.startswith(KEPT_ALONE)]
@@ -279,12 +283,14 @@ def ids_on(line: bytes, number: int) -> set[UUID]:
     content = json.loads(line)
     try:
         Actor.from_fact(content["by"])
-        datetime.fromisoformat(content["at"])
+        refuse_far(datetime.fromisoformat(content["at"]))
+        for fact in strings_in(content["facts"]):
+            sentences.shown(fact, {})
         if len(keepable(content["kind"])) > MOST_OF_A_KIND:
             raise BadValueError
         keepable(line.decode())
         return {UUID(each) for each in ids_in(content)}
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         raise damaged("record.jsonl", number) from None
 
 
@@ -328,16 +334,17 @@ def leads_here(copy: Brought) -> bool:
     )
 
 
-def joined(copy: Brought) -> dict[UUID, UUID]:
+def joined(copy: Brought) -> Alike:
     """What projects share and is here already under its name: the id in the copy, and that here."""
-    found: dict[UUID, UUID] = {}
+    found: Alike = {}
     for name, table in tables.copied().items():
         if table.joins:
+            found[table.model] = {}
             for row in copy.rows[name]:
                 told = {table.joins: row[table.joins]}
                 here = table.model._default_manager.filter(**told).first()
                 if here is not None:
-                    found[row["id"]] = here.pk
+                    found[table.model][row["id"]] = here.pk
     return found
 
 

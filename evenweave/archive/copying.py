@@ -12,6 +12,7 @@ from typing import Any
 from evenweave.archive import crate, readable, tables
 from evenweave.common.actors import Actor
 from evenweave.common.copies import Copied
+from evenweave.common.disk import sync
 from evenweave.projects.models import Project
 from evenweave.record import exporting
 from evenweave.record.actions import note_export
@@ -36,8 +37,12 @@ def packed(stream: Stream, target: Path, *, at: datetime) -> Iterator[Path]:
 
 
 def make(stream: Stream, target: Path, *, by: Actor, at: datetime) -> None:
-    """Make a copy, note it on the record, then put it in its place. Raises OSError as `packed`."""
+    """Make a copy, note it on the record, then put it in its place. Raises OSError as `packed`.
+
+    What the record tells of is on the disk before, and is still there when the power fails.
+    """
     with packed(stream, target, at=at) as unfinished:
+        sync(unfinished)
         note_export(
             stream=stream,
             length=stream.length,
@@ -47,6 +52,7 @@ def make(stream: Stream, target: Path, *, by: Actor, at: datetime) -> None:
             at=at,
         )
         unfinished.replace(target)
+        sync(target.parent)
 
 
 class Making:

@@ -24,17 +24,21 @@ def place() -> Path:
 
 
 def note(person_id: UUID, day: date) -> None:
-    """Add somebody. They are erased already: where nothing can be written, the log says so."""
-    file = place()
+    """Add somebody. They are erased already: where it cannot be written, the log has the line."""
+    file, line = place(), f"{day.isoformat()} {person_id}"
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as opened:
-            opened.write(f"{day.isoformat()} {person_id}\n")
+            opened.write(f"{line}\n")
             opened.flush()
             os.fsync(handle)
     except OSError as problem:
-        log.warning("The list of who was erased cannot be written (%s).", problem.strerror)
+        log.error(  # noqa: TRY400 - whoever reads it needs the line, not where we are
+            "Somebody was erased, and %s could not be written (%s). Add this line to it by hand, "
+            "or an older backup will bring them back: %s",
+            *(file, problem.strerror, line),
+        )
 
 
 def listed(file: Path) -> Iterator[UUID]:

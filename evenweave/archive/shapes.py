@@ -17,7 +17,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from evenweave.common import shaped, text
+from evenweave.common import dates, shaped, text
 from evenweave.common.copies import Copied, Left
 from evenweave.record import chain
 
@@ -218,7 +218,22 @@ def by_pattern(pattern: str, write: Callable[[Any], str], back: Callable[[str], 
 
 def moment_back(value: str) -> datetime:
     """The time that `chain.moment` wrote."""
-    return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    found = datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    refuse_far(found)
+    return found
+
+
+def day_back(value: str) -> date:
+    """The day that stands there."""
+    found = date.fromisoformat(value)
+    refuse_far(found)
+    return found
+
+
+def refuse_far(found: date) -> None:
+    """Raise BadValueError for a day, or a time, that no form takes."""
+    if not dates.is_near(found):
+        raise BadValueError
 
 
 def as_json(_field: models.Field[Any, Any]) -> Made:
@@ -247,7 +262,7 @@ def strings_in(value: Any) -> list[str]:
 KINDS: Mapping[type[models.Field[Any, Any]], Callable[[models.Field[Any, Any]], Made]] = {
     models.UUIDField: lambda _field: by_pattern(f"^{shaped.ID.pattern}$", str, UUID),
     models.DateTimeField: lambda _field: by_pattern(MOMENT, chain.moment, moment_back),
-    models.DateField: lambda _field: by_pattern(DAY, date.isoformat, date.fromisoformat),
+    models.DateField: lambda _field: by_pattern(DAY, date.isoformat, day_back),
     models.BooleanField: truth,
     models.JSONField: as_json,
     models.CharField: words,

@@ -118,3 +118,12 @@ def only_that(name: str) -> Callable[[Any], datetime | None]:
         return None if getattr(row, name) is None else SOME_TIME
 
     return read
+
+
+def only_whether(name: str) -> Callable[[Any], UUID | None]:
+    """That somebody had a hand in it, not who."""
+
+    def read(row: Any) -> UUID | None:
+        return None if getattr(row, name) is None else NOBODY
+
+    return read

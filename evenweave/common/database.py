@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 # Rows that are written with one question: PostgreSQL takes 65,535 values in one, and no more.
 ROWS_AT_ONCE = 1_000
@@ -20,6 +20,14 @@ def overwrite_deleted() -> None:
     PostgreSQL has its own log and vacuum: `docs/operations.md` says what to set there.
     """
     log_is_empty()
+
+
+def overwrite_at_commit() -> None:
+    """Do so once what is being deleted is gone. Where that fails, the log says it, no more.
+
+    Nobody may miss what else waits for the commit, such as the list of who was erased.
+    """
+    transaction.on_commit(overwrite_deleted, robust=True)
 
 
 def log_is_empty(*, patience_ms: int = 200) -> bool:

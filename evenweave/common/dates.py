@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 PARTS = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
 LONGEST = 40
+# No form and no copy takes another year: far from them, clocks and calendars cannot count.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class DateError(ValueError):
@@ -22,6 +24,11 @@ class DateError(ValueError):
         super().__init__(str(reason))
         self.part = part
         self.reason = reason
+
+
+def is_near(day: date) -> bool:
+    """Whether a day, or a time, is in a year that forms and copies take."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def take_apart(value: str) -> list[str]:
@@ -42,8 +49,11 @@ def read(day: str, month: str, year: str) -> date:
     _refuse_missing(day, month, year)
     month_number = _month(month)
     year_number = _number(year, "year", _("The year needs to be a number, such as 2026."))
-    if not 1000 <= year_number <= 9999:
+    if year_number < 1000:
         raise DateError("year", _("Please write the year with four figures, such as 2026."))
+    if not FIRST_YEAR <= year_number <= LAST_YEAR:
+        sentence = told("Please write a year from %(first)s to %(last)s.")
+        raise DateError("year", sentence % {"first": FIRST_YEAR, "last": LAST_YEAR})
     plain_day = re.sub(r"(?<=\d)(st|nd|rd|th)$", "", day.lower())
     day_number = _number(plain_day, "day", _("The day needs to be a number, such as 27."))
     days = monthrange(year_number, month_number)[1]

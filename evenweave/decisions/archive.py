@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,11 +16,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from evenweave.common.copies import (
+    NOBODY,
     VERSION,
     Copied,
     Left,
     LeftOut,
     at_import,
+    only_that,
+    only_whether,
     unless_covered,
 )
 from evenweave.common.shaped import NotShapedError, demand
@@ -60,6 +63,21 @@ def seat_then(elector: models.Elector) -> UUID | None:
     return elector.seat_id if elector.member.is_shown else None
 
 
+def what_stands(comment: models.Comment) -> UUID | None:
+    """What a comment answers to, unless its author took it back: that one is not copied."""
+    answers = comment.answers
+    return None if answers is None or answers.taken_back_at else answers.pk
+
+
+def author_of(step: models.NextStep) -> UUID:
+    """Who wrote down what follows, unless they took it back: then the page names nobody."""
+    return NOBODY if step.taken_back_at else step.said_by
+
+
+SPOKEN: Mapping[str, Callable[[Any], Any]] = {
+    "words": unless_covered("words"),
+    "taken_back_at": only_that("taken_back_at"),
+}
 COPIED = (
     Copied(models.StandingRule, "project", parses={"steps": shapes.known_way}),
     Copied(
@@ -103,7 +121,7 @@ COPIED = (
         "outcome__decision__project",
         key=("outcome_id", "told_at", "told_by"),
     ),
-    Copied(models.Dissent, "outcome__decision__project", reads={"words": unless_covered("words")}),
+    Copied(models.Dissent, "outcome__decision__project", reads=SPOKEN),
     Copied(
         models.LoneDissent,
         "outcome__decision__project",
@@ -112,17 +130,32 @@ COPIED = (
             "taken_back_on": lambda row: row.said_on if row.taken_back_on else None,
         },
     ),
-    Copied(models.NextStep, "decision__project", reads={"words": unless_covered("words")}),
+    Copied(models.NextStep, "decision__project", reads={**SPOKEN, "said_by": author_of}),
     Copied(models.Present, "decision__project", key=("decision_id", "member_id")),
-    Copied(models.Doubt, "decision__project", reads={"words": unless_covered("words")}),
+    Copied(models.Doubt, "decision__project", reads=SPOKEN),
     Copied(
         models.Round,
         "decision__project",
         leaves_out={"changed_by": "No page tells it."},
         parses={"wording": shapes.known_wording},
     ),
-    Copied(models.Position, "round__decision__project", reads={"words": unless_covered("words")}),
-    Copied(models.Comment, "decision__project", reads={"words": unless_covered("words")}),
+    Copied(
+        models.Position,
+        "round__decision__project",
+        reads={**SPOKEN, "helper_id": only_whether("helper_id")},
+    ),
+    Copied(
+        models.Comment,
+        "decision__project",
+        where=Q(taken_back_at=None),
+        leaves_out={"taken_back_at": "What was taken back is not copied."},
+        reads={
+            "words": unless_covered("words"),
+            "answers": what_stands,
+            "helper_id": only_whether("helper_id"),
+        },
+        follows=("answers",),
+    ),
 )
 
 LEFT_OUT: LeftOut = {

@@ -15,7 +15,6 @@ from evenweave.common.copies import (
     at_import,
     nobody,
     only_that,
-    unless_covered,
 )
 from evenweave.common.shaped import demand
 from evenweave.meetings import models
@@ -76,13 +75,13 @@ COPIED = (
     Copied(
         models.Thanks,
         "meeting__project",
-        where=Q(to=None, taken_back_at=None),
+        where=Q(to=None, taken_back_at=None, is_covered=False),
         leaves_out={
             "to": "What is to one person is between the two.",
             "said_at": WHEN,
             "taken_back_at": "What was taken back is not copied.",
+            "is_covered": "Nobody sees whose covered thanks are.",
         },
-        reads={"words": unless_covered("words")},
     ),
     Copied(models.Role, "circle__project", leaves_out={"made_by": WHO, "made_at": WHEN}),
     Copied(models.Turn, "meeting__project", leaves_out={"at": WHEN}, parses={"why": known_reason}),

@@ -11,7 +11,6 @@ from operator import or_
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
 from django.db.models import Q
 
 from evenweave.common import database
@@ -117,4 +116,4 @@ def erase_words(*, stream: Stream, places: Sequence[Place], by: Actor, at: datet
     refuse_if(rules.why_not_erase_words(stream, places))
     here = (Q(entry__sequence=sequence, field=name) for sequence, name in places)
     Words.objects.filter(reduce(or_, here), entry__stream=stream).delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from evenweave.common.plain import gettext as _
+from evenweave.common.shaped import is_shaped
 from evenweave.record import chain, whole
 from evenweave.record.whole import BrokenRecordError
 
@@ -113,10 +115,10 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except (
         zipfile.BadZipFile,
         zlib.error,
+        lzma.LZMAError,
         EOFError,
         OverflowError,
         UnicodeDecodeError,
-        NotImplementedError,
         RuntimeError,
     ):
         raise BrokenRecordError(
@@ -198,7 +200,7 @@ class Walk:
             )
         self.gone |= missing_words(content["words"], beside.of(number), number)
         if content["kind"] == "record.erased":
-            self.erased |= {(place[0], place[1]) for place in content["facts"]["places"]}
+            self.erased |= erased_at(content["facts"].get("places"), number)
         if content["kind"] in NAMES_A_COPY and content["facts"].get("copy") == self.older:
             self.knows_since = number
         self.length = number
@@ -269,6 +271,18 @@ class WordsBeside:
             )
 
 
+def erased_at(places: Any, number: int) -> set[Place]:
+    """The places that a line says were erased."""
+    if not is_shaped([is_place], places):
+        raise BrokenRecordError(unreadable(number))
+    return {(sequence, name) for sequence, name in places}
+
+
+def is_place(value: Any) -> bool:
+    """Whether this is the number of a line, with one of its fields."""
+    return isinstance(value, list) and [type(each) for each in value] == [int, str]
+
+
 def missing_words(
     sealed: dict[str, str], beside: dict[str, dict[str, Any]], number: int
 ) -> set[Place]:
@@ -333,8 +347,13 @@ def parsed(line: bytes, number: int) -> dict[str, Any]:
         raise BrokenRecordError(_("Line {line} was emptied.").format(line=number))
     content = parsed_object(line, LINE)
     if content is None:
-        raise BrokenRecordError(_("Line {line} is damaged: it cannot be read.").format(line=number))
+        raise BrokenRecordError(unreadable(number))
     return content
+
+
+def unreadable(number: int) -> str:
+    """What is said of a line that no program of ours wrote."""
+    return _("Line {line} is damaged: it cannot be read.").format(line=number)
 
 
 def parsed_object(raw: bytes, shape: dict[str, type]) -> dict[str, Any] | None:

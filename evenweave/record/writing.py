@@ -50,9 +50,16 @@ def append(
         hash=chain.entry_hash(stream.head, line),
         helped=by.person if by.helper else None,
     )
+    keep_words(entry, salted, whose)
+    Stream.objects.filter(pk=stream_id).update(length=entry.sequence, head=entry.hash)
+    return entry
+
+
+def keep_words(
+    entry: Entry, salted: Mapping[str, chain.SaltedWords], whose: Mapping[str, UUID | None]
+) -> None:
+    """Keep what was said beside its entry."""
     Words.objects.bulk_create(
         Words(entry=entry, field=name, person_id=whose[name], value=value.words, salt=value.salt)
         for name, value in salted.items()
     )
-    Stream.objects.filter(pk=stream_id).update(length=entry.sequence, head=entry.hash)
-    return entry

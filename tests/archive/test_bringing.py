@@ -39,6 +39,7 @@ from tests import make
 from tests.archive.private import AT, copy_of, elsewhere, lived_in
 from tests.decisions.stories import WEEK, Step, StepKind, Story, Way, opened, voting
 from tests.forging import files_in, packed_again
+from tests.ideas.stories import counted, raised
 from tests.make import NOON
 from tests.meetings import after
 from tests.projects.teams import Team, added, team
@@ -567,6 +568,56 @@ def test_a_round_that_was_about_something_else_is_refused(
     assert "do not fit together" in refused(forged(told, change))
 
 
+@pytest.fixture
+def answered(tmp_path: Path) -> Path:
+    """A copy of a team with an idea that was answered."""
+    with elsewhere():
+        ours = team()
+        counted(ours, raised(ours))
+        return copy_of(ours, tmp_path)
+
+
+def no_answer(files: Files) -> None:
+    put(files, "ideas.answer", [])
+
+
+@pytest.mark.parametrize(
+    "change", [no_answer, first_of("ideas.idea", raised_at="2026-12-31T00:00:00.000000Z")]
+)
+def test_an_answer_comes_after_its_idea_or_all_of_it_is_refused(
+    answered: Path, change: Callable[[Files], None]
+) -> None:
+    assert "do not fit together" in refused(forged(answered, change))
+    brought_in(answered)
+
+
+@pytest.mark.parametrize("year", ["0001", "1500", "2500", "9999"])
+def test_a_time_that_nobody_lived_in_is_refused(copy: Path, year: str) -> None:
+    at = f"{year}-01-01T00:00:00.000000Z"
+    found = refused(forged(copy, first_of("projects.project", founded_at=at)))
+    assert "projects.project.jsonl cannot be read" in found
+    found = refused(forged(copy, first_of("agreements.matter", ends_on=f"{year}-01-01")))
+    assert "agreements.matter.jsonl cannot be read" in found
+
+
+@pytest.mark.parametrize("fact", ["2026-13-45", "0001-01-01T00:00:00.000000Z"])
+def test_a_line_with_a_time_that_no_page_could_tell_is_refused(fact: str) -> None:
+    with pytest.raises(BrokenRecordError, match="Line 7 of record.jsonl cannot be read"):
+        bringing.ids_on(line_with(fact=fact), 7)
+
+
+def test_a_line_of_a_time_that_nobody_lived_in_is_refused() -> None:
+    assert bringing.ids_on(line_with(), 7) == set()
+    with pytest.raises(BrokenRecordError, match="Line 7 of record.jsonl cannot be read"):
+        bringing.ids_on(line_with(at="1500-01-01T00:00:00.000000Z"), 7)
+
+
+def line_with(at: str = "2026-01-01T00:00:00.000000Z", **facts: str) -> bytes:
+    """A line of a record."""
+    told = {"by": {"kind": "operator"}, "at": at, "kind": "a.kind", "facts": facts, "words": {}}
+    return json.dumps(told).encode()
+
+
 def test_what_secret_votes_come_to_is_known_and_what_is_made_up_is_not() -> None:
     step = Step(StepKind.VOTE, is_secret=True)
     papers = [secret.Paper({"choice": "yes"}, group) for group in (0, 1)] * 12
@@ -603,6 +654,13 @@ def test_a_copy_of_a_newer_version_is_refused(copy: Path) -> None:
         files["manifest.json"] = json.dumps(told | {"format": 3}).encode()
 
     assert "made by a newer Evenweave" in refused(forged(copy, change))
+
+
+def test_a_copy_that_would_fill_the_memory_is_refused(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "MOST_TOGETHER", 10_000)
+    assert "larger than any project" in refused(copy)
 
 
 def test_a_project_that_is_here_is_not_brought_in_again(copy: Path) -> None:
@@ -703,6 +761,24 @@ def test_an_organisation_that_is_here_under_its_name_is_that_one(copy: Path) -> 
     with acting("a test"):
         here = Organisation.objects.create(name="A university")
     assert brought_in(forged(copy, change)).organisation == here
+
+
+def test_another_thing_with_the_id_of_an_organisation_comes_in_as_it_is(copy: Path) -> None:
+    """Only an organisation is taken for one that is here."""
+    new = str(uuid4())
+
+    def change(files: Files) -> None:
+        old = rows(files, "ideas.idea")[0]["id"].encode()
+        for name in tables.copied():
+            path = tables.path_of_table(name)
+            files[path] = files[path].replace(old, new.encode())
+        put(files, "projects.organisation", [{"id": new, "name": "A university"}])
+        first_of("projects.project", organisation=new)(files)
+
+    with acting("a test"):
+        Organisation.objects.create(name="A university")
+    project = brought_in(forged(copy, change))
+    assert Idea.objects.filter(pk=new, project=project).exists()
 
 
 def test_a_copy_that_is_older_than_a_field_has_its_default(copy: Path) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
 
-from evenweave.archive import actions, reading
-from evenweave.common import actors
+from evenweave.archive import actions, erased, reading
+from evenweave.common import actors, database
 from evenweave.common.actors import Actor
+from evenweave.common.locks import lock_key
 from evenweave.common.refusals import Refusal
 from evenweave.demo.cast import BY_SLUG
 from evenweave.people.models import Person
@@ -219,6 +222,56 @@ def test_nobody_is_erased_by_anybody_else(example: None, db: None, by: Actor) ->
     omar = Person.objects.get(id=BY_SLUG["omar"].id)
     with pytest.raises(Refusal, match="Only the person can do this"):
         erase(omar, by)
+
+
+@pytest.fixture
+def ben(db: None, settings: Any, tmp_path: Path) -> Person:
+    """Somebody to erase, where nobody was erased yet."""
+    settings.KEYS = tmp_path
+    return make.ben()
+
+
+def test_who_is_erased_stands_on_the_list_even_if_something_else_goes_wrong(
+    ben: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    def fail() -> None:
+        raise DatabaseError("disk I/O error")
+
+    gone = ben.id
+    monkeypatch.setattr(database, "overwrite_deleted", fail)
+    with django_capture_on_commit_callbacks(execute=True) as done:
+        erase(ben, actors.operator())
+    assert isinstance(done[0], partial)
+    assert done[0].func is erased.note
+    assert list(erased.listed(erased.place())) == [gone]
+
+
+def test_where_the_list_cannot_be_written_the_log_has_the_line_for_it(
+    ben: Person, caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
+) -> None:
+    gone = ben.id
+    erased.place().mkdir()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(ben, actors.operator())
+    (told,) = [each.getMessage() for each in caplog.records if each.name == erased.log.name]
+    assert told.endswith(f"{NOON.date().isoformat()} {gone}")
+    assert "Add this line to it by hand" in told
+
+
+def test_people_of_several_projects_are_erased_again_in_one_go(ben: Person) -> None:
+    """Whichever of their records comes first: all are locked before anybody is erased."""
+    here = [make.project(name=name) for name in ("One", "Other")]
+    projects = sorted(here, key=lambda each: lock_key(each.id), reverse=True)
+    people = sorted((make.BEN, make.CARYS), key=make.person_id)
+    for project, who in zip(projects, people, strict=True):
+        make.joined(project, who)
+    erased_since = set(map(make.person_id, people))
+    streams = list(Stream.objects.filter(id__in=[each.id for each in here]))
+    told: dict[str, Any] = {"by": actors.operator(), "at": NOON}
+    assert actions.erase_again(erased=erased_since, streams=streams, **told) == len(people)
+    assert not Person.objects.filter(id__in=erased_since).exists()
 
 
 def test_a_record_that_was_not_named_stops_it_before_anything_is_erased(

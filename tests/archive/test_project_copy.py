@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from evenweave.archive import copying
+from evenweave.common import actors
 from evenweave.people.actions import accept_helping, ask_helper
 from evenweave.people.pages import ACTS_FOR
 from evenweave.projects.models import Project
@@ -59,6 +61,20 @@ def test_a_member_takes_a_whole_copy_and_the_record_knows_it(
         assert checking.fingerprint_of(archive) in line.line
     record = ben.get(reverse("projects:record", args=[project.id])).text
     assert f"Ben</bdi> made a copy of this record, up to line {stream.length}." in record
+
+
+def test_a_copy_is_on_the_disk_before_the_record_tells_of_it(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(copying, "sync", done.append)
+    monkeypatch.setattr(copying, "note_export", lambda **_told: done.append("noted"))
+    target, stream = tmp_path / "copy.zip", Stream.objects.get(pk=project.stream_id)
+    copying.make(stream, target, by=actors.operator(), at=NOON)
+    file, noted, folder = done
+    assert isinstance(file, Path)
+    assert file.suffix == ".part"
+    assert (noted, folder) == ("noted", tmp_path)
 
 
 def test_looking_at_the_page_makes_no_copy(ben: Client, project: Project) -> None:

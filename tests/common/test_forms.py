@@ -352,6 +352,8 @@ def test_a_date_is_read_however_it_is_written(parts: tuple[str, ...]) -> None:
         (("27", "13", "2026"), "There is no month 13. Months go from 1 to 12."),
         (("27", "Mai", "2026"), "The month needs to be a number, such as 3 for March."),
         (("27", "3", "26"), "Please write the year with four figures, such as 2026."),
+        (("27", "3", "1526"), "Please write a year from 1900 to 2200."),
+        (("27", "3", "2926"), "Please write a year from 1900 to 2200."),
         (("x", "3", "2026"), "The day needs to be a number, such as 27."),
         (("27", "3", "-"), "The year needs to be a number, such as 2026."),
         (("", "3", "2026"), "The day is missing. Please write it, such as 27."),

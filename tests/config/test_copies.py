@@ -87,6 +87,26 @@ def test_a_copy_that_cannot_be_made_is_told_plainly(
     assert sentence in assert_plain(evenweave("export", *words, "--data", str(house)))
 
 
+def test_a_file_that_is_there_stays_unless_it_is_said(house: Path, tmp_path: Path) -> None:
+    words, file = ("export", "hounslow", "--data", str(house)), tmp_path / "copy.zip"
+    file.write_text("mine")
+    assert "add --replace" in assert_plain(evenweave(*words, str(file)))
+    assert file.read_text() == "mine"
+    told = assert_plain(evenweave(*words, str(house / "copy.zip"), "--replace"))
+    assert "is one of Evenweave’s own folders" in told
+    assert not (house / "copy.zip").exists()
+    assert evenweave(*words, str(file), "--replace").returncode == 0
+    assert evenweave("verify", str(file)).returncode == 0
+
+
+def test_a_disk_that_takes_nothing_is_told_plainly(house: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "stick", "4k") as stick:
+        subprocess.run(["mount", "-o", "remount,ro", str(stick)], check=True)
+        for words in (["export", "hounslow"], ["backup"]):
+            told = evenweave(*words, str(stick / "copy.zip"), "--data", str(house))
+            assert f"Nothing can be written in {stick}: Read-only" in assert_plain(told)
+
+
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk with room for next to nothing."""

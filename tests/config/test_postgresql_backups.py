@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -11,11 +13,26 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from evenweave.demo.cast import BY_SLUG
 from tests import databases
 from tests.config.houses import House, comparable
-from tests.config.running import assert_plain
+from tests.config.running import assert_plain, environment
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+# What fails once those who were erased since are erased again.
+FAILS_LAST = """
+import sys
+from evenweave.config import cli
+from evenweave.config.backups import restoring
+
+was = restoring.erase_again
+
+def fail(*told):
+    raise AssertionError(f"{was(*told)} was erased again.")
+
+restoring.erase_again = fail
+sys.exit(cli.main(sys.argv[1:]))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +104,8 @@ def test_written_to_meanwhile_it_goes_to_another_and_back_to_sqlite(
     numbers = sorted(int(words) for words in limits if words.isdecimal())
     assert numbers == list(range(len(numbers)))
     assert 0 < len(numbers) <= told["written"]
-    copy = tmp_path / "copy.zip"
     for house in (other, back):
+        copy = house.place / "copy.zip"
         house.well("export", "hounslow", str(copy))
         house.well("verify", str(copy))
     other.well("erase", "ben@people.example", "--yes")
@@ -110,7 +127,25 @@ def test_what_goes_wrong_leaves_the_database_empty(
     postgresql.well("backup", str(file), "--replace")
     other = House(tmp_path / "other", addresses[2])
     assert "is not whole: Line 3" in assert_plain(other.run("restore", str(file)))
-    with psycopg.connect(other.url) as connection:
+    assert tables_in(other) == 0
+    gone = tmp_path / "erased"
+    gone.write_text(f"2026-11-26 {BY_SLUG['ben'].id}\n")
+    words = ("restore", str(file), "--anyway", "--erased", str(gone))
+    failed = subprocess.run(
+        [sys.executable, "-P", "-c", FAILS_LAST, *words],
+        env=environment(**other.surroundings),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "1 was erased again" in failed.stderr
+    assert tables_in(other) == 0
+    assert "1 person had been erased since. That was done again." in other.well(*words)
+
+
+def tables_in(house: House) -> int:
+    """How many tables its database has."""
+    with psycopg.connect(house.url) as connection:
         tables = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"
-        assert connection.execute(tables).fetchone() == (0,)
-    other.well("restore", str(file), "--anyway")
+        (count,) = connection.execute(tables).fetchone() or (0,)
+    return int(count)

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -232,6 +233,31 @@ ERASED_ROW: dict[str, str] = {}
 def test_tampering_is_found(copy: Path, tamper: Callable[[Files], None], sentence: str) -> None:
     with pytest.raises(BrokenRecordError, match=sentence):
         check(tampered(copy, tamper))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        *({}, {"places": None}, {"places": 7}, {"places": {}}, {"places": [1]}, {"places": [[]]}),
+        *({"places": [[1]]}, {"places": [[[], "words"]]}, {"places": [[1, "words", 2]]}),
+        *({"places": [[True, "words"]]}, {"places": ["ab"]}),
+    ],
+    ids=str,
+)
+def test_a_made_up_erasure_is_told_plainly(tmp_path: Path, facts: dict[str, Any]) -> None:
+    stream = "11111111-1111-4111-8111-111111111111"
+    told = {"sequence": 1, "stream": stream, "kind": "record.erased", "facts": facts, "words": {}}
+    line = json.dumps(told).encode()
+    head = chain.entry_hash(chain.START, line)
+    manifest = {"format": 2, "stream": stream, "title": "", "length": 1, "head": head, "files": {}}
+    files = {
+        "manifest.json": json.dumps(manifest).encode(),
+        "record.jsonl": line + b"\n",
+        "hashes.txt": head.encode() + b"\n",
+        "words.jsonl": b"",
+    }
+    with pytest.raises(BrokenRecordError, match="Line 1 is damaged: it cannot be read"):
+        check(packed_again(files, tmp_path / "made-up.zip"))
 
 
 def test_erased_words_that_came_back_are_found(tmp_path: Path) -> None:

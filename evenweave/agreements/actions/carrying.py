@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -137,7 +136,7 @@ def take_back_lessons(*, lending: Lending, by: Actor, at: datetime) -> None:
     end_coverings(covered.LESSONS.name, [lending.pk], at=at)
     lending.lessons, lending.is_covered = "", False
     lending.save(update_fields=["lessons", "is_covered"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="A draft is its authors’ own; the record tells what comes of it.")

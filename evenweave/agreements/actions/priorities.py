@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from evenweave.agreements import covered, kinds
 from evenweave.agreements.columns import seats_of
 from evenweave.agreements.models import (
@@ -69,7 +67,7 @@ def change_priority(
     priority.column_id = None if is_signed else priority.column_id
     priority.is_by_helper = by.helper is not None
     priority.save()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet=TAKEN_BACK)
@@ -87,7 +85,7 @@ def take_back(
     end_coverings(kind, [said.pk], at=at)
     said.words, said.taken_back_at = "", at
     said.save(update_fields=["words", "taken_back_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="What does not go together, a person says in their own words.")

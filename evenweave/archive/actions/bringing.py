@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import models
 
 from evenweave.archive import bringing, kinds, rules, tables
 from evenweave.archive.actions.erasing import erase_again
-from evenweave.archive.bringing import Brought, Values
-from evenweave.archive.shapes import left_of
+from evenweave.archive.bringing import Alike, Brought, Values
+from evenweave.archive.shapes import left_of, shapes_of
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -43,7 +42,8 @@ def import_project(*, copy: Brought, by: Actor, at: datetime) -> Imported:
     refuse_if(rules.why_not_import_project(by, copy))
     alike = bringing.joined(copy)
     for name, table in tables.copied().items():
-        rows = [row for row in copy.rows[name] if row.get("id") not in alike]
+        here = alike.get(table.model, {})
+        rows = [row for row in copy.rows[name] if row.get("id") not in here]
         for start in range(0, len(rows), database.ROWS_AT_ONCE):
             batch = rows[start : start + database.ROWS_AT_ONCE]
             made = [thing_of(copy, table, row, alike, at) for row in batch]
@@ -63,7 +63,8 @@ def import_project(*, copy: Brought, by: Actor, at: datetime) -> Imported:
 def import_and_erase_again(*, copy: Brought, erased: Set[UUID], by: Actor, at: datetime) -> int:
     """A project, without those in its copy who were erased here. How many that were."""
     import_project(copy=copy, by=by, at=at)
-    return erase_again(erased=erased, by=by, at=at)
+    stream = Stream.objects.get(pk=copy.stream_id)
+    return erase_again(erased=erased, streams=[stream], by=by, at=at)
 
 
 @action(quiet="Its parts record themselves: each card that was made.")
@@ -77,15 +78,12 @@ def make_first_cards(*, project: Project, by: Actor, at: datetime) -> list[Card]
     ]
 
 
-def thing_of(
-    copy: Brought, table: Copied, row: Values, alike: Mapping[UUID, UUID], at: datetime
-) -> models.Model:
+def thing_of(copy: Brought, table: Copied, row: Values, alike: Alike, at: datetime) -> models.Model:
     """A row as a thing of this program. What the copy left out is as it would be at first."""
-    values: dict[str, Any] = {
-        name: alike.get(value, value) if isinstance(value, UUID) else value
-        for name, value in row.items()
-        if name != "file"
-    }
+    values = {name: value for name, value in row.items() if name != "file"}
+    for shape in shapes_of(table).values():
+        if shape.to in alike:
+            values[shape.attname] = alike[shape.to].get(row[shape.attname], row[shape.attname])
     if table.file:
         values[table.file] = copy.archive.read(row["file"])
     thing = table.model(**values)

@@ -28,21 +28,27 @@ def erase_person(*, person: Person, streams: Sequence[Stream], by: Actor, at: da
     former member”.
     """
     refuse_if(rules.why_not_erase_person(by, person, streams))
+    # First, since what waits for the commit is done in order: an older backup that is put back
+    # must not bring them back, whatever else goes wrong.
+    transaction.on_commit(partial(note, person.id, at.date()))
     for room in rooms().values():
         room.erase(person_id=person.id, by=by, at=at)
     for stream in streams:
         note_erasure(stream=stream, person_id=person.id, by=by, at=at)
-    transaction.on_commit(database.overwrite_deleted)
-    # An older backup that is put back must not bring them back.
-    transaction.on_commit(partial(note, person.id, at.date()))
+    database.overwrite_at_commit()
 
 
 @action(quiet="Its parts record themselves: each erasure.")
-def erase_again(*, erased: Set[UUID], by: Actor, at: datetime) -> int:
-    """Erase those whom a backup or a copy has brought back. How many there were."""
+def erase_again(*, erased: Set[UUID], streams: Sequence[Stream], by: Actor, at: datetime) -> int:
+    """Erase those whom a backup or a copy has brought back. How many there were.
+
+    `streams` are all records that any of them touches, so that they are locked in their order.
+    """
     people = list(Person.objects.filter(id__in=erased).order_by("id"))
     for person in people:
-        erase_person(person=person, streams=reading.streams_of(person.id), by=by, at=at)
+        known = reading.streams_of(person.id)
+        theirs = [stream for stream in streams if stream in known]
+        erase_person(person=person, streams=theirs, by=by, at=at)
     return len(people)
 
 

@@ -36,6 +36,14 @@ TOLD = {
     "records": [{"stream": str, "title": str, "length": is_natural, "head": str}],
 }
 
+# Only so does a backup pack its files.
+PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# What happens where a zip, or what lies in it, is not what it says.
+MADE_UP = (
+    *(ValueError, TypeError, AttributeError, KeyError, EOFError, OverflowError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+
 Step = tuple[str, str]
 
 
@@ -157,7 +165,7 @@ def checked(file: Path) -> Backup:
         raise Trouble(
             _("{file} cannot be read: {why}.").format(file=file, why=problem.strerror)
         ) from None
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except MADE_UP:
         raise Trouble(damaged(file) if begins_as_zip(file) else no_backup(file)) from None
     try:
         return read(archive, file)
@@ -167,28 +175,38 @@ def checked(file: Path) -> Backup:
 
 
 def read(archive: zipfile.ZipFile, file: Path) -> Backup:
-    """What the file says of itself, and that each byte is as it was written."""
+    """What the file says of itself, once each byte is as it was written. Till then none counts."""
     seal = archive.comment.decode("ascii", "replace")
-    is_whole = seal == seal_of(file)
+    if seal != seal_of(file):
+        raise Trouble(damaged(file) if is_like_ours(archive) else no_backup(file))
     if not whole.is_honest(archive, MOST_BYTES):
-        raise Trouble(unfolds(file) if is_whole else damaged(file))
+        raise Trouble(unfolds(file))
+    if not all(map(is_packed_by_us, archive.infolist())):
+        raise Trouble(no_backup(file))
     try:
         if archive.getinfo(MANIFEST).file_size > MOST_OF_A_MANIFEST:
             raise Trouble(unfolds(file))
         told = json.loads(archive.read(MANIFEST))
         if told["kind"] != KIND:
             raise Trouble(no_backup(file))
-        is_newer = told["format"] > FORMAT
-    except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error, EOFError):
-        raise Trouble(no_backup(file) if is_whole or len(seal) != SEAL else damaged(file)) from None
-    if not is_whole:
-        raise Trouble(damaged(file))
-    if is_newer:
-        raise Trouble(newer(told.get("program", "")))
-    try:
+        if told["format"] > FORMAT:
+            raise Trouble(newer(told.get("program", "")))
         return Backup(archive, Manifest.from_json(told), seal)
-    except (KeyError, TypeError, ValueError):
+    except MADE_UP:
         raise Trouble(no_backup(file)) from None
+
+
+def is_like_ours(archive: zipfile.ZipFile) -> bool:
+    """Whether a zip that is not whole was a backup, as far as its list of files tells."""
+    names = archive.namelist()
+    has_tables = any(name.startswith("tables/") for name in names)
+    is_copy = archive.comment.startswith(whole.MARK)
+    return MANIFEST in names and has_tables and not is_copy
+
+
+def is_packed_by_us(entry: zipfile.ZipInfo) -> bool:
+    """Whether a file lies in the zip as a backup puts it there; others fail in many ways."""
+    return entry.compress_type in PACKINGS and entry.header_offset >= 0
 
 
 def begins_as_zip(file: Path) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
-import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -30,11 +28,7 @@ from evenweave.config.trouble import Trouble
 
 Row = list[Any]
 # What happens where a row is not what its table holds, or the zip not what it says.
-MADE_UP = (
-    *(ValueError, TypeError, AttributeError, KeyError, EOFError, RecursionError),
-    *(zipfile.BadZipFile, zlib.error),
-    *(DataError, IntegrityError, InterfaceError, ProgrammingError),
-)
+MADE_UP = (*files.MADE_UP, DataError, IntegrityError, InterfaceError, ProgrammingError)
 
 
 def load(backup: files.Backup) -> None:

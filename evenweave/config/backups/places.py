@@ -1,4 +1,4 @@
-"""Where a backup, and the copy of the field key, may be put: and how they get there whole."""
+"""Where a backup, a copy of a project and one of the field key may be put; how they get there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from evenweave.common import faults
 from evenweave.common.disk import sync
 from evenweave.common.plain import gettext as _
 from evenweave.config.folders import new_file
@@ -61,23 +62,34 @@ def share_a_disk(one: Path, other: Path) -> bool:
 
 
 @contextmanager
+def written_to(folder: Path) -> Iterator[None]:
+    """Raise Trouble where its disk takes nothing; that it is full, config.trouble tells."""
+    try:
+        yield
+    except OSError as problem:
+        if faults.is_full(problem):
+            raise
+        raise Trouble(
+            _("Nothing can be written in {folder}: {why}. Name a file somewhere else.").format(
+                folder=folder, why=problem.strerror or problem
+            )
+        ) from None
+
+
+@contextmanager
 def unfinished(target: Path) -> Iterator[Path]:
     """A new file beside the target, for its owner only; in the target's place at the block's end.
 
     Whatever stops the block, nothing of it is left. Only what is whole on the disk is moved.
     """
-    try:
+    with written_to(target.parent):
         handle, name = tempfile.mkstemp(".part", f".{target.name}.", target.parent)
-    except PermissionError:
-        raise Trouble(
-            _("Nothing may be written in {folder}.").format(folder=target.parent)
-        ) from None
-    file = Path(name)
-    try:
-        os.close(handle)
-        yield file
-        sync(file)
-        file.replace(target)
-        sync(target.parent)
-    finally:
-        file.unlink(missing_ok=True)
+        file = Path(name)
+        try:
+            os.close(handle)
+            yield file
+            sync(file)
+            file.replace(target)
+            sync(target.parent)
+        finally:
+            file.unlink(missing_ok=True)

@@ -1,8 +1,7 @@
 """Bringing a backup back into an empty place: wholly, or not at all.
 
-The tables are made and filled in one transaction. Until those who were erased since are erased
-again, the mark of a first start stands among the migrations: whoever finds it knows that nobody has
-ever used what is there (config.installation).
+The tables are made and filled, and those who were erased since are erased again, in one
+transaction. So whatever goes wrong, nobody ever finds half of it, or somebody who was erased.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import connection
 
 from evenweave.common import actors, triggers
+from evenweave.common.actions import opened
 from evenweave.common.plain import gettext as _
 from evenweave.config import installation
 from evenweave.config.backups import files, loading
@@ -70,17 +69,16 @@ def restore(
     """
     with installation.alone(), installation.nothing_half_made():
         refuse_if_not_empty()
-        recorder = MigrationRecorder(connection)
         with one_transaction():
-            recorder.ensure_schema()
-            recorder.record_applied(*installation.FIRST_START)
             loading.load(backup)
             refuse_without_triggers()
             records = check_records(anyway=anyway)
-        put_key()
-        again = erase_again(erased, at)
-        restored = look(records, again)
-        recorder.record_unapplied(*installation.FIRST_START)
+            again = erase_again(erased, at)
+            connection.check_constraints()
+            put_key()
+            restored = look(records, again)
+        if again:
+            leave_the_disk()
     connection.close()
     return restored
 
@@ -112,7 +110,7 @@ def one_transaction() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode=DELETE")
         connection.disable_constraint_checking()
-    with transaction.atomic():
+    with opened("restore"):  # as the action that it is: others are part of it
         yield
     if is_sqlite:
         connection.close()  # the next one begins as every other does (config.databases)
@@ -148,13 +146,18 @@ def check_records(*, anyway: bool) -> list[files.Record]:
 
 def erase_again(erased: Iterable[UUID], at: datetime) -> int:
     """Erase those who were erased since, as they were then. How many there were."""
-    from evenweave.archive.actions import erase_again
+    from evenweave.archive import actions, reading
 
-    count = erase_again(erased=set(erased), by=actors.operator(), at=at)
-    if count and connection.vendor == "postgresql":
+    erased = set(erased)
+    streams = list({stream for each in erased for stream in reading.streams_of(each)})
+    return actions.erase_again(erased=erased, streams=streams, by=actors.operator(), at=at)
+
+
+def leave_the_disk() -> None:
+    """Let what was erased leave the disk of PostgreSQL; SQLite has written over it already."""
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
-    return count
 
 
 def look(records: list[files.Record], erased_again: int) -> Restored:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from evenweave.common.plain import gettext as _
 from evenweave.config.console import say
-from evenweave.config.folders import new_file
 from evenweave.config.trouble import Trouble
 
 
@@ -15,12 +14,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which project, and where to."""
     parser.add_argument("stream", metavar="PROJECT", help=_("the project’s short name, or its id"))
     parser.add_argument("file", metavar="FILE.zip", type=Path, help=_("where to put the copy"))
+    parser.add_argument(
+        "--replace", action="store_true", help=_("put it in place of a file that is there")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Pack the project beside its target, note it on the record, then put the copy in its place."""
     from evenweave.archive import copying
     from evenweave.common import actors, clock
+    from evenweave.config.backups import places
     from evenweave.record.models import Stream
 
     stream = Stream.objects.named(arguments.stream)
@@ -31,13 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
                 name=arguments.stream, known=known or _("none yet")
             )
         )
-    target = new_file(arguments.file)
-    try:
+    target = places.target(arguments.file, replace=arguments.replace)
+    with places.written_to(target.parent):
         copying.make(stream, target, by=actors.operator(), at=clock.now())
-    except PermissionError:
-        raise Trouble(
-            _("Nothing may be written in {folder}.").format(folder=target.parent)
-        ) from None
     say(_("Copied {length} lines to {file}.").format(length=stream.length, file=target))
     say(_("Last seal: {head}").format(head=stream.head))
     say(_("Check it on any machine with: evenweave verify {file}").format(file=target.name))

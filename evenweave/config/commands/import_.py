@@ -19,9 +19,12 @@ from evenweave.config.named import project_named
 from evenweave.config.trouble import USAGE, Trouble
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from evenweave.people.models import Person
     from evenweave.projects.importing.columns import Headed, Kind
     from evenweave.projects.importing.plan import Plan
+    from evenweave.projects.importing.rows import Team
     from evenweave.projects.importing.tables import Table
     from evenweave.projects.models import Project
 
@@ -173,11 +176,9 @@ def look_and_do(
     """Judge every row; then do it, if it is wanted and nothing is amiss."""
     from django.utils.timezone import localdate
 
-    from evenweave.common import actors, clock
-    from evenweave.common.refusals import Refusal
-    from evenweave.projects.actions.importing import import_people, places_for
+    from evenweave.common import clock
     from evenweave.projects.importing import plan as plans
-    from evenweave.projects.importing.team import state_of, team_of
+    from evenweave.projects.importing.team import team_of
 
     now = clock.now()
     team = team_of(project, localdate(now))
@@ -191,11 +192,22 @@ def look_and_do(
     if not is_wanted:
         say(_("Nothing was changed yet. To bring them in, add --yes."))
         return 0
+    bring_in(project, plan, team, coordinator, now)
+    return 0
+
+
+def bring_in(project: Project, plan: Plan, team: Team, coordinator: Person, at: datetime) -> None:
+    """Bring the people of a list in, and say how many that were."""
+    from evenweave.common import actors
+    from evenweave.common.refusals import Refusal
+    from evenweave.projects.actions.importing import import_people, places_for
+    from evenweave.projects.importing.team import state_of
+
     by = actors.importer(coordinator.id)
-    places = places_for(project, plan, by, now)
+    places = places_for(project, plan, by, at)
     try:
         done = import_people(
-            project=project, plan=plan, places=places, state=state_of(team), by=by, at=now
+            project=project, plan=plan, places=places, state=state_of(team), by=by, at=at
         )
     except Refusal as refusal:
         raise Trouble(str(refusal.reason)) from None
@@ -205,7 +217,6 @@ def look_and_do(
         )
     )
     say(_("Nobody was written to. A coordinator can ask them in, on the project’s pages."))
-    return 0
 
 
 def read_bytes(file: Path) -> bytes:

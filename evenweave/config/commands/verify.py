@@ -37,6 +37,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 def sentences(checked: checking.Checked, since: Path | None) -> list[str]:
     """What was checked, in words."""
+    said = counted(checked)
+    if since:
+        said.append(
+            _("It continues {file}: nothing in that copy was changed.").format(file=since.name)
+        )
+        said.append(known(checked, since))
+    said.append(_("Last seal: {head}").format(head=checked.head))
+    said.append(
+        _(
+            "Compare it with a seal that was printed or mailed earlier: "
+            "only that shows that nobody made up a whole record."
+        )
+    )
+    return said
+
+
+def counted(checked: checking.Checked) -> list[str]:
+    """How much of everything was checked, in words."""
     said = [
         ngettext(
             "{count} line: in its place, as it was written.",
@@ -65,18 +83,6 @@ def sentences(checked: checking.Checked, since: Path | None) -> list[str]:
                 checked.files,
             ).format(count=checked.files)
         )
-    if since:
-        said.append(
-            _("It continues {file}: nothing in that copy was changed.").format(file=since.name)
-        )
-        said.append(known(checked, since))
-    said.append(_("Last seal: {head}").format(head=checked.head))
-    said.append(
-        _(
-            "Compare it with a seal that was printed or mailed earlier: "
-            "only that shows that nobody made up a whole record."
-        )
-    )
     return said
 
 

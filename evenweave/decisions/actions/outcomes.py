@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -76,7 +74,7 @@ def take_back_telling(*, outcome: Outcome, by: Actor, at: datetime) -> None:
     outcome.earlier_tellings.filter(told_by=by.somebody).delete()
     if outcome.told_by == by.somebody:
         stand_before(outcome)
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 def stand_before(outcome: Outcome) -> None:
@@ -109,7 +107,7 @@ def take_back_dissent(*, dissent: Dissent, by: Actor, at: datetime) -> None:
     end_coverings(covered.DISSENT.name, [dissent.id], at=at)
     dissent.words, dissent.taken_back_at = "", at
     dissent.save(update_fields=["words", "taken_back_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="What somebody says they will do is an offer, and no use of authority.")

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -204,7 +203,7 @@ def throw_away_draft(*, decision: Decision, by: Actor, at: datetime) -> None:
     refuse_if(rules.why_not_throw_away_draft(by, decision))
     end_coverings(covered.COMMENT.name, decision.comments.values_list("pk", flat=True), at=at)
     decision.delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="A draft is its authors’ own. Its part records itself, once it had been opened.")
@@ -277,4 +276,4 @@ def take_back_comment(*, comment: Comment, by: Actor, at: datetime) -> None:
         comment.save(update_fields=["words", "taken_back_at"])
     else:
         comment.delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()

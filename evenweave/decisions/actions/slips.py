@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evenweave.common import database
@@ -91,7 +90,7 @@ def put_slips_in(*, decision: Decision, first: SlipCount, by: Actor, at: datetim
         sealed.cast(box_id=box.id, elector=elector, paper=paper, by=by, at=at)
     other = first.counted_by_id
     first.delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
     close_secret_vote(decision=decision, by=by, at=at)
     return other
 

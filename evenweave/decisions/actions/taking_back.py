@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -24,7 +22,7 @@ def take_back_position(*, position: Position, by: Actor, at: datetime) -> None:
     end_coverings(covered.POSITION.name, [position.id], at=at)
     position.words, position.taken_back_at = "", at
     position.save(update_fields=["words", "taken_back_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="An author may take back what they wrote, without a reason.")
@@ -35,7 +33,7 @@ def take_back_doubt(*, doubt: Doubt, by: Actor, at: datetime) -> None:
     end_coverings(covered.DOUBT.name, [doubt.id], at=at)
     doubt.words, doubt.taken_back_at = "", at
     doubt.save(update_fields=["words", "taken_back_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="An author may take back what they wrote, without a reason.")
@@ -50,4 +48,4 @@ def take_back_next_step(*, step: NextStep, by: Actor, at: datetime) -> None:
         step.save(update_fields=["words", "taken_back_at"])
     else:
         step.delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from evenweave.common import database
@@ -54,4 +53,4 @@ def take_back_lone_dissent(*, dissent: LoneDissent, by: Actor, at: datetime) -> 
     uncover_lines(dissent.id, at)
     dissent.words, dissent.taken_back_on, dissent.is_covered = "", localdate(at), False
     dissent.save(update_fields=["words", "taken_back_on", "is_covered"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()

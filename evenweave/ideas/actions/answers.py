@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -120,4 +119,4 @@ def take_back_telling(*, telling: Telling, by: Actor, at: datetime) -> None:
     end_coverings(covered.TELLING.name, [telling.id], at=at)
     telling.words, telling.taken_back_at, telling.is_covered = "", at, False
     telling.save(update_fields=["words", "taken_back_at", "is_covered"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -59,7 +58,7 @@ def take_back_asking(*, covering: Covering, by: Actor, at: datetime) -> None:
     covering.reason = _("(taken back)")
     covering.save(update_fields=["reason"])
     end(covering, at=at)
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(records=kinds.COVERED)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -120,7 +118,7 @@ def take_back_idea(*, idea: Idea, by: Actor, at: datetime) -> None:
         take_back_hearing(hearing=hearing, by=by, at=at)
     for answer in idea.answers.filter(said_by=by.somebody).exclude(reason=""):
         take_back_answer(answer=answer, by=by, at=at)
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 def let_words_go(idea: Idea, at: datetime) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -29,7 +27,7 @@ def take_back_hearing(*, hearing: Hearing, by: Actor, at: datetime) -> None:
         erase_words(stream=stream, places=places, by=by, at=at)
     hearing.where, hearing.taken_back_at = "", at
     hearing.save(update_fields=["where", "taken_back_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 def on_the_record(hearing: Hearing) -> list[Place]:
@@ -57,4 +55,4 @@ def take_back_answer(*, answer: Answer, by: Actor, at: datetime) -> None:
     end_coverings(covered.ANSWER.name, [answer.id], at=at)
     answer.reason, answer.taken_back_at, answer.is_covered = "", at, False
     answer.save(update_fields=["reason", "taken_back_at", "is_covered"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -36,7 +34,7 @@ def forget(space: ThinkingSpace, at: datetime) -> None:
     space.thoughts.all().delete()
     space.ended_at = at
     space.save(update_fields=["ended_at"])
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="Thinking aloud leaves no trace: that is what it is for.")
@@ -53,7 +51,7 @@ def take_back_thought(*, thought: Thought, by: Actor, at: datetime) -> None:
     """It was never said."""
     refuse_if(rules.why_not_take_back_thought(by, thought))
     thought.delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="Thinking aloud leaves no trace: that is what it is for.")

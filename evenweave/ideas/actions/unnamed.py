@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -73,7 +71,7 @@ def take_back_unnamed(*, idea: Idea, by: Actor, at: datetime) -> None:
     refuse_if(rules.why_not_take_back_unnamed(idea))
     let_words_go(idea, at)
     uncover_lines(idea.id, at)
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 def uncover_lines(talk_id: UUID, at: datetime) -> None:

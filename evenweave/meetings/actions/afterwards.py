@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -79,7 +78,7 @@ def forget_leaver(*, note: Afterwards, by: Actor, at: datetime) -> None:
 def forget(note: Afterwards) -> None:
     """It is gone, from the file of the database too."""
     note.delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 def tell(note: Afterwards, to: Member, text: str, *, by: Actor, at: datetime) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -95,7 +93,7 @@ def take_back(said: Correction | Thanks, kind: str, at: datetime) -> None:
     end_coverings(kind, [said.pk], at=at)
     said.words, said.taken_back_at = "", at
     said.save()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(records=kinds.MINUTES_AGREED)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -42,7 +40,7 @@ def say_left_out(
     MixWill.objects.filter(meeting__circle=circle, member=member).delete()
     was = MixPlace.objects.filter(mix__meeting__circle=circle, member=member)
     was.exclude(mix__meeting__state=State.RUNNING).delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet=LIVE)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -58,7 +56,7 @@ def go_to(*, meeting: Meeting, item: Item | None, by: Actor, at: datetime) -> No
 def forget_hands(meeting: Meeting) -> None:
     """Who raised a hand is nobody's to keep, not even in the file of the database."""
     Hand.objects.filter(item__meeting=meeting).delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 def forget_mixes(meeting: Meeting) -> None:
@@ -154,7 +152,7 @@ def see_to_need(*, meeting: Meeting, words: str, by: Actor, at: datetime) -> Non
     """It is seen to, and gone for good. Two who see to it at once have both done well."""
     refuse_if(rules.why_not_see_to_need(by, meeting))
     meeting.needs.filter(words=words).delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
     step(meeting)
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
 
 from evenweave.common import database
 from evenweave.common.actions import action
@@ -29,4 +28,4 @@ def forget_person(*, person_id: UUID, by: Actor, at: datetime) -> None:
             session.delete()
     Ticket.objects.filter(made_by=person_id).update(made_by=None)
     person.delete()
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from evenweave.common import database
 from evenweave.common.actions import action
 from evenweave.common.actors import Actor
@@ -38,7 +36,7 @@ def write_need(
         refuse_if_changed(need, version=version)
     elif version:
         raise Changed
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
     if not words:
         Need.objects.filter(person=person, kind=kind).delete()
         return

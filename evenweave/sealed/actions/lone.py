@@ -11,7 +11,6 @@ from datetime import datetime
 from random import SystemRandom
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
@@ -90,7 +89,7 @@ def mix(fresh: Iterable[Waiting] = ()) -> None:
     Waiting.objects.filter(place__in=[each.place for each in waiting]).delete()
     chance.shuffle(waiting)
     Waiting.objects.bulk_create(waiting)
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="An author may take back anything they said, without a reason.")

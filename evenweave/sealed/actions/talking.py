@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from evenweave.common import database
@@ -32,7 +31,7 @@ def take_back_line(*, line: Line, by: Actor, at: datetime) -> None:
     line.refresh_from_db()  # under the lock
     refuse_if(rules.why_not_take_back_line(by, line))
     empty(Line.objects.filter(pk=line.pk), at)
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
 
 
 @action(quiet="Each record that knew the person tells it itself.")
@@ -40,4 +39,4 @@ def forget_lines(*, person_id: UUID, by: Actor, at: datetime) -> None:
     """What somebody answered under their name goes. What they said without it, nobody can find."""
     refuse_if(rules.why_not_forget_lines(by, person_id))
     empty(Line.objects.filter(person=person_id), at)
-    transaction.on_commit(database.overwrite_deleted)
+    database.overwrite_at_commit()
