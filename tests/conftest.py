@@ -27,8 +27,13 @@ PLAY_A_TEAM = {"archive", "decisions", "demo", "home", "ideas", "outbox", "peopl
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test about one database alone is no test of the other; a team's play is not quick."""
+    """A test about one database alone is no test of the other; a team's play is not quick.
+
+    What asks no database runs once, beside SQLite.
+    """
     for item in items:
+        if not asks_a_database(item):
+            item.add_marker("sqlite")
         if item.path.parent.name in PLAY_A_TEAM or item.path.name == "test_access.py":
             item.add_marker("slow")
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[databases.KIND]
@@ -37,6 +42,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items
         if item.get_closest_marker(databases.KIND) or not item.get_closest_marker(other)
     ]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test may come out differently on another database."""
+    marks = ("django_db", "postgresql", "browser")
+    fixtures = getattr(item, "fixturenames", ())
+    return "django_db_setup" in fixtures or any(map(item.get_closest_marker, marks))
 
 
 def guard_connection(connection: Any, **_: object) -> None:

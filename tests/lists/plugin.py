@@ -14,7 +14,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -36,13 +36,21 @@ class Required:
     part: str
     pattern: str
 
-    def missing(self, root: Path, ran: Iterable[str]) -> Iterator[str]:
-        """A sentence for each file (or test) that this line names and that was not run."""
+    def missing(
+        self, root: Path, ran: Iterable[str], elsewhere: Collection[str] = ()
+    ) -> Iterator[str]:
+        """A sentence for each file (or test) that this line names and that was not run.
+
+        A line that names many files lets pass those `elsewhere`: all their tests are of other
+        parts.
+        """
         files, _, test = self.pattern.partition("::")
         found = sorted(path.relative_to(root).as_posix() for path in root.glob(files))
         if not found:
             yield f"{self.pattern}: there is no such file."
         for file in found:
+            if "*" in files and file in elsewhere:
+                continue
             wanted = f"{file}::{test or '*'}"
             if not any(fnmatchcase(without_values(name), wanted) for name in ran):
                 yield f"{wanted if test else file}: must run in the {self.part} part, and did not."
@@ -110,6 +118,11 @@ def belongs_to(item: pytest.Item, part: str) -> bool:
     return item.get_closest_marker(other) is None or item.get_closest_marker(part) is not None
 
 
+def file_of(item: pytest.Item) -> str:
+    """The file a test stands in, as the lists name it."""
+    return item.nodeid.partition("::")[0]
+
+
 class Lists:
     """Holds one run of the tests to the two lists."""
 
@@ -120,6 +133,7 @@ class Lists:
         self.ran: set[str] = set()
         self.skipped: dict[str, str] = {}
         self.left_out: set[str] = set()
+        self.elsewhere: set[str] = set()
         self.complaints: list[str] = []
 
     def pytest_collection_modifyitems(
@@ -130,6 +144,7 @@ class Lists:
             return
         others = [item for item in items if not belongs_to(item, self.part)]
         items[:] = [item for item in items if belongs_to(item, self.part)]
+        self.elsewhere = set(map(file_of, others)) - set(map(file_of, items))
         config.hook.pytest_deselected(items=others)
 
     def pytest_deselected(self, items: Iterable[pytest.Item]) -> None:
@@ -171,7 +186,7 @@ class Lists:
         """A sentence for each line of must-run.txt that this part did not live up to."""
         for line in self.required:
             if line.part == self.part:
-                yield from line.missing(self.root, self.ran)
+                yield from line.missing(self.root, self.ran, self.elsewhere)
 
     def said(self) -> Iterator[str]:
         """What was not run here and why: the tests skipped now, and what has no test at all."""

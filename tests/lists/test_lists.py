@@ -179,3 +179,20 @@ def test_no_test_reaches_another_machine() -> None:
 def test_a_test_may_talk_to_this_machine() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         socket.create_connection(("localhost", server.getsockname()[1]), timeout=5).close()
+
+
+def test_of_many_files_those_may_be_left_to_another_part_whose_tests_are_all_there(
+    run: Run,
+) -> None:
+    elsewhere = f"import pytest\n@pytest.mark.sqlite\n{ONE_TEST}"
+    files = {"test_sky": elsewhere, "test_sea": ONE_TEST}
+    many = run("--must-run=postgresql", must_run="postgresql tests/test_*.py\n", **files)
+    assert many.ret == pytest.ExitCode.OK
+
+
+def test_a_file_that_is_named_is_never_left_to_another_part(run: Run) -> None:
+    elsewhere = f"import pytest\n@pytest.mark.sqlite\n{ONE_TEST}"
+    files = {"test_sky": elsewhere, "test_sea": ONE_TEST}
+    one = run("--must-run=postgresql", must_run="postgresql tests/test_sky.py\n", **files)
+    assert one.ret == pytest.ExitCode.TESTS_FAILED
+    one.stdout.fnmatch_lines(["tests/test_sky.py: must run in the postgresql part, and did not."])
