@@ -8,7 +8,7 @@ of how people described themselves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -126,10 +126,14 @@ class Groups:
     _seats: dict[Period, Seats] = field(default_factory=dict, repr=False)
     _withheld: set[Period] = field(default_factory=set, repr=False)
 
-    def of(self, *members: UUID) -> tuple[int, ...]:
-        """Where an act of these counts: once in each group of any of them; or in none."""
-        found = [stay.groups for each in members if (stay := self.stays.get(each))]
-        return found[0] if len(found) == 1 else tuple(sorted(set(chain.from_iterable(found))))
+    def of(self, member: UUID) -> tuple[int, ...]:
+        """Where an act of somebody counts; nowhere, if they show nothing."""
+        stay = self.stays.get(member)
+        return stay.groups if stay else ()
+
+    def of_all(self, members: Iterable[UUID]) -> tuple[int, ...]:
+        """Where an act of several counts: once in each group of any of them."""
+        return tuple(sorted(set(chain.from_iterable(map(self.of, members)))))
 
     def sat(self, period: Period) -> Seats:
         """Who sat here in a period."""

@@ -8,6 +8,7 @@ rounded shares of it are told, and only of times that are over.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ class Shared:
         self.groups = groups
         self.days: Counter[tuple[date, tuple[int, ...]]] = Counter()
         for act in acts:
-            self.days[act.on, groups.of(*act.people) if act.people else UNNAMED] += 1
+            place = UNNAMED if act.member is None else groups.of(act.member)
+            self.days[act.on, groups.of_all(act.people) if act.others else place] += 1
         self._months: dict[tuple[int, int], Counter[tuple[int, ...]]] = defaultdict(Counter)
         for (on, place), number in self.days.items():
             self._months[on.year, on.month][place] += number
@@ -172,7 +174,7 @@ class Parted:
         """The places of the quarters that may be told, alone or with those after them."""
         waiting: list[int] = []
         for place, quarter in enumerate(self.quarters):
-            if not self._asked([quarter]):
+            if not self._met_in(quarter) or not self._asked([quarter]):
                 continue
             waiting.append(place)
             if self._sums(waiting):
@@ -200,6 +202,13 @@ class Parted:
         total = sum(held.values())
         places = range(len(self.groups.told))
         return tuple(share(held[at], total) or Fraction() for at in places) if total else ()
+
+    def _met_in(self, period: Period) -> bool:
+        """Whether anybody met then: of years in which nobody did, nobody need be looked at."""
+        times = {id(each.days): each.days for each in self.asked}.values()
+        return any(
+            bisect_left(days, period.starts_on) < bisect_right(days, period.until) for days in times
+        )
 
     def _asked(self, periods: Sequence[Period]) -> Counter[int]:
         held: Counter[int] = Counter()

@@ -80,6 +80,7 @@ def serving(environment: dict[str, str]) -> Iterator[Server]:
 
 def compare(server: Server, addresses: dict[str, str]) -> dict[str, float]:
     """The median time of each page in milliseconds, asked for in turn so that noise is shared."""
+    server.browser.close()  # a connection that nobody used for a while is gone
     times: dict[str, list[float]] = {name: [] for name in addresses}
     for turn in range(ROUNDS + 20):
         for name, address in addresses.items():
