@@ -63,8 +63,8 @@ class Line:
         places = accumulate((bool(each) for each in here), initial=0)
         self.places = dict(zip(borders, places, strict=True))
         self.days = {place: day for day, place in self.places.items()}
-        self.here = [each for each in here if each]
-        self.few = list(few_of(self.here, fewest))
+        sat = [each for each in here if each]
+        self.alone = [list(stretches(few, sat)) for few in few_of(sat, fewest)]
 
     def bare(self, told: Sequence[Period]) -> Period | None:
         """A stretch in a ring of the sums that are known of a few people; or nothing."""
@@ -72,20 +72,15 @@ class Line:
         for period in told:
             first, after = ends(period)
             lots.tie(self.places[first], self.places[after])
-        return next((found for few in self.few if (found := self.ring(few, lots))), None)
+        return next((found for each in self.alone if (found := self.ring(each, lots))), None)
 
-    def ring(self, few: frozenset[Hashable], lots: Ties) -> Period | None:
-        """A stretch of these few alone that closes a ring of stretches and lots; or nothing."""
-        rings, start = Ties(), None
-        for place, here in enumerate(self.here):
-            if not here <= few:
-                start = None
-                continue
-            borders = [place + 1] if start is not None else [place, place + 1]
-            start = place if start is None else start
+    def ring(self, alone: Sequence[range], lots: Ties) -> Period | None:
+        """One of these stretches, if they and the lots make a ring; or nothing."""
+        rings = Ties()
+        for borders in alone:
             for border in borders:
-                if not rings.tie(("stretch", start), ("lot", lots.of(border))):
-                    return between(self.days[start], self.days[place + 1])
+                if not rings.tie(("stretch", borders), ("lot", lots.of(border))):
+                    return between(self.days[borders[0]], self.days[borders[-1]])
         return None
 
 
@@ -106,6 +101,18 @@ class Ties:
         one, other = self.of(one), self.of(other)
         self._to[one] = other
         return one != other
+
+
+def stretches(few: frozenset[Hashable], sat: Sequence[frozenset[Hashable]]) -> Iterator[range]:
+    """The borders of each stretch in which nobody but these few sat here, both ends among them."""
+    start = None
+    for place, here in enumerate([*sat, None]):
+        is_alone = here is not None and here <= few
+        if is_alone and start is None:
+            start = place
+        elif not is_alone and start is not None:
+            yield range(start, place + 1)
+            start = None
 
 
 def few_of(here: Sequence[frozenset[Hashable]], fewest: int) -> Iterator[frozenset[Hashable]]:
