@@ -26,7 +26,7 @@ PLAY_A_TEAM = {"archive", "decisions", "demo", "home", "ideas", "outbox", "peopl
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test about one database alone is no test of the other; a team's play is not quick.
 
     What asks no database runs once, beside SQLite.
@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("sqlite")
         if item.path.parent.name in PLAY_A_TEAM or item.path.name == "test_access.py":
             item.add_marker("slow")
+    if config.getoption("must_run"):
+        return  # a full run chooses by the lists (tests/lists/plugin.py), which keep account
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[databases.KIND]
     items[:] = [
         item
