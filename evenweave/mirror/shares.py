@@ -160,6 +160,8 @@ class Parted:
         """`attended` is how often each took part in each of the quarters, which are over."""
         self.attended = attended
         self.asked = list(asked)
+        # Members of one circle share its days.
+        self.met = list({id(each.days): each.days for each in self.asked}.values())
         self.groups = groups
         self.quarters = quarters
         self.told = list(self._told())
@@ -205,9 +207,9 @@ class Parted:
 
     def _met_in(self, period: Period) -> bool:
         """Whether anybody met then: of years in which nobody did, nobody need be looked at."""
-        times = {id(each.days): each.days for each in self.asked}.values()
         return any(
-            bisect_left(days, period.starts_on) < bisect_right(days, period.until) for days in times
+            bisect_left(days, period.starts_on) < bisect_right(days, period.until)
+            for days in self.met
         )
 
     def _asked(self, periods: Sequence[Period]) -> Counter[int]:

@@ -32,7 +32,6 @@ FILES = ("manifest.json", "record.jsonl", "hashes.txt", "words.jsonl")
 LONGEST_LINE = 4_000_000
 # A manifest has about a hundred bytes for each file.
 LONGEST_MANIFEST = 40_000_000
-READ_AT_ONCE = 1 << 18
 
 # The kinds of line that name a copy, by the SHA-256 of its manifest.
 NAMES_A_COPY = {"record.exported", "archive.imported"}
@@ -332,7 +331,7 @@ def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 def lines(file: IO[bytes]) -> Iterator[bytes]:
     """The lines of a file, without their ends; an endless one is refused."""
-    buffered = BufferedReader(file, READ_AT_ONCE)  # type: ignore[type-var]
+    buffered = BufferedReader(file, whole.READ_AT_ONCE)  # type: ignore[type-var]
     while line := buffered.readline(LONGEST_LINE):
         if not line.endswith(b"\n"):
             raise BrokenRecordError(

@@ -23,7 +23,6 @@ FORMAT = 1
 KIND = "evenweave backup"
 MANIFEST = "manifest.json"
 SEAL = whole.DIGITS
-READ_AT_ONCE = 1 << 18
 # All rows go to the disk. A row, and the manifest, are held in memory: a recording is the longest.
 MOST_BYTES, MOST_OF_A_LINE, MOST_OF_A_MANIFEST = 1 << 40, 1 << 29, 1 << 26
 # What a manifest says, and what whoever reads it relies on.
@@ -143,7 +142,7 @@ class Backup:
 
 def lines(file: IO[bytes]) -> Iterator[bytes]:
     """Lines with their ends. One may be long: it holds a whole recording. No more is read of it."""
-    buffered = BufferedReader(file, READ_AT_ONCE)  # type: ignore[type-var]
+    buffered = BufferedReader(file, whole.READ_AT_ONCE)  # type: ignore[type-var]
     return iter(partial(buffered.readline, MOST_OF_A_LINE + 1), b"")
 
 
