@@ -96,6 +96,20 @@ def put_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def empty() -> Iterator[str]:
+    """A database without any tables, gone again at the end of the block: its name."""
+    name = f"empty_{uuid4().hex}"
+    if KIND == "sqlite":
+        name = str(folder() / f"{name}.sqlite3")
+    else:
+        new_database(name)
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
 def drop(name: str) -> None:
     """Remove a copy."""
     if KIND == "sqlite":

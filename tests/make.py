@@ -31,6 +31,7 @@ from evenweave.projects.models import (
 )
 from evenweave.record.actions import open_stream
 from evenweave.record.models import Stream
+from tests.keeping import once
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -163,6 +164,7 @@ class Team:
     esther: Member
 
 
+@once
 def team() -> Team:
     """Amina’s project: she coordinates it, and Esther pays."""
     its = project()

@@ -20,6 +20,7 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
 from evenweave.common.plain import gettext as _
+from evenweave.config import new_house
 from evenweave.config.console import say, serving
 from evenweave.config.trouble import Trouble
 
@@ -77,7 +78,7 @@ def first_start(*, example: bool, public: bool) -> None:
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
     recorder.record_applied(*FIRST_START)
-    call_command("migrate", verbosity=0, interactive=False)
+    new_house.make_tables()
     if example:
         load_examples()
     recorder.record_unapplied(*FIRST_START)

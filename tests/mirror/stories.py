@@ -16,6 +16,7 @@ from evenweave.meetings.models import Attendance, Meeting, Role, Turn
 from evenweave.mirror.groups import Reading
 from evenweave.mirror.looking import Mirror, look
 from evenweave.projects.actions.phases import add_phase, change_phase
+from tests.keeping import once
 from tests.make import NOON
 from tests.meetings.stories import WEEK, everybody, planned
 from tests.projects.teams import Team, team
@@ -27,6 +28,7 @@ RESEARCH = ["Uma", "Vic", "Wes", "Xenia", "Yusuf"]
 SEATED = {"L": LIVED, "P": PRACTICE, "R": RESEARCH}
 
 
+@once
 def seated(people: int = 5) -> Team:
     """So many with each kind of expertise; Amina began it."""
     ours = team(["Amina"], seats=False)
@@ -113,6 +115,7 @@ def phase(ours: Team, name: str, first: date | None, last: date | None) -> None:
         add_phase(project=ours.project, **told)
 
 
+@once
 def uneven() -> Team:
     """Researchers chair everything, and ideas of those with lived experience wait."""
     ours = seated()
@@ -126,6 +129,7 @@ def uneven() -> Team:
     return ours
 
 
+@once
 def even() -> Team:
     """Everybody in turn: roles, agendas, ideas, answers."""
     ours = seated()

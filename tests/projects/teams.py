@@ -19,6 +19,7 @@ from evenweave.projects.actions.inviting import invite
 from evenweave.projects.actions.joining import join_project
 from evenweave.projects.models import Expertise, Invitation, Member, Project
 from evenweave.record.models import Entry
+from tests.keeping import once
 from tests.make import NOON
 
 LATER = NOON + timedelta(days=7)
@@ -99,6 +100,7 @@ def founded(by: Person, name: str = "A project") -> Project:
     return found_project(name=name, purpose="So that we learn.", by=actors.person(by.id), at=NOON)
 
 
+@once
 def team(names: Sequence[str] = tuple(SEATS), *, seats: bool = True) -> Team:
     """Amina begins it and coordinates; the others come in by one link."""
     amina = added("Amina")

@@ -7,7 +7,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.apps.registry import Apps
+from django.apps.registry import Apps, apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import (
@@ -22,7 +22,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import Field
 
 from evenweave.common.plain import gettext as _
-from evenweave.config import installation
+from evenweave.config import installation, new_house
 from evenweave.config.backups import files, kept
 from evenweave.config.trouble import Trouble
 
@@ -59,7 +59,10 @@ def look_at_the_end() -> None:
 
 
 def make_tables(manifest: files.Manifest) -> Apps:
-    """Apply the very migrations that the backup had. The models of that state."""
+    """Make the very tables that the backup had. The models of that state."""
+    if set(manifest.migrations) == installation.steps_on_disk().keys():
+        new_house.make_tables()
+        return apps
     executor = MigrationExecutor(connection)
     steps = steps_of(manifest, executor.loader)
     parents = {

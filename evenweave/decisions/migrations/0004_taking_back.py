@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.member')),
             ],
         ),
-        migrations.RunPython(keep_doubts, migrations.RunPython.noop),
+        migrations.RunPython(keep_doubts, migrations.RunPython.noop, elidable=True),
         migrations.DeleteModel(
             name='Doubt',
         ),

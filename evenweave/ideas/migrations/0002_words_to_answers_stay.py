@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('is_it', True), models.Q(('words', ''), _negated=True), ('taken_back_at__isnull', False), _connector='OR'), name='ideas_telling_says_what_was_meant')],
             },
         ),
-        migrations.RunPython(keep_words, migrations.RunPython.noop),
+        migrations.RunPython(keep_words, migrations.RunPython.noop, elidable=True),
         migrations.RemoveField(
             model_name='holder',
             name='said_at',

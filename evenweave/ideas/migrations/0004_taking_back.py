@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 'ordering': ['heard_at', 'id'],
             },
         ),
-        migrations.RunPython(keep_hearings, migrations.RunPython.noop),
+        migrations.RunPython(keep_hearings, migrations.RunPython.noop, elidable=True),
         migrations.DeleteModel(
             name='Hearing',
         ),
