@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import factorial
 from uuid import UUID
 
@@ -32,6 +33,20 @@ class Evidence:
     copies: list[Copy]
     # The same row stands in copy after copy.
     searched: dict[bytes, tuple[set[UUID], set[bytes]]] = field(default_factory=dict)
+
+    @cached_property
+    def fresh(self) -> list[list[Row]]:
+        """Rows that are new between one copy and the next."""
+        stand = [{(row.table, row.content) for row in copy.rows} for copy in self.copies]
+        return [
+            [row for row in copy.rows if (row.table, row.content) not in old]
+            for old, copy in zip(stand, self.copies[1:], strict=False)
+        ]
+
+    @cached_property
+    def contents(self) -> list[bytes]:
+        """Every file and every log, each once, however many copies hold it."""
+        return list(dict.fromkeys(each for copy in self.copies for each in copy.raw.values()))
 
     def people_in(self, content: bytes) -> set[UUID]:
         """Everybody whose id stands in these bytes, in any form."""
@@ -74,11 +89,7 @@ def one_transaction(seen: Evidence) -> Belief:
 
 def one_request(seen: Evidence) -> Belief:
     """Rows that are new between one copy and the next."""
-    groups = []
-    for before, after in zip(seen.copies, seen.copies[1:], strict=False):
-        old = {(row.table, row.content) for row in before.rows}
-        groups.append([row for row in after.rows if (row.table, row.content) not in old])
-    return linked(seen, groups)
+    return linked(seen, seen.fresh)
 
 
 def linked(seen: Evidence, groups: Iterable[list[Row]]) -> Belief:
@@ -95,16 +106,15 @@ def linked(seen: Evidence, groups: Iterable[list[Row]]) -> Belief:
 def nearness(seen: Evidence) -> Belief:
     """The person whose id stands last before a choice, anywhere in any file or log."""
     belief: Belief = {}
-    for copy in seen.copies:
-        for content in copy.raw.values():
-            for choice in seen.choices:
-                start = 0
-                while (place := content.find(choice, start)) >= 0:
-                    around = content[max(0, place - 400) : place]
-                    near = {max(around.rfind(f) for f in forms(who)): who for who in seen.people}
-                    if max(near) >= 0:
-                        belief[near[max(near)]] = choice
-                    start = place + 1
+    for content in seen.contents:
+        for choice in seen.choices:
+            start = 0
+            while (place := content.find(choice, start)) >= 0:
+                around = content[max(0, place - 400) : place]
+                near = {max(around.rfind(f) for f in forms(who)): who for who in seen.people}
+                if max(near) >= 0:
+                    belief[near[max(near)]] = choice
+                start = place + 1
     return belief
 
 
@@ -141,9 +151,7 @@ def as_they_stand(seen: Evidence, content: bytes) -> list[bytes]:
 def in_step(seen: Evidence, choices: list[bytes]) -> Belief:
     """People in the order in which their envelope, or their row, changed last; choices beside."""
     changed: dict[UUID, int] = {}
-    for turn, (before, after) in enumerate(zip(seen.copies, seen.copies[1:], strict=False)):
-        old = {(row.table, row.content) for row in before.rows}
-        fresh = [row for row in after.rows if (row.table, row.content) not in old]
+    for turn, fresh in enumerate(seen.fresh):
         for who in seen.people_in(b"\x00".join(row.content for row in fresh)):
             changed[who] = turn
     people = sorted(changed, key=lambda who: changed[who])
@@ -182,10 +190,12 @@ def opened(seen: Evidence, box: Box, key: crypto.PrivateKey, who: UUID, paper: b
 
 def keys_found(seen: Evidence, box: Box) -> Iterator[crypto.PrivateKey]:
     """Keys that fit the box: lying about, or made from cards that were put in."""
-    seeds = set()
-    for copy in seen.copies:
-        for content in [*copy.raw.values(), *copy.folder.values()]:
-            seeds |= {bytes.fromhex(found.decode()) for found in SEED.findall(content)}
+    keys = [each for copy in seen.copies for each in copy.folder.values()]
+    seeds = {
+        bytes.fromhex(found.decode())
+        for content in [*seen.contents, *keys]
+        for found in SEED.findall(content)
+    }
     for seed in seeds | set(seeds_from_cards(seen, box, seeds)):
         key = crypto.private_key(seed)
         if crypto.public_bytes(key) == bytes(box.public_key):

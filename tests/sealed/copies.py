@@ -8,6 +8,7 @@ the transaction that wrote each, and the write-ahead log.
 from __future__ import annotations
 
 import struct
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from django.db import connection
 OF_INTEREST = ("sealed_", "broken_", "jobs_", "loom_", "record_", "outbox_", "django_session")
 PAGE = 8_192
 SEGMENT = 16 * 1024 * 1024
+# What stands before each page of the log, and before the first of a segment.
+HEAD, LONG_HEAD = 24, 40
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def take(
         copy_sqlite(copy, of)
     else:
         copy_log(copy, after)
-        copy_postgresql(copy, of)
+        copy_postgresql(copy, of, after)
         copy.log_end = end_of_log()
     with connection.cursor() as cursor:
         cursor.execute("SELECT elector, paper FROM sealed_envelope")
@@ -96,18 +99,29 @@ def as_bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def copy_postgresql(copy: Copy, of: tuple[str, ...]) -> None:
-    """Every tuple of every page, dead ones too."""
+def copy_postgresql(copy: Copy, of: tuple[str, ...], after: Copy | None) -> None:
+    """Every tuple of every page, dead ones too; a table that is as it was is not taken apart."""
+    known: dict[str, list[Row]] = defaultdict(list)
+    for row in after.rows if after else ():
+        known[row.table].append(row)
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone() != (True,):
             pytest.skip("not run here, because this PostgreSQL lets nobody read its files")
         cursor.execute("CHECKPOINT")
-        for table in tables(of):
-            cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [table])
-            content = bytes(cursor.fetchone()[0])
-            copy.raw[table] = content
-            copy.rows.extend(tuples(table, content))
+        cursor.execute(
+            "SELECT name, pg_read_binary_file(pg_relation_filepath(name::regclass))"
+            " FROM unnest(%s::text[]) AS name",
+            [tables(of)],
+        )
+        for table, found in cursor.fetchall():
+            content = bytes(found)
+            if after and after.raw.get(table) == content:
+                copy.raw[table] = after.raw[table]
+                copy.rows.extend(known[table])
+            else:
+                copy.raw[table] = content
+                copy.rows.extend(tuples(table, content))
 
 
 def copy_log(copy: Copy, after: Copy | None) -> None:
@@ -123,16 +137,31 @@ def copy_log(copy: Copy, after: Copy | None) -> None:
                 " %s, %s)",
                 [start, start % SEGMENT, length],
             )
-            content += bytes(cursor.fetchone()[0])
+            content += without_heads(start, bytes(cursor.fetchone()[0]))
             start += length
         copy.raw["log"] = content
 
 
+def without_heads(start: int, content: bytes) -> bytes:
+    """A piece of the log without the heads of its pages, which would cut words in two."""
+    pieces = []
+    while content:
+        head = HEAD if start % SEGMENT >= PAGE else LONG_HEAD
+        inside = start % PAGE
+        piece, content = content[: PAGE - inside], content[PAGE - inside :]
+        pieces.append(piece[max(0, head - inside) :])
+        start += len(piece)
+    return b"".join(pieces)
+
+
 def end_of_log() -> int:
-    """How many bytes of log there ever were, as far as they are on the disk."""
+    """How many bytes of log there are: whole records, all of them on the disk."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_wal_flush_lsn() - '0/0'::pg_lsn")
-        return int(cursor.fetchone()[0])
+        cursor.execute("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")
+        end = int(cursor.fetchone()[0])
+        # A record behind it, which is waited for: what was there before is on the disk, too.
+        cursor.execute("SELECT pg_logical_emit_message(true, '', '')")
+        return end
 
 
 def tuples(table: str, content: bytes) -> Iterator[Row]:
