@@ -6,6 +6,7 @@ import asyncio
 import http.client
 from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,9 +108,9 @@ def test_the_answer_is_a_page_like_others() -> None:
 
 
 @pytest.mark.slow
-def test_the_program_itself_says_so_kindly(tmp_path: Any) -> None:
+def test_the_program_itself_says_so_kindly(begun: Path) -> None:
     body = b"x" * 40_000_000
-    with running.program(tmp_path / "data") as site:
+    with running.program(begun) as site:
         to = site.address.removeprefix("http://")
         with closing(http.client.HTTPConnection(to, timeout=30)) as connection:
             connection.request("POST", "/kit/try/saying/", body, {"Content-Type": "text/plain"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,11 +22,9 @@ pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def house(first_start: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the example in it."""
-    folder = tmp_path_factory.mktemp("house")
-    with serving("--data", str(folder)):
-        return folder
+    return shutil.copytree(first_start, tmp_path_factory.mktemp("house") / "data")
 
 
 def test_a_copy_is_made_and_checked(house: Path, tmp_path: Path) -> None:

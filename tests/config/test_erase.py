@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from tests.config.running import assert_plain, evenweave, serving
+from tests.config.running import assert_plain, evenweave
 
 pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def house(first_start: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the example in it."""
-    folder = tmp_path_factory.mktemp("house") / "data"
-    with serving("--data", str(folder)):
-        return folder
+    return shutil.copytree(first_start, tmp_path_factory.mktemp("house") / "data")
 
 
 def names(house: Path) -> set[str]:

@@ -40,7 +40,7 @@ def test_the_first_start_makes_everything_and_shows_a_styled_page_of_the_example
 
 def test_what_is_written_is_for_its_owner_only(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with serving("--data", str(data)):
+    with serving("--empty", "--data", str(data)):
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in data.iterdir()}
         assert stat.S_IMODE(data.stat().st_mode) == 0o700
         assert modes["secret-key"] == 0o600
@@ -58,18 +58,17 @@ def test_an_empty_start_has_no_example_and_stays_empty(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_second_start_keeps_the_key_and_the_data_and_says_nothing_of_setting_up(
-    tmp_path: Path,
+    begun: Path,
 ) -> None:
-    with serving(EVENWEAVE_DATA=str(tmp_path)):
-        key = (tmp_path / "secret-key").read_text()
-    with serving(EVENWEAVE_DATA=str(tmp_path)) as served:
+    key = (begun / "secret-key").read_text()
+    with serving(EVENWEAVE_DATA=str(begun)) as served:
         assert served.said[0].startswith("Evenweave is open")
-    assert (tmp_path / "secret-key").read_text() == key
-    assert streams(tmp_path) == [HOUNSLOW]
+    assert (begun / "secret-key").read_text() == key
+    assert streams(begun) == [HOUNSLOW]
 
 
-def test_ctrl_c_ends_quietly_within_a_second(tmp_path: Path) -> None:
-    with serving("--data", str(tmp_path)) as served:
+def test_ctrl_c_ends_quietly_within_a_second(begun: Path) -> None:
+    with serving("--data", str(begun)) as served:
         served.get("/")
         began = time.monotonic()
         code, said = served.stop()
@@ -78,44 +77,42 @@ def test_ctrl_c_ends_quietly_within_a_second(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_ctrl_c_before_it_is_open_leaves_a_folder_that_starts(tmp_path: Path) -> None:
-    with serving("--data", str(tmp_path)) as served:
+def test_a_server_that_is_killed_leaves_a_folder_that_starts(begun: Path) -> None:
+    with serving("--data", str(begun)) as served:
         served.process.send_signal(signal.SIGKILL)
         served.process.wait()
-    with serving("--data", str(tmp_path)) as served:
+    with serving("--data", str(begun)) as served:
         assert served.get("/")[0] == 200
 
 
 @pytest.mark.slow
-def test_a_first_start_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:
-    with serving("--data", str(tmp_path)):
-        pass
-    with sqlite3.connect(tmp_path / "evenweave.sqlite3") as database:
+def test_a_first_start_that_was_cut_off_is_made_anew(begun: Path) -> None:
+    with sqlite3.connect(begun / "evenweave.sqlite3") as database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) "
             "VALUES ('evenweave', 'first_start', '2026-01-01')"
         )
         database.execute("CREATE TABLE left_over (x)")
-    with serving("--data", str(tmp_path)):
+    with serving("--data", str(begun)):
         pass
-    with sqlite3.connect(tmp_path / "evenweave.sqlite3") as database:
+    with sqlite3.connect(begun / "evenweave.sqlite3") as database:
         assert not database.execute("SELECT 1 FROM sqlite_master WHERE name='left_over'").fetchall()
         assert not database.execute(
             "SELECT 1 FROM django_migrations WHERE app = 'evenweave'"
         ).fetchall()
-    assert streams(tmp_path) == [HOUNSLOW]
+    assert streams(begun) == [HOUNSLOW]
 
 
-def test_a_second_server_on_the_same_folder_is_sent_to_the_first(tmp_path: Path) -> None:
-    with serving("--data", str(tmp_path)) as served:
-        words = assert_plain(evenweave("serve", "--port", "0", "--data", str(tmp_path)))
+def test_a_second_server_on_the_same_folder_is_sent_to_the_first(begun: Path) -> None:
+    with serving("--data", str(begun)) as served:
+        words = assert_plain(evenweave("serve", "--port", "0", "--data", str(begun)))
         assert served.address in words
         assert "--data DIR --port 8001" in words
         assert served.get("/")[0] == 200
 
 
-def test_the_server_writes_no_visitors_address_anywhere(tmp_path: Path) -> None:
-    with serving("--data", str(tmp_path)) as served:
+def test_the_server_writes_no_visitors_address_anywhere(begun: Path) -> None:
+    with serving("--data", str(begun)) as served:
         served.get("/")
         served.get("/no-such-page/?who=amina")
         served.get("/", Host="elsewhere.example")
@@ -137,16 +134,14 @@ def test_without_a_home_the_data_folder_is_never_at_the_top_of_the_disk(
 
 
 @pytest.mark.slow
-def test_only_this_machine_may_see_the_example(tmp_path: Path) -> None:
+def test_only_this_machine_may_see_the_example(begun: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    outside = ["serve", "--port", "0", "--host", "0.0.0.0", "--data", str(data)]
-    words = assert_plain(evenweave(*outside, EVENWEAVE_HOSTS="weave.example.org"))
+    outside = ["serve", "--port", "0", "--host", "0.0.0.0", "--data"]
+    words = assert_plain(evenweave(*outside, str(data), EVENWEAVE_HOSTS="weave.example.org"))
     assert "example people" in words
     assert not (data / "evenweave.sqlite3").exists()
 
-    with serving("--data", str(data)):
-        pass
-    words = assert_plain(evenweave(*outside, EVENWEAVE_HOSTS="weave.example.org"))
+    words = assert_plain(evenweave(*outside, str(begun), EVENWEAVE_HOSTS="weave.example.org"))
     assert "example people" in words
     assert "--empty" in words
 
@@ -171,8 +166,6 @@ def test_without_the_example_others_may_reach_it_by_its_name_only(tmp_path: Path
 
 
 @pytest.mark.slow
-def test_an_empty_start_is_refused_where_the_example_is(tmp_path: Path) -> None:
-    with serving("--data", str(tmp_path)):
-        pass
-    words = assert_plain(evenweave("serve", "--empty", "--port", "0", "--data", str(tmp_path)))
+def test_an_empty_start_is_refused_where_the_example_is(begun: Path) -> None:
+    words = assert_plain(evenweave("serve", "--empty", "--port", "0", "--data", str(begun)))
     assert "already in" in words

@@ -104,21 +104,19 @@ def test_an_address_that_is_not_here_is_told(host: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_folder_from_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
-    with serving("--data", str(tmp_path)):
-        pass
-    with sqlite3.connect(tmp_path / "evenweave.sqlite3") as database:
+def test_a_folder_from_a_newer_version_is_left_as_it_is(begun: Path) -> None:
+    with sqlite3.connect(begun / "evenweave.sqlite3") as database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) "
             "VALUES ('record', '0999_from_tomorrow', '2036-01-01')"
         )
     database.close()
-    before = everything_in(tmp_path)
-    for command in (["serve", "--port", "0"], ["export", "hounslow", str(tmp_path / "copy.zip")]):
-        words = assert_plain(evenweave(*command, "--data", str(tmp_path)))
+    before = everything_in(begun)
+    for command in (["serve", "--port", "0"], ["export", "hounslow", str(begun / "copy.zip")]):
+        words = assert_plain(evenweave(*command, "--data", str(begun)))
         assert "newer Evenweave" in words
         assert "record.0999_from_tomorrow" in words
-    after = everything_in(tmp_path)
+    after = everything_in(begun)
     assert after["evenweave.sqlite3"] == before["evenweave.sqlite3"]
     assert after["secret-key"] == before["secret-key"]
     assert "copy.zip" not in after
@@ -217,7 +215,7 @@ def test_a_disk_that_fills_up_on_the_first_start_leaves_nothing_half_made(
     assert ended.returncode == 1
     assert ended.stderr == f"{FULL}\n"
     assert not list(tmp_path.glob("evenweave.sqlite3*"))
-    with serving("--data", str(tmp_path)) as served:
+    with serving("--empty", "--data", str(tmp_path)) as served:
         assert served.get("/")[0] == 200
 
 

@@ -111,8 +111,10 @@ def test_a_day_is_read_as_people_write_it_the_day_first(said: str, day: date) ->
         ("31/02/2024", "Joined (B2): “31/02/2024”. There is no day 31 in February 2024."),
         ("2/13/2024", "There is no month 13."),
         ("soon", "Please write a day, a month and a year"),
-        ("1/1/2999", "1/1/2999 has not come yet."),
-        ("1/1/1066", "too long ago"),
+        ("1/1/2199", "1/1/2199 has not come yet."),
+        ("1/1/2999", "Please write a year from 1900 to 2200."),
+        ("1/1/1949", "1/1/1949 is too long ago to be meant."),
+        ("1/1/1066", "Please write a year from 1900 to 2200."),
     ],
 )
 def test_a_day_that_is_none_is_refused_with_its_row_and_cell(said: str, reason: str) -> None:
