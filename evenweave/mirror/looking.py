@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -180,9 +181,15 @@ class Mirror:
     def attendance(self) -> Parted:
         """Who took part in meetings, as far as it may be told."""
         is_private = self.groups.reading is Reading.ALL
-        quarters = of_time.quarters(self.so_far.starts_on, self.today)
+        met = sorted({each.on for each in self.happened.meetings})
         # A quarter is over when its last day has passed: in its evening there may be a meeting.
-        over = [each for each in quarters if each.ends_on and each.ends_on < self.today]
+        # Of years in which nobody met, nobody need be asked about.
+        over = [
+            each
+            for each in of_time.quarters(self.so_far.starts_on, self.today)
+            if each.until < self.today
+            and bisect_left(met, each.starts_on) < bisect_right(met, each.until)
+        ]
         attended = {} if is_private else reading.attended(self.project, over)
         asked = reading.asked(self.happened.meetings, self.groups.stays)
         return Parted(attended, asked, self.groups, over)

@@ -8,7 +8,6 @@ rounded shares of it are told, and only of times that are over.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -160,8 +159,6 @@ class Parted:
         """`attended` is how often each took part in each of the quarters, which are over."""
         self.attended = attended
         self.asked = list(asked)
-        # Members of one circle share its days.
-        self.met = list({id(each.days): each.days for each in self.asked}.values())
         self.groups = groups
         self.quarters = quarters
         self.told = list(self._told())
@@ -176,7 +173,7 @@ class Parted:
         """The places of the quarters that may be told, alone or with those after them."""
         waiting: list[int] = []
         for place, quarter in enumerate(self.quarters):
-            if not self._met_in(quarter) or not self._asked([quarter]):
+            if not self._asked([quarter]):
                 continue
             waiting.append(place)
             if self._sums(waiting):
@@ -204,13 +201,6 @@ class Parted:
         total = sum(held.values())
         places = range(len(self.groups.told))
         return tuple(share(held[at], total) or Fraction() for at in places) if total else ()
-
-    def _met_in(self, period: Period) -> bool:
-        """Whether anybody met then: of years in which nobody did, nobody need be looked at."""
-        return any(
-            bisect_left(days, period.starts_on) < bisect_right(days, period.until)
-            for days in self.met
-        )
 
     def _asked(self, periods: Sequence[Period]) -> Counter[int]:
         held: Counter[int] = Counter()

@@ -717,7 +717,7 @@ def test_a_forged_copy_that_makes_a_member_of_somebody_who_is_here_is_refused(co
 
 
 def test_a_forged_author_of_this_server_is_refused(copy: Path) -> None:
-    other = team()
+    other = team(["Amina", "Ben"])  # not the one that was copied, which is put back as it was
     for leads_to in (other.people["Ben"].pk, other.project.pk, other.member("Ben").pk):
 
         def change(files: Files, to: Any = leads_to) -> None:
@@ -727,7 +727,7 @@ def test_a_forged_author_of_this_server_is_refused(copy: Path) -> None:
 
 
 def test_an_id_that_is_taken_here_is_refused(copy: Path) -> None:
-    other = team()
+    other = team(["Amina", "Ben"])
     circle = add_circle(
         project=other.project, name="Panel", word="", by=other.actor("Amina"), at=NOON
     )
