@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
-
 from evenweave.projects.models import Phase
 
 A_DAY = timedelta(days=1)
@@ -15,7 +13,10 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From a day to a day. `ends_on` is what was planned; `until` never after the day looked at."""
+    """From a day to a day; only phases have a name.
+
+    `ends_on` is what was planned; `until` is never after the day looked at.
+    """
 
     name: str
     starts_on: date
@@ -58,7 +59,7 @@ def _stretches(start: date, last: date, months: int) -> Iterator[Period]:
         place = start.year * 12 + start.month - 1 + months
         following = date(place // 12, place % 12 + 1, 1)
         end = following - A_DAY
-        yield Period(date_format(start, "M Y"), start, end, min(end, last))
+        yield Period("", start, end, min(end, last))
         start = following
 
 
