@@ -16,6 +16,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -114,6 +115,8 @@ if __name__ == "__main__":
 
     from tests import databases
 
+    # Read once, before there are children: each of them would read it anew.
+    import_module("tests.sealed.story")
     databases.use(sys.argv[1])
     settings.BOX_KEYS = Path(sys.argv[2])
     connections.close_all()

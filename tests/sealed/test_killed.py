@@ -37,7 +37,7 @@ from tests.sealed.story import (
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 # Of each of the three: so many moments that chance chooses.
-RANDOM_MOMENTS = 30
+RANDOM_MOMENTS = 40
 PAPERS = [f"{n % 3}|{n}".encode() for n in range(9)]
 FIRST = sorted(paper.split(b"|")[0] for paper in PAPERS)
 SECOND = sorted(paper.split(b"|")[1] for paper in PAPERS)
