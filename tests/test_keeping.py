@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from evenweave.record.models import Entry, Stream
@@ -16,7 +18,8 @@ NAMES = ["Amina", "Ben", "Dev"]
 
 def made(key: str) -> Team:
     """A team, made by its actions if it is not known by this key."""
-    return keeper.made(key, lambda: team.__wrapped__(NAMES))  # type: ignore[attr-defined]
+    make: Callable[[list[str]], Team] = team.__wrapped__  # type: ignore[attr-defined]
+    return keeper.made(key, lambda: make(NAMES))
 
 
 def rows() -> dict[str, list[str]]:
