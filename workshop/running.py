@@ -104,7 +104,9 @@ def wait_until_open(process: subprocess.Popen[bytes], log: Path) -> str:
 
 def browser(playwright: Playwright, *options: str) -> Browser:
     """A Chromium by `CHROMIUM=` or PATH, else Playwright's own."""
-    arguments = [NOBODY_ELSE, "--disable-background-networking", "--no-first-run", *options]
+    # A machine for tests has no graphics card, and to stand in for one costs more than to draw.
+    quiet = ["--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    arguments = [NOBODY_ELSE, *quiet, *options]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     return playwright.chromium.launch(
