@@ -305,7 +305,6 @@ def thanking(cast: Any) -> Any:
     return broken
 
 
-@pytest.mark.sqlite  # of the search itself, which is the same on both
 @pytest.mark.parametrize(
     ("breaks", "where"), [(naming, "the log"), (keeping_it, "my data"), (thanking, "message")]
 )

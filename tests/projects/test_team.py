@@ -265,7 +265,7 @@ def filled(people: int) -> Team:
 
 @pytest.mark.slow
 def test_every_list_asks_at_most_twelve_questions_whatever_the_size_of_the_team() -> None:
-    small, large = filled(10), filled(300)
+    small, large = filled(10), filled(1_000)
     for name in LISTS:
         few, many = questions(small, name), questions(large, name)
         assert few == many, name
